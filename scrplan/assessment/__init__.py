@@ -1,0 +1,24 @@
+"""What is true of a plan on a day: state, timeliness, assurance, conflicts, counts. The only definition of overdue."""
+
+from scrplan.assessment.conflicts import Conflict, ConflictKind
+from scrplan.assessment.counts import UNRATED, Counts, by_agency, count
+from scrplan.assessment.plans import DUE_SOON_DAYS, assess_plan
+from scrplan.assessment.records import AssessedPlan, Assurance, Item, Timeliness, due_leaves, leaves, overdue_leaves
+
+__all__ = [
+    "DUE_SOON_DAYS",
+    "UNRATED",
+    "AssessedPlan",
+    "Assurance",
+    "Conflict",
+    "ConflictKind",
+    "Counts",
+    "Item",
+    "Timeliness",
+    "assess_plan",
+    "by_agency",
+    "count",
+    "due_leaves",
+    "leaves",
+    "overdue_leaves",
+]

@@ -1,0 +1,55 @@
+"""Counts over recommendations; each is counted once under each heading, so every heading adds up to the total."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from scrplan.assessment.conflicts import ConflictKind
+from scrplan.assessment.records import Item
+
+UNRATED = "not_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many recommendations stand under each rating (and `not_stated`), state and timeliness.
+
+    `conflicts` gives the rows that have each kind of conflict; a row can stand under several.
+    """
+
+    total: int
+    ratings: Mapping[str, int]
+    states: Mapping[str, int]
+    timeliness: Mapping[str, int]
+    conflicts: Mapping[ConflictKind, tuple[Item, ...]]
+
+
+def count(items: Iterable[Item], rating_names: Iterable[str]) -> Counts:
+    """Count recommendations; `rating_names` are the key's, so that a rating nobody has is shown as 0."""
+    rows = tuple(items)
+    ratings = {name: 0 for name in rating_names} | {UNRATED: 0}
+    for row in rows:
+        name = UNRATED if row.rag is None else row.rag
+        ratings[name] = ratings.get(name, 0) + 1
+    kinds = ((kind, tuple(row for row in rows if any(c.kind is kind for c in row.conflicts))) for kind in ConflictKind)
+    return Counts(
+        total=len(rows),
+        ratings=ratings,
+        states=_tally(rows, lambda row: row.state.value),
+        timeliness=_tally(rows, lambda row: row.timeliness.value),
+        conflicts={kind: found for kind, found in kinds if found},
+    )
+
+
+def by_agency(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """Return the rows of each agency, agencies in the order in which they first appear."""
+    grouped: dict[str, list[Item]] = {}
+    for item in items:
+        grouped.setdefault(item.recommendation.agency, []).append(item)
+    return grouped
+
+
+def _tally(rows: Iterable[Item], name_of: Callable[[Item], str]) -> dict[str, int]:
+    tally: dict[str, int] = {}
+    for row in rows:
+        tally[name_of(row)] = tally.get(name_of(row), 0) + 1
+    return tally

@@ -1,0 +1,210 @@
+"""From plan to assessment: each recommendation and action judged on a day."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+from scrplan.assessment.conflicts import Conflict, ConflictKind, Facts, conflicts_of
+from scrplan.assessment.records import AssessedPlan, Assurance, Item, Timeliness
+from scrplan.dates import Period
+from scrplan.model import Action, Plan, Progress, Recommendation, State, Update
+
+_PROGRESS_ORDER = tuple(State)  # from the least advanced to the most
+_GRAVEST_FIRST = tuple(Timeliness)
+
+DUE_SOON_DAYS = 28
+
+T = TypeVar("T")
+
+
+def assess_plan(plan: Plan, day: date, due_soon_days: int = DUE_SOON_DAYS) -> AssessedPlan:
+    """Judge every recommendation of a plan on a day; what falls due within `due_soon_days` is due soon."""
+    soon = day + timedelta(days=min(due_soon_days, (date.max - day).days))
+    return AssessedPlan(plan, day, tuple([_recommendation(plan, row, day, soon) for row in plan.recommendations]))
+
+
+def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> Item:
+    parts = tuple([_action(plan, row, action, day, soon) for action in row.actions])
+    alone = _judge(plan, row, None, day, soon)
+    if not parts:
+        return alone
+    least = min(parts, key=lambda part: _PROGRESS_ORDER.index(part.state))
+    unstated = row.rag is None and row.state is None and row.completed is None
+    state = least.state if unstated else alone.state
+    open_parts = [part for part in parts if part.state.is_open]
+    # Work that is open although each of its parts is done is judged by its own date.
+    shown = [alone] if state.is_open and not open_parts else list(parts)
+    due = _earliest([part.due for part in open_parts or shown])
+    return replace(
+        alone,
+        rag=least.rag if unstated else row.rag,
+        state=state,
+        timeliness=_roll_up([part.timeliness for part in shown]),
+        due=due,
+        due_text=row.due_text or "; ".join(dict.fromkeys(part.due_text for part in parts if part.due_text)),
+        original_due=next((part.original_due for part in open_parts or shown if part.due is due), None),
+        assurance=min((part.assurance for part in parts), key=tuple(Assurance).index),
+        leads=_united([part.leads for part in parts]),
+        outcome=row.outcome or "\n".join(dict.fromkeys(part.outcome for part in parts if part.outcome)),
+        evidence=_united([row.evidence, *(action.evidence for action in row.actions)]),
+        updates=_known(day, (*row.updates, *(update for action in row.actions for update in action.updates))),
+        conflicts=_conflicts_of_row(alone, parts, state),
+        parts=parts,
+    )
+
+
+def _action(plan: Plan, row: Recommendation, action: Action, day: date, soon: date) -> Item:
+    """Judge one action; what it does not say itself it has from its recommendation."""
+    own_state = action.rag is not None or action.state is not None or action.completed is not None
+    inherited = replace(
+        action,
+        rag=action.rag if own_state else row.rag,
+        state=action.state if own_state else row.state,
+        stopped_reason=action.stopped_reason or row.stopped_reason,
+        completed=action.completed or (None if own_state else row.completed),
+        due=action.due or (None if action.milestones else row.due),
+        due_text=action.due_text or ("" if action.due else row.due_text),
+        revisions=action.revisions or (() if action.due else row.revisions),
+        milestones=action.milestones or row.milestones,
+        leads=action.leads or row.leads,
+        outcome=action.outcome or row.outcome,
+        evidence=_united([action.evidence, row.evidence]),
+        updates=action.updates or row.updates,
+        sign_off=action.sign_off or row.sign_off,
+    )
+    return _judge(plan, row, inherited, day, soon)
+
+
+def _judge(plan: Plan, row: Recommendation, action: Action | None, day: date, soon: date) -> Item:
+    facts: Progress = action or row
+    state = state_on(plan, facts, day)
+    due = facts.due or _milestone_due(facts, state)
+    timeliness = _timeliness(state, due, facts.completed, day, soon)
+    updates = _known(day, facts.updates)
+    return Item(
+        plan=plan,
+        recommendation=row,
+        action=action,
+        day=day,
+        rag=facts.rag,
+        state=state,
+        timeliness=timeliness,
+        assurance=_assurance(facts),
+        due=due,
+        due_text=facts.due_text,
+        original_due=facts.revisions[0].was if facts.revisions else due,
+        completed=facts.completed,
+        leads=facts.leads,
+        outcome=facts.outcome,
+        evidence=facts.evidence,
+        updates=updates,
+        conflicts=conflicts_of(
+            Facts(
+                day=day,
+                rating=plan.ratings[facts.rag] if facts.rag is not None else None,
+                state=state,
+                overdue=timeliness is Timeliness.OVERDUE,
+                due=due,
+                due_text=facts.due_text,
+                completed=facts.completed,
+                leads=facts.leads,
+                outcome=facts.outcome,
+                evidence=facts.evidence,
+                updates=updates,
+                milestones=facts.milestones,
+            )
+        ),
+    )
+
+
+def state_on(plan: Plan, facts: Progress, day: date) -> State:
+    """Return the state on a day: as stated, else as rated, else complete where completed, else not stated.
+
+    A completion whose period begins after the day is no completion on it. The file does not say how far the work
+    was then, so the state is that of the last rating reported by then if it was open, else not stated.
+    """
+    if facts.state is not None:
+        state = facts.state
+    elif facts.rag is not None:
+        state = plan.ratings[facts.rag].state
+    else:
+        state = State.COMPLETE if facts.completed else State.NOT_STATED
+    if not (state.is_done and facts.completed and facts.completed.first > day):
+        return state
+    rated = [plan.ratings[update.rag].state for update in _known(day, facts.updates) if update.rag is not None]
+    return rated[-1] if rated and rated[-1].is_open else State.NOT_STATED
+
+
+def _timeliness(state: State, due: Period | None, completed: Period | None, day: date, soon: date) -> Timeliness:
+    if state is State.STOPPED:
+        return Timeliness.STOPPED
+    if state.is_done:
+        # Late only where it is certain: the whole of the completion's period lies after the due period.
+        late = due is not None and completed is not None and completed.first > due.last
+        return Timeliness.DONE_LATE if late else Timeliness.DONE
+    if due is None:
+        return Timeliness.NO_DATE
+    if due.last < day:
+        return Timeliness.OVERDUE
+    return Timeliness.DUE_SOON if due.last <= soon else Timeliness.ON_TIME
+
+
+def _milestone_due(facts: Progress, state: State) -> Period | None:
+    """Return the next milestone's date that is still owed; the last one's where none is, or where all is done."""
+    owed = [] if state.is_done else [step.due for step in facts.milestones if not step.completed]
+    return _earliest(owed) or max(
+        (step.due for step in facts.milestones if step.due), key=lambda due: due.last, default=None
+    )
+
+
+def _assurance(facts: Progress) -> Assurance:
+    if facts.sign_off or facts.state is State.SIGNED_OFF:
+        return Assurance.SIGNED_OFF
+    return Assurance.EVIDENCED if facts.evidence else Assurance.NONE
+
+
+def _known(day: date, updates: tuple[Update, ...]) -> tuple[Update, ...]:
+    """Return the updates that had been given by the day, oldest first."""
+    given = [update for update in updates if update.on.first <= day]
+    return tuple(sorted(given, key=lambda update: update.on.last)) if len(given) > 1 else tuple(given)
+
+
+def _roll_up(parts: list[Timeliness]) -> Timeliness:
+    """Return the gravest; a part without a date does not hide that another has one."""
+    return min(parts, key=_GRAVEST_FIRST.index)
+
+
+def _earliest(dates: list[Period | None]) -> Period | None:
+    return min((due for due in dates if due), key=lambda due: (due.last, due.first), default=None)
+
+
+def _united(lists: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    """Return the members of all the lists, each once, in order."""
+    return tuple(dict.fromkeys(one for some in lists for one in some))
+
+
+_OF_THE_ROW = frozenset({ConflictKind.LATE_NOT_RED, ConflictKind.COMPLETED_BUT_OPEN, ConflictKind.MILESTONE_PASSED})
+
+
+def _conflicts_of_row(alone: Item, parts: tuple[Item, ...], state: State) -> tuple[Conflict, ...]:
+    """Return the parts' conflicts, each once and with its part where not all share it, and those between the two."""
+    open_parts = [part for part in parts if part.state.is_open]
+    found = list[Conflict]()
+    if state.is_done and open_parts:
+        named = ", ".join(_part_words(part) for part in open_parts)
+        found.append(Conflict(ConflictKind.OPEN_PART, f"it is stated as complete, and still open: {named}"))
+    if state.is_open and not open_parts:
+        found += [conflict for conflict in alone.conflicts if conflict.kind in _OF_THE_ROW]
+    shared = set(parts[0].conflicts).intersection(*(part.conflicts for part in parts[1:]))
+    for part in parts:
+        for conflict in part.conflicts:
+            words = conflict.message if conflict in shared else f"{_part_words(part)}: {conflict.message}"
+            found.append(Conflict(conflict.kind, words))
+    order = list(ConflictKind)
+    return tuple(sorted(dict.fromkeys(found), key=lambda conflict: order.index(conflict.kind)))
+
+
+def _part_words(item: Item) -> str:
+    part = item.action.part if item.action else None
+    return f"part {part}" if part is not None else "an action"

@@ -1,0 +1,114 @@
+"""The records of an assessment: one item is a recommendation or one of its actions, judged on a day."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date
+
+from scrplan.assessment.conflicts import Conflict
+from scrplan.dates import Period
+from scrplan.model import Action, Evidence, Lead, Plan, Recommendation, State, Update
+
+
+class Timeliness(enum.StrEnum):
+    """Where an action stands against its due date, the gravest first."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    ON_TIME = "on_time"
+    NO_DATE = "no_date"
+    DONE_LATE = "done_late"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class Assurance(enum.StrEnum):
+    """What stands behind a claim that something was done."""
+
+    NONE = "none"
+    EVIDENCED = "evidenced"
+    SIGNED_OFF = "signed_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A recommendation, or one action of it, with everything that is computed for a day.
+
+    `action` is None where the item is a recommendation; `parts` are then its actions' items, empty where the
+    recommendation is its own single action. `due` is the earliest of the open parts'. Days are calendar days.
+    """
+
+    plan: Plan
+    recommendation: Recommendation
+    action: Action | None
+    day: date
+    rag: str | None
+    state: State
+    timeliness: Timeliness
+    assurance: Assurance
+    due: Period | None
+    due_text: str
+    original_due: Period | None
+    completed: Period | None
+    leads: tuple[Lead, ...]
+    outcome: str
+    evidence: tuple[Evidence, ...]
+    updates: tuple[Update, ...]
+    conflicts: tuple[Conflict, ...]
+    parts: "tuple[Item, ...]" = ()
+
+    @property
+    def days_overdue(self) -> int:
+        """Return the days since the due period ended, 0 when the item is not overdue."""
+        if self.timeliness is not Timeliness.OVERDUE or self.due is None:
+            return 0
+        return (self.day - self.due.last).days
+
+    @property
+    def slippage_days(self) -> int | None:
+        """Return by how many days the due date in force lies after the original one; None when either is unknown."""
+        if self.due is None or self.original_due is None:
+            return None
+        return (self.due.last - self.original_due.last).days
+
+    @property
+    def done_parts(self) -> int:
+        """Return how many of the parts are done."""
+        return sum(part.state.is_done for part in self.parts)
+
+    @property
+    def updated(self) -> Period | None:
+        """Return the date of the last update."""
+        return self.updates[-1].on if self.updates else None
+
+    @property
+    def is_off_track(self) -> bool:
+        """Return whether the board itself rated it red, or what stands for red in its key."""
+        return self.rag is not None and self.plan.ratings[self.rag].off_track
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedPlan:
+    """A plan with its recommendations' items, judged on a day."""
+
+    plan: Plan
+    day: date
+    items: tuple[Item, ...]
+
+
+def leaves(item: Item) -> tuple[Item, ...]:
+    """Return the actions of a recommendation, or itself where it is its own single action."""
+    return item.parts or (item,)
+
+
+def overdue_leaves(item: Item) -> tuple[Item, ...]:
+    """Return what is overdue of a recommendation: its overdue actions, or itself where it is late as a whole."""
+    if item.timeliness is not Timeliness.OVERDUE:
+        return ()
+    late = tuple(leaf for leaf in leaves(item) if leaf.timeliness is Timeliness.OVERDUE)
+    return late or (item,)
+
+
+def due_leaves(item: Item, until: date) -> tuple[Item, ...]:
+    """Return what is overdue of a recommendation and its open actions that fall due up to a day, that day included."""
+    coming = (leaf for leaf in leaves(item) if leaf.state.is_open and leaf.due and leaf.day <= leaf.due.last <= until)
+    return (*overdue_leaves(item), *coming)

@@ -1,0 +1,1 @@
+"""Is it right? Every problem of a file, from syntax to schema."""

@@ -1,0 +1,100 @@
+"""The JSON schemas, and what jsonschema finds, said in the same words and places as the reader's."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from scrplan.diagnostics import Diagnostic, Position
+from scrplan.errors import UnreadableFile, suggestion
+from scrplan.source.document import Document
+from scrplan.source.nodes import Mapping, node_at, position, to_data
+
+PLAN_SCHEMA, BOARD_SCHEMA = "plan.schema.json", "board.schema.json"
+
+
+def schema_path(name: str) -> Path:
+    """Return where a schema is: beside the installed package, else in the checkout that it runs from.
+
+    Raises:
+        UnreadableFile: it is in neither place, so the installation is damaged.
+
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "schema", package.parent / "schema"):
+        if (folder / name).is_file():
+            return folder / name
+    raise UnreadableFile(name, "the installation is damaged; install scrplan again")
+
+
+def schema_text(name: str) -> str:
+    """Return a schema as it stands in its file."""
+    return schema_path(name).read_text(encoding="utf-8")
+
+
+def schema_problems(document: Document, name: str) -> tuple[Diagnostic, ...]:
+    """Return what a schema refuses in a document, a finding for each cause, placed on what it is about."""
+    if document.root is None:
+        return ()
+    errors = _validator(name).iter_errors(to_data(document.root))
+    return tuple(found for error in errors for found in _findings(document, error))
+
+
+@lru_cache(maxsize=2)
+def _validator(name: str) -> Any:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  (86 ms that only validate pays)
+
+    return Draft202012Validator(json.loads(schema_text(name)))
+
+
+def _findings(document: Document, error: Any) -> Iterator[Diagnostic]:
+    if document.root is None:
+        return
+    node = node_at(document.root, tuple(error.absolute_path))
+    name = str(error.absolute_path[-1]) if error.absolute_path else "the file"
+    if error.validator == "additionalProperties" and isinstance(node, Mapping):
+        known = error.schema.get("properties", {})
+        for key, (key_node, _) in node.entries.items():
+            if key not in known:
+                words = f"there is no key {key!r} here"
+                yield Diagnostic(document.path, position(key_node), "unknown-key", words, suggestion(key, known))
+        return
+    if error.validator == "propertyNames" and isinstance(node, Mapping):
+        place = position(node.entries[error.instance][0]) if error.instance in node.entries else position(node)
+        yield Diagnostic(document.path, place, "bad-name", f"{error.instance!r} is no name", "use a short word on one line")
+        return
+    yield _finding(document.path, position(node), name, error)
+
+
+def _finding(path: str, place: Position, name: str, error: Any) -> Diagnostic:
+    value, limit = error.instance, error.validator_value
+    shown = repr(value) if isinstance(value, str | int | float | bool) else _shape(value)
+    if len(shown) > 60:  # noqa: PLR2004  (a line on a screen)
+        shown = f"{shown[:57]}..."
+    wanted = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
+              "array": "a list", "object": "keys with values"}  # fmt: skip
+    types = [limit] if isinstance(limit, str) else limit if isinstance(limit, list) else []
+    match error.validator:
+        case "required":
+            missing = next(key for key in limit if key not in value)
+            return Diagnostic(path, place, "missing-key", f"{name} has no {missing}", f"add a line {missing}:")
+        case "type":
+            kinds = " or ".join(wanted[kind] for kind in types)
+            return Diagnostic(path, place, "wrong-type", f"{name} must be {kinds}, and is {shown}", "write it so")
+        case "enum":
+            hint = suggestion(str(value), limit)
+            return Diagnostic(path, place, "unknown-value", f"{name}: {shown} is not one of its words", hint)
+        case "const":
+            return Diagnostic(path, place, "out-of-range", f"{name} is {shown}", f"write {limit}")
+        case "minProperties" | "minLength" | "minItems":
+            return Diagnostic(path, place, "empty-value", f"{name} says too little", "write more, or delete it")
+        case "minimum" | "maximum" | "maxLength":
+            return Diagnostic(path, place, "out-of-range", f"{name} is {shown}", f"the limit is {limit}")
+        case _:
+            hint = "see the description in the schema: scrplan schema"
+            return Diagnostic(path, place, "bad-value", f"{name}: {shown} is not written as it must be", hint)
+
+
+def _shape(value: Any) -> str:
+    return "empty" if value is None else "a list" if isinstance(value, list) else "keys with values"

@@ -1,0 +1,1 @@
+"""The words of the user become calls; the only floor that prints."""

@@ -1,0 +1,79 @@
+"""The options that commands share, in groups; each stands here once."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.completion import offer_agencies, offer_plans, offer_ratings
+
+Plans = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PLAN]...",
+        help="Plan files, folders or ids; every plan of the repository when none is given.",
+        autocompletion=offer_plans,
+    ),
+]
+
+Many = list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOptions:
+    """Which recommendations to keep."""
+
+    agency: Annotated[
+        Many, typer.Option(help="Of this agency, by any of its names. Repeat for more.", autocompletion=offer_agencies)
+    ] = None
+    lead: Annotated[Many, typer.Option(help="With these words in a lead.")] = None
+    rag: Annotated[
+        Many, typer.Option(help="With this stated rating, or not_stated.", autocompletion=offer_ratings)
+    ] = None
+    state: Annotated[Many, typer.Option(help="In this state: not_started, in_progress, complete, ...")] = None
+    theme: Annotated[Many, typer.Option(help="With this theme.")] = None
+    timeliness: Annotated[Many, typer.Option(help="overdue, due_soon, on_time, no_date, done, done_late.")] = None
+    due_before: Annotated[str | None, typer.Option(metavar="DATE", help="Due before this date begins.")] = None
+    due_after: Annotated[str | None, typer.Option(metavar="DATE", help="Due after this date has ended.")] = None
+    text: Annotated[Many, typer.Option(help="With these words in what was written about it.")] = None
+    where: Annotated[
+        Many, typer.Option(metavar="'EXPRESSION'", help="Such as 'agency = GP and days_overdue > 90'.")
+    ] = None
+    view: Annotated[str | None, typer.Option(metavar="NAME", help="A filter saved in scrplan.yaml.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockOptions:
+    """The day on which everything is judged."""
+
+    as_at: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Judge on this day (a month or quarter: its last day). Default: today."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """What the table holds, and in which order."""
+
+    columns: Annotated[str | None, typer.Option(metavar="KEYS", help="Columns, with commas: ref,agency,due")] = None
+    sort: Annotated[str | None, typer.Option(metavar="KEYS", help="Fields to sort by, '-' for the reverse.")] = None
+    full: Annotated[bool, typer.Option("--full", help="Long texts in full on a screen.")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """In which format the answer goes where."""
+
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="terminal, plain, markdown, csv or json."),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format."),
+    ] = None
+    color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto"
+
+
+Findings = Annotated[bool, typer.Option("--exit-code", help="End with 1 when anything is found.")]

@@ -1,0 +1,146 @@
+"""From answer to screen, pipe or file: picks the format, and writes files whole or not at all."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from scrplan.cli.options import OutputOptions
+from scrplan.errors import UnwritableFile, UsageProblem, suggestion
+from scrplan.git import provenance
+from scrplan.render.untrusted import harmless
+from scrplan.report.answer import Answer
+
+WIDEST = 240  # a line that the eye still finds back from
+NARROWEST = 20
+
+SUFFIXES = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".tsv": "plain"}
+
+
+def emit(answer: Answer, options: OutputOptions, sources: Sequence[Path], *, full: bool = False) -> None:
+    """Print an answer, or write it to a file.
+
+    Raises:
+        UsageProblem: the format or the ending of the file is not known.
+        UnwritableFile: the file cannot be written.
+
+    """
+    name = chosen_format(options)
+    text = _RENDERERS[name](answer, options, sources, full)
+    if options.output:
+        write_file(options.output, text)
+    else:
+        sys.stdout.write(text)
+
+
+def chosen_format(options: OutputOptions) -> str:
+    """Return the format: as asked, else by the file's ending, else for a screen on a screen and plain in a pipe.
+
+    Raises:
+        UsageProblem: the format or the ending is not known.
+
+    """
+    if options.color not in {"auto", "always", "never"}:
+        raise UsageProblem(f"--color {options.color!r} is not known", "write auto, always or never")
+    if options.format:
+        if options.format not in _RENDERERS:
+            raise UsageProblem(f"unknown format {options.format!r}", suggestion(options.format, _RENDERERS))
+        return options.format
+    if options.output:
+        suffix = Path(options.output).suffix.lower()
+        if suffix not in SUFFIXES:
+            known = ", ".join(SUFFIXES)
+            raise UsageProblem(f"{options.output}: its ending names no format", f"use {known}, or give --format")
+        return SUFFIXES[suffix]
+    return "terminal" if sys.stdout.isatty() else "plain"
+
+
+def say(words: str) -> None:
+    """Print one line beside the result, on stderr."""
+    sys.stderr.write(f"{harmless(words)}\n")
+
+
+def write_file(target: str, text: str) -> None:
+    """Write a result whole or not at all; a plan is never overwritten by a report.
+
+    Raises:
+        UnwritableFile: the place does not allow it.
+
+    """
+    path = Path(target)
+    if path.suffix.lower() in {".yaml", ".yml"}:
+        raise UnwritableFile(target, "a file of this name could be a plan; choose another ending")
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise UnwritableFile(target, "it is no regular file")
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                file.write(text)
+                file.flush()
+                temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+                temporary.replace(path)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise UnwritableFile(target, error.strerror or str(error)) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def has_colour(stream: TextIO, when: str, environment: Mapping[str, str]) -> bool:
+    """Return whether to use colour: as asked; by itself only on a screen, and not against NO_COLOR or a dumb one."""
+    if when != "auto":
+        return when == "always"
+    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def _terminal(answer: Answer, options: OutputOptions, _sources: Sequence[Path], full: bool) -> str:
+    from scrplan.render.terminal import Look, render_terminal
+
+    width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
+    colour = not options.output and has_colour(sys.stdout, options.color, os.environ)
+    return render_terminal(answer.report, Look(width, colour, full))
+
+
+def _plain(answer: Answer, _options: OutputOptions, _sources: Sequence[Path], _full: bool) -> str:
+    from scrplan.render.plain import render_plain
+
+    return render_plain(answer.report)
+
+
+def _markdown(answer: Answer, _options: OutputOptions, _sources: Sequence[Path], _full: bool) -> str:
+    from scrplan.render.markdown import render_markdown
+
+    return render_markdown(answer.report)
+
+
+def _csv(answer: Answer, _options: OutputOptions, _sources: Sequence[Path], _full: bool) -> str:
+    from scrplan.render.csv_text import render_csv
+
+    return render_csv(answer.report)
+
+
+def _json(answer: Answer, _options: OutputOptions, sources: Sequence[Path], _full: bool) -> str:
+    from scrplan.render.json_text import render_json
+
+    origin = provenance(sources)
+    made_from = {"commit": origin.commit, "dirty": origin.dirty}
+    return render_json(answer.kind, answer.as_at.isoformat(), made_from, answer.items)
+
+
+_RENDERERS: dict[str, Callable[[Answer, OutputOptions, Sequence[Path], bool], str]] = {
+    "terminal": _terminal,
+    "plain": _plain,
+    "markdown": _markdown,
+    "csv": _csv,
+    "json": _json,
+}

@@ -1,0 +1,203 @@
+"""What every reading command begins with: the repository, its settings, the day, the plans, the filter."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from scrplan.assessment import AssessedPlan, Item, assess_plan
+from scrplan.cli.options import ClockOptions, FilterOptions, TableOptions
+from scrplan.cli.output import say
+from scrplan.dates import BadDate, Period, later_day, parse_period
+from scrplan.errors import BrokenPlans, UnknownName, UnreadableFile, UsageProblem
+from scrplan.model import Board, Plan
+from scrplan.selection import (
+    Filter,
+    Vocabulary,
+    check_filter,
+    filter_words,
+    matches,
+    parse_where,
+    sort_items,
+    where_words,
+)
+from scrplan.source.files import (
+    SETTINGS,
+    find_root,
+    load_board,
+    load_plan,
+    misnamed_files,
+    plan_paths,
+    shown_path,
+)
+
+
+Choose = Callable[[Item], Iterable[Item]]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The plans at hand, judged on a day. Made only when every one of them could be read."""
+
+    board: Board
+    day: date
+    paths: tuple[Path, ...]
+    assessed: tuple[AssessedPlan, ...]
+    root: Path
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """Return the plans without their assessment."""
+        return tuple(one.plan for one in self.assessed)
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """Return every file that the answer rests on."""
+        settings = self.root / SETTINGS
+        return (*self.paths, settings) if settings.exists() else self.paths
+
+    def select(self, options: FilterOptions, choose: "Choose | None" = None) -> "Selected":
+        """Return the recommendations that match; with `choose`, what it makes of each where that matches.
+
+        Raises:
+            UnknownName: an option names something that is not in these plans.
+
+        """
+        vocabulary = Vocabulary.of(self.plans, self.board)
+        wanted = _filter(self._with_view(options), vocabulary)
+        check_filter(wanted, vocabulary)
+        for expression in wanted.where:
+            say(f"--where is understood as: {where_words(expression)}")
+        kept = tuple(
+            replace(
+                one,
+                items=tuple(
+                    item
+                    for row in one.items
+                    for item in (choose(row) if choose else (row,))
+                    if matches(wanted, item, vocabulary)
+                ),
+            )
+            for one in self.assessed
+        )
+        return Selected(kept, filter_words(wanted))
+
+    def table(self, options: TableOptions, view: str | None) -> "tuple[tuple[str, ...], tuple[str, ...]]":
+        """Return the columns and the sort keys: as asked, else as the view says, else none."""
+        saved = self._view(view)
+        return _keys(options.columns, saved.get("columns", ())), _keys(options.sort, saved.get("sort", ()))
+
+    def _view(self, name: str | None) -> dict[str, tuple[str, ...]]:
+        if name is None:
+            return {}
+        if name not in self.board.views:
+            raise UnknownName("view", name, self.board.views)
+        return dict(self.board.views[name].options)
+
+    def _with_view(self, options: FilterOptions) -> FilterOptions:
+        """Return the options with what the saved view adds; what is typed goes before what is saved."""
+        saved = self._view(options.view)
+        added = {
+            name: (list(values) if name not in {"due_before", "due_after"} else values[-1])
+            for name, values in saved.items()
+            if name not in {"columns", "sort"} and not getattr(options, name)
+        }
+        return replace(options, **added)
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What matched, plan by plan, and the filter in words (empty when there was none)."""
+
+    assessed: tuple[AssessedPlan, ...]
+    filter_words: str
+
+    def items(self, sort: Sequence[str] = ()) -> list[Item]:
+        """Return the items of all plans, in the order asked for, else in the plans' own."""
+        return sort_items((item for one in self.assessed for item in one.items), sort)
+
+    def sorted(self, sort: Sequence[str]) -> tuple[AssessedPlan, ...]:
+        """Return the plans, the items of each in the order asked for."""
+        return tuple(replace(one, items=tuple(sort_items(one.items, sort))) for one in self.assessed)
+
+
+def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
+    """Read the settings and every plan asked for.
+
+    Raises:
+        BrokenPlans: a file has problems; all of all files are told, and nothing is computed.
+
+    """
+    root = find_root(Path.cwd())
+    day = the_day(clock)
+    paths = tuple(plan_paths(plans or [], root))
+    for other in misnamed_files(list(paths)):
+        say(f"warning: {shown_path(other)} is not read; plans end in .yaml")
+    board, problems = load_board(root)
+    found = [problem.line() for problem in problems]
+    soon = board.due_soon_days if board else 0
+    assessed = []
+    for path in paths:
+        try:
+            plan, wrong = load_plan(path)
+        except UnreadableFile as unreadable:
+            found += unreadable.lines()
+            continue
+        found += [problem.line() for problem in wrong]
+        if plan:
+            assessed.append(assess_plan(plan, day, soon))
+    if found or board is None:
+        raise BrokenPlans(found)
+    return Session(board, day, paths, tuple(assessed), root)
+
+
+def the_day(clock: ClockOptions) -> date:
+    """Return the day to judge on: the last day of what was asked for, else today.
+
+    Raises:
+        UsageProblem: the date is not one of the format.
+
+    """
+    if clock.as_at is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    return _period("--as-at", clock.as_at).last
+
+
+def last_day_within(day: date, span: str) -> date:
+    """Return the day that lies `span` after the day.
+
+    Raises:
+        UsageProblem: the span is not written as one.
+
+    """
+    try:
+        return later_day(day, span)
+    except BadDate as bad:
+        raise UsageProblem(f"--within: {bad.message}", bad.hint) from None
+
+
+def _period(option: str, written: str) -> Period:
+    try:
+        return parse_period(written)
+    except BadDate as bad:
+        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
+
+
+def _filter(options: FilterOptions, vocabulary: Vocabulary) -> Filter:
+    return Filter(
+        agencies=tuple(options.agency or ()),
+        leads=tuple(options.lead or ()),
+        rags=tuple(options.rag or ()),
+        states=tuple(options.state or ()),
+        themes=tuple(options.theme or ()),
+        timeliness=tuple(options.timeliness or ()),
+        due_before=_period("--due-before", options.due_before) if options.due_before else None,
+        due_after=_period("--due-after", options.due_after) if options.due_after else None,
+        texts=tuple(options.text or ()),
+        where=tuple(parse_where(written, vocabulary) for written in options.where or ()),
+    )
+
+
+def _keys(asked: str | None, saved: Sequence[str]) -> tuple[str, ...]:
+    written = [asked] if asked else saved
+    return tuple(key.strip() for part in written for key in part.split(",") if key.strip())

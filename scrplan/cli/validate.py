@@ -1,0 +1,48 @@
+"""`scrplan validate`: every problem of every file, with its place and how to mend it."""
+
+import sys
+
+import typer
+
+from scrplan.cli.groups import register
+from scrplan.cli.options import ClockOptions, OutputOptions, Plans
+
+EXAMPLES = {
+    "scrplan validate": "every plan of the repository, and scrplan.yaml",
+    "scrplan validate plans/child-g.yaml": "one file",
+    "scrplan validate -f json": "for a program",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "validate", EXAMPLES)(validate)
+
+
+def validate(clock: ClockOptions, output: OutputOptions, plans: Plans = None) -> None:
+    """Find every problem of the plans: syntax, unknown keys, wrong values. Ends with 1 when there is any."""
+    from pathlib import Path
+
+    from scrplan.check.checker import check_board, check_plan
+    from scrplan.cli.output import chosen_format, emit, say
+    from scrplan.cli.session import the_day
+    from scrplan.diagnostics import Severity
+    from scrplan.render.untrusted import one_line
+    from scrplan.report.problems import problems_answer, summary
+    from scrplan.source.files import SETTINGS, find_root, plan_paths
+
+    root = find_root(Path.cwd())
+    paths = plan_paths(plans or [], root)
+    settings = root / SETTINGS
+    found = [problem for path in paths for problem in check_plan(path)]
+    if settings.exists():
+        found += check_board(settings)
+    files = len(paths) + settings.exists()
+    if chosen_format(output) in {"terminal", "plain"} and not output.output:
+        for problem in found:
+            sys.stdout.write(f"{one_line(problem.line())}\n")
+        say(summary(found, files))
+    else:
+        emit(problems_answer(found, files, the_day(clock)), output, paths)
+    if any(problem.severity is Severity.ERROR for problem in found):
+        raise typer.Exit(1)

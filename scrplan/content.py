@@ -1,0 +1,116 @@
+"""The neutral report: what there is to say, before anyone decides how it looks. Knows no plan."""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class Tone(enum.Enum):
+    """How something is to be taken; every renderer also has the words."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    CAUTION = "caution"
+    BAD = "bad"
+    INFO = "info"
+    MUTED = "muted"
+
+
+class Kind(enum.Enum):
+    """What a column holds, which decides its alignment and whether it may be shortened on a screen."""
+
+    SHORT = "short"
+    NUMBER = "number"
+    WORDS = "words"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value: `text` for people, `value` for machines (ISO dates, bare numbers, empty when absent)."""
+
+    text: str
+    value: str | int | None = None
+    tone: Tone = Tone.PLAIN
+
+    @property
+    def raw(self) -> str:
+        """Return the value for machines as text; the text itself where there is no other."""
+        return self.text if self.value is None else str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `key` is its name in csv and `--columns`."""
+
+    key: str
+    heading: str
+    kind: Kind = Kind.SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, as many in each row as there are columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running words."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what is to be said under it, a line each."""
+
+    label: str
+    lines: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with what belongs to them."""
+
+    facts: tuple[Fact, ...]
+
+
+Block = Paragraph | Facts | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One answer: a title, a head that every format shows, sections for readers, records for machines.
+
+    `records` is the whole as one table with a row a record. Formats for readers show the sections instead, where
+    there are any.
+    """
+
+    title: str
+    head: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    records: Table | None = None
+    foot: tuple[Block, ...] = ()
+
+
+def fact(label: str, *lines: str | Cell) -> Fact:
+    """Return a fact from plain words."""
+    return Fact(label, tuple(line if isinstance(line, Cell) else Cell(line) for line in lines))
+
+
+def table(columns: Iterable[Column], rows: Iterable[Iterable[Cell]]) -> Table:
+    """Return a table from any iterables."""
+    return Table(tuple(columns), tuple(tuple(row) for row in rows))

@@ -1,0 +1,216 @@
+"""Partial dates, quarters and periods, as precise as they were written; today is always somebody else's parameter."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+ISO_FORMS = "2012, 2012-05, 2012-05-31, 2013-Q3 (calendar quarter), 2013/14 or 2013/14-Q2 (financial year)"
+FINANCIAL_YEAR_STARTS = 4  # April: the UK public sector's year
+
+
+class BadDate(ValueError):
+    """Text that is not a date of the format; `message` says why, `hint` how to write it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}: {hint}")
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date as precise as known: `text` as written, and the first and last day it can mean (both inclusive)."""
+
+    text: str
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def words(self) -> str:
+        """Return the date for people: `31 December 2012`, `July 2012`, `July to September 2013 (2013-Q3)`."""
+        return _words(self, len("September"))
+
+    @property
+    def short_words(self) -> str:
+        """Return the date for a table cell: `31 Dec 2012`, `Jul 2012`, `2013-Q3`."""
+        return self.text if "Q" in self.text else _words(self, 3)
+
+
+_SHAPE = re.compile(
+    r"(?P<year>\d{4})"
+    r"(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|-Q(?P<quarter>\d)|/(?P<next>\d{2})(?:-Q(?P<fiscal>\d))?)?",
+    re.ASCII,
+)
+
+
+@lru_cache(maxsize=4096)
+def parse_period(text: str) -> Period:
+    """Read a date of the format.
+
+    Raises:
+        BadDate: the text is no such date; carries the ISO form to write where the text shows what was meant.
+
+    """
+    found = _SHAPE.fullmatch(text)
+    if not found:
+        raise BadDate(f"{text!r} is not a date of the format", _iso_hint(text))
+    year = int(found["year"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadDate(f"{text!r} is not a year between {FIRST_YEAR} and {LAST_YEAR}", "check the year")
+    if found["next"]:
+        return _financial(text, year, int(found["next"]), found["fiscal"])
+    if found["quarter"]:
+        return _quarter(text, year, 1, found["quarter"])
+    if not found["month"]:
+        return Period(text, date(year, 1, 1), date(year, 12, 31))
+    return _month_or_day(text, year, int(found["month"]), found["day"])
+
+
+def day_period(day: date) -> Period:
+    """Return the period of one day."""
+    return Period(day.isoformat(), day, day)
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month; `month` may run past 12 into the next year."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def day_words(day: date) -> str:
+    """Return a day for people, whatever the locale: `31 December 2012`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def days_words(days: int) -> str:
+    """Return a number of days for people: `1 day`, `273 days`."""
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
+def later_day(day: date, span: str) -> date:
+    """Return the day that lies `span` after `day`; a span is `28d`, `4w`, `3m` or `1y`.
+
+    Raises:
+        BadDate: the span is written otherwise, or leads beyond the calendar.
+
+    """
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (start-up)
+
+    found = re.fullmatch(r"(\d{1,4})\s*(d|w|m|y)[a-z]*", span.strip().lower(), re.ASCII)
+    if not found:
+        raise BadDate(f"{span!r} is not a length of time", "write 28d, 4w, 3m or 1y")
+    number = int(found[1])
+    steps = {
+        "d": relativedelta(days=number),
+        "w": relativedelta(weeks=number),
+        "m": relativedelta(months=number),
+        "y": relativedelta(years=number),
+    }
+    try:
+        return day + steps[found[2]]
+    except (OverflowError, ValueError):
+        raise BadDate(f"{span!r} leads beyond the calendar", "write a shorter time") from None
+
+
+def _month_or_day(text: str, year: int, month: int, day: str | None) -> Period:
+    if not 1 <= month <= len(MONTHS):
+        financial = f"{year}/{month:02}" if month == (year + 1) % 100 else ""
+        hint = f"months run from 01 to 12; the financial year is written {financial}" if financial else ""
+        raise BadDate(f"{text!r} has no such month", hint or "months run from 01 to 12")
+    last = month_end(year, month)
+    if day is None:
+        return Period(text, date(year, month, 1), last)
+    if not 1 <= int(day) <= last.day:
+        raise BadDate(
+            f"{text!r} is not in the calendar", f"{MONTHS[month - 1]} {year} has {last.day} days; check the day"
+        )
+    only = date(year, month, int(day))
+    return Period(text, only, only)
+
+
+def _quarter(text: str, year: int, first_month: int, quarter: str) -> Period:
+    number = int(quarter)
+    if not 1 <= number <= 4:  # noqa: PLR2004  (a year has four quarters)
+        raise BadDate(f"{text!r} has no such quarter", "quarters run from Q1 to Q4")
+    start = first_month + 3 * (number - 1)
+    year_of_start, month_of_start = year + (start - 1) // 12, (start - 1) % 12 + 1
+    return Period(text, date(year_of_start, month_of_start, 1), month_end(year, start + 2))
+
+
+def _financial(text: str, year: int, following: int, quarter: str | None) -> Period:
+    if following != (year + 1) % 100:
+        raise BadDate(
+            f"{text!r} is not a financial year", f"the year from April {year} is written {year}/{(year + 1) % 100:02}"
+        )
+    if quarter:
+        return _quarter(text, year, FINANCIAL_YEAR_STARTS, quarter)
+    return Period(text, date(year, FINANCIAL_YEAR_STARTS, 1), date(year + 1, FINANCIAL_YEAR_STARTS - 1, 31))
+
+
+def _words(period: Period, letters: int) -> str:
+    first, last = period.first, period.last
+    month = MONTHS[first.month - 1][:letters]
+    if first == last:
+        return f"{first.day} {month} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{month} {first.year}"
+    if "Q" in period.text:
+        return f"{month} to {MONTHS[last.month - 1][:letters]} {last.year} ({period.text})"
+    return f"financial year {period.text}" if "/" in period.text else period.text
+
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})", re.ASCII)
+_MONTH_WORD = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?[\s-]*(\d{4})", re.ASCII)
+
+
+def _iso_hint(text: str) -> str:
+    """Return how a date in a common UK form is written here; a reading is offered, never taken."""
+    wanted = _iso_of_day_first(text) or _iso_of_month_word(text)
+    if wanted:
+        return f"dates are written year first; if it means {wanted[1]}, write {wanted[0]}"
+    return f"write {ISO_FORMS}; words without a certain date belong in due_text"
+
+
+def _iso_of_day_first(text: str) -> tuple[str, str] | None:
+    found = _DAY_FIRST.fullmatch(text.strip())
+    if not found:
+        return None
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        meant = date(year if year >= FIRST_YEAR else 2000 + year, month, day)
+    except ValueError:
+        return None
+    return meant.isoformat(), day_words(meant)
+
+
+def _iso_of_month_word(text: str) -> tuple[str, str] | None:
+    found = _MONTH_WORD.fullmatch(text.strip())
+    if not found:
+        return None
+    months = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2].lower()[:3])]
+    if not months or not FIRST_YEAR <= int(found[3]) <= LAST_YEAR:
+        return None
+    iso = f"{found[3]}-{months[0]:02}" + (f"-{int(found[1]):02}" if found[1] else "")
+    try:
+        return iso, parse_period(iso).words
+    except BadDate:
+        return None

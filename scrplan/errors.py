@@ -1,0 +1,96 @@
+"""What stops the program: each class owns its words and its exit code. What is wrong inside a plan is a Diagnostic."""
+
+from collections.abc import Iterable
+
+
+class ScrplanError(Exception):
+    """Something stopped the command; printed as one line, then the program ends with `exit_code`."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def lines(self) -> tuple[str, ...]:
+        """Return what to print on stderr, a line each."""
+        return (f"scrplan: {self.message}: {self.hint}" if self.hint else f"scrplan: {self.message}",)
+
+
+class UsageProblem(ScrplanError):
+    """The words of the call do not fit together."""
+
+
+class UnknownName(ScrplanError):
+    """A name that is not one of those known; suggests the nearest."""
+
+    def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
+        super().__init__(f"unknown {what} {given!r}", suggestion(given, known))
+
+
+class PlanNotFound(ScrplanError):
+    """No plan file where one was asked for."""
+
+
+class UnreadableFile(ScrplanError):
+    """A file that cannot be opened at all."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: cannot be read", why)
+
+
+class UnwritableFile(ScrplanError):
+    """A result that cannot be written where `--output` says."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: cannot be written", why)
+
+
+class BrokenPlans(ScrplanError):
+    """Plans with problems: nothing is computed, since totals that leave a file out would mislead."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+    def lines(self) -> tuple[str, ...]:
+        """Return a line for each problem."""
+        return self.problems
+
+
+class BadWhere(ScrplanError):
+    """A `--where` expression that cannot be read; shows the place."""
+
+    def __init__(self, expression: str, at: int, why: str) -> None:
+        super().__init__(f"--where, character {at + 1}", f"{why}, in {expression!r}")
+
+
+class GitProblem(ScrplanError):
+    """Git was needed and could not answer."""
+
+    exit_code = 3
+
+
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """Return the known name that `given` most likely meant, case-blind, or None when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  (1.5 ms that only a mistake pays)
+
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+SHOWN_NAMES = 12  # a longer list of choices hides the message
+
+
+def suggestion(given: str, known: Iterable[str]) -> str:
+    """Return the hint for an unknown name: the nearest known one, else what there is to choose from."""
+    names = list(dict.fromkeys(known))
+    near = nearest(given, names)
+    if near:
+        return f"did you mean {near!r}?"
+    if not names:
+        return "there are none here"
+    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+    return f"choose from {', '.join(names[:SHOWN_NAMES])}{more}"

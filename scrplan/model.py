@@ -1,0 +1,299 @@
+"""The records of a plan: frozen, without YAML and without disk. The meaning of each field is the schema's."""
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scrplan.dates import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class ReviewKind(enum.StrEnum):
+    """The statutory or local process that made the recommendations."""
+
+    SERIOUS_CASE_REVIEW = "serious_case_review"
+    LOCAL_CHILD_SAFEGUARDING_PRACTICE_REVIEW = "local_child_safeguarding_practice_review"
+    RAPID_REVIEW = "rapid_review"
+    SAFEGUARDING_ADULTS_REVIEW = "safeguarding_adults_review"
+    DOMESTIC_HOMICIDE_REVIEW = "domestic_homicide_review"
+    PATIENT_SAFETY_REVIEW = "patient_safety_review"
+    INQUIRY = "inquiry"
+    OTHER = "other"
+
+
+class State(enum.StrEnum):
+    """Delivery, from the least advanced to the most; `not_stated` is open and never shown as done."""
+
+    NOT_STATED = "not_stated"
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETE = "complete"
+    SIGNED_OFF = "signed_off"
+    STOPPED = "stopped"
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether the work is claimed to be finished."""
+        return self in {State.COMPLETE, State.SIGNED_OFF}
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether work is still owed."""
+        return self not in {State.COMPLETE, State.SIGNED_OFF, State.STOPPED}
+
+
+STATABLE_STATES = tuple(state.value for state in State if state is not State.NOT_STATED)
+
+
+class Numbering(enum.StrEnum):
+    """Whose numbers the refs are."""
+
+    PUBLISHED = "published"
+    ASSIGNED = "assigned"
+
+
+class Scope(enum.StrEnum):
+    """How far a recommendation reaches."""
+
+    LOCAL = "local"
+    REGIONAL = "regional"
+    NATIONAL = "national"
+
+
+class Acceptance(enum.StrEnum):
+    """What the agency answered to the recommendation."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_IN_PART = "accepted_in_part"
+    NOT_ACCEPTED = "not_accepted"
+    NO_RESPONSE = "no_response"
+
+
+class UpdateKind(enum.StrEnum):
+    """What an entry under `updates` is."""
+
+    UPDATE = "update"
+    CHALLENGE = "challenge"
+    DECISION = "decision"
+
+
+class Relation(enum.StrEnum):
+    """How a recommendation stands to one of another plan."""
+
+    REPEATS = "repeats"
+    FOLLOWS_UP = "follows_up"
+    SUPERSEDES = "supersedes"
+    DEPENDS_ON = "depends_on"
+
+
+class Quarters(enum.StrEnum):
+    """Which quarters a board reports by."""
+
+    FINANCIAL = "financial"
+    CALENDAR = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What one rating (a colour, a number) means in this plan."""
+
+    name: str
+    state: State
+    meaning: str
+    off_track: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """A body that owes an answer; a plan's recommendations stand under its name."""
+
+    name: str
+    full_name: str = ""
+    aliases: tuple[str, ...] = ()
+    succeeded_by: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name it goes by, the short one first."""
+        return tuple(name for name in (self.name, self.full_name, *self.aliases) if name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A person or post answerable for the work."""
+
+    name: str = ""
+    role: str = ""
+    agency: str = ""
+    unconfirmed: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return the lead as one phrase: `Lindsay Voss, Designated Nurse (Health)`, `... (to be confirmed)`."""
+        who = ", ".join(part for part in (self.name, self.role) if part)
+        place = f" ({self.agency})" if who and self.agency else self.agency
+        return f"{who}{place}{' (to be confirmed)' if self.unconfirmed else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A move of the due date; `was` is None when the earlier date is lost."""
+
+    to: Period
+    was: Period | None = None
+    reason: str = ""
+    on: Period | None = None
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One entry of progress, as reported."""
+
+    on: Period
+    by: str = ""
+    rag: str | None = None
+    text: str = ""
+    kind: UpdateKind = UpdateKind.UPDATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What shows that something was done."""
+
+    title: str
+    held_by: str = ""
+    on: Period | None = None
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """Who accepted the work as done, and when."""
+
+    by: str
+    on: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A dated step on the way."""
+
+    text: str
+    due: Period | None = None
+    completed: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A tie to a recommendation of this or another plan."""
+
+    plan: str
+    ref: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The fields that a recommendation and an action share."""
+
+    rag: str | None = None
+    state: State | None = None
+    stopped_reason: str = ""
+    due: Period | None = None
+    due_text: str = ""
+    revisions: tuple[Revision, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    outcome: str = ""
+    updates: tuple[Update, ...] = ()
+    completed: Period | None = None
+    evidence: tuple[Evidence, ...] = ()
+    evidence_wanted: str = ""
+    impact: str = ""
+    sign_off: SignOff | None = None
+    review_on: Period | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Progress):
+    """One thing to do under a recommendation."""
+
+    text: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Progress):
+    """One row of the published plan."""
+
+    ref: str
+    agency: str
+    text: str
+    themes: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    scope: Scope | None = None
+    acceptance: Acceptance | None = None
+    acceptance_reason: str = ""
+    links: tuple[Link, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """The review that the plan answers."""
+
+    kind: ReviewKind
+    subject: str = ""
+    published: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One review's action plan."""
+
+    format: int
+    id: str
+    title: str
+    review: Review
+    board: str
+    as_at: Period
+    ratings: "Mapping[str, Rating]"
+    agencies: tuple[Agency, ...]
+    recommendations: tuple[Recommendation, ...]
+    source: str = ""
+    numbering: Numbering = Numbering.PUBLISHED
+    board_asked_to: tuple[str, ...] = ()
+    note: str = ""
+
+    def agency(self, name: str) -> Agency | None:
+        """Return the plan's agency of that name or alias, case-blind."""
+        wanted = name.casefold()
+        return next((a for a in self.agencies if any(wanted == known.casefold() for known in a.names)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A saved filter: options of `list` by name, each with its values, as they would be typed."""
+
+    name: str
+    options: "Mapping[str, tuple[str, ...]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The board's own settings, `scrplan.yaml`; everything has a default."""
+
+    board: str = ""
+    ratings: "Mapping[str, Rating]" = field(default_factory=dict)
+    agencies: tuple[Agency, ...] = ()
+    themes: tuple[str, ...] = ()
+    glossary: "Mapping[str, str]" = field(default_factory=dict)
+    quarters: Quarters = Quarters.FINANCIAL
+    due_soon_days: int = 28
+    stale_days: int = 92
+    rules: "Mapping[str, str]" = field(default_factory=dict)
+    views: "Mapping[str, View]" = field(default_factory=dict)

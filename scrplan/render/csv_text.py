@@ -1,0 +1,34 @@
+"""The records as csv, values for machines; a cell that a spreadsheet would take for a formula is made text."""
+
+import csv
+import io
+
+from scrplan.content import Cell, Report
+from scrplan.errors import UsageProblem
+from scrplan.render.untrusted import harmless
+
+_FORMULA = ("=", "+", "-", "@")
+
+
+def render_csv(report: Report) -> str:
+    """Return the records with a line of keys, RFC 4180 quoting, `\\n` between lines.
+
+    Raises:
+        UsageProblem: the report has no records.
+
+    """
+    if report.records is None:
+        raise UsageProblem("this answer is no table, so there is no csv of it", "use --format json")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(column.key for column in report.records.columns)
+    writer.writerows([_value(cell) for cell in row] for row in report.records.rows)
+    return out.getvalue()
+
+
+def _value(cell: Cell) -> str:
+    if isinstance(cell.value, int):
+        return str(cell.value)
+    words = harmless(cell.raw)
+    # An apostrophe in front is what a spreadsheet itself uses to mark text.
+    return f"'{words}" if words.lstrip().startswith(_FORMULA) else words

@@ -1,0 +1,20 @@
+"""The envelope that every command's JSON has; keys are only ever added to it and to its items."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+SCHEMA_VERSION = 1
+
+
+def render_json(kind: str, as_at: str, generated_from: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> str:
+    """Return the answer as JSON, indented by two, in the order of the records' keys."""
+    envelope = {
+        "schema_version": SCHEMA_VERSION,
+        "kind": kind,
+        "as_at": as_at,
+        "generated_from": dict(generated_from),
+        "items": list(items),
+    }
+    # Escaped to ASCII, so that no text can hold a control that a terminal would obey.
+    return json.dumps(envelope, indent=2, ensure_ascii=True) + "\n"

@@ -1,0 +1,59 @@
+"""For a wiki, an issue or a pull request: GitHub's Markdown, with every character of a plan's text kept literal."""
+
+import re
+
+from scrplan.content import Block, Cell, Fact, Facts, Kind, Paragraph, Report, Section, Table
+from scrplan.render.untrusted import harmless, one_line
+
+# Signs that are markup anywhere; then those that are only in some places: an entity, a link that makes itself, a
+# reference to an issue, an emoji, and what begins a heading or a list. The rest stays as people wrote it.
+_MARKUP = re.compile(
+    r"([\\`*_\[\]<>|~$@]|&(?=#?\w+;)|:(?=//|\w+:)|(?<=www)\.|#(?=\d)|^[-+=#]|(?<=^\d)[.)]|(?<=^\d\d)[.)])", re.IGNORECASE
+)
+
+
+def render_markdown(report: Report) -> str:
+    """Return a report as Markdown."""
+    parts = [f"# {literal(report.title)}"]
+    parts += [_block(block) for block in report.head]
+    if report.sections:
+        parts += [part for section in report.sections for part in _section(section)]
+    elif report.records:
+        parts.append(_block(report.records))
+    parts += [_block(block) for block in report.foot]
+    return "\n\n".join(parts) + "\n"
+
+
+def literal(text: str) -> str:
+    """Return text, on one line, that Markdown shows as it is."""
+    return _MARKUP.sub(r"\\\1", one_line(text))
+
+
+def _section(section: Section) -> list[str]:
+    return [f"## {literal(section.heading)}", *(_block(block) for block in section.blocks)]
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph():
+            return "\n\n".join(literal(line) for line in harmless(block.text).splitlines() if line.strip())
+        case Facts():
+            return "\n".join(_fact(fact) for fact in block.facts)
+        case Table():
+            return _table(block)
+
+
+def _fact(fact: Fact) -> str:
+    return f"- **{literal(fact.label)}**: {'; '.join(literal(cell.text) for cell in fact.lines)}"
+
+
+def _table(table: Table) -> str:
+    headings = " | ".join(literal(column.heading) for column in table.columns)
+    rules = " | ".join("---:" if column.kind is Kind.NUMBER else "---" for column in table.columns)
+    rows = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in table.rows]
+    return "\n".join([f"| {headings} |", f"| {rules} |", *rows])
+
+
+def _cell(cell: Cell) -> str:
+    lines = [literal(line) for line in harmless(cell.text).splitlines() if line.strip()]
+    return "<br>".join(lines)

@@ -1,0 +1,1 @@
+"""From assessed plans to content: what is to be said."""

@@ -1,0 +1,186 @@
+"""The answer of `show`: everything about one recommendation, and why each computed state is what it is."""
+
+from typing import Any
+
+from scrplan.assessment import Item
+from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
+from scrplan.dates import day_words
+from scrplan.model import Progress, Recommendation, UpdateKind
+from scrplan.report.answer import Answer
+from scrplan.report.explain import assurance_words, on, slippage_words, state_words, timeliness_words
+from scrplan.report.items import item_record
+from scrplan.report.words import NOT_STATED, due_cell, key_fact, leads_words, rating_tone, spoken, timing_cell
+
+
+def detail(item: Item) -> Answer:
+    """Return everything about a recommendation."""
+    row = item.recommendation
+    sections = [Section(_action_heading(part, len(item.parts)), (Facts(tuple(_action_facts(part))),)) for part in item.parts]
+    sections += [section for section in (_updates(item), _evidence(item)) if section]
+    if item.conflicts:
+        lines = tuple(Paragraph(f"{one.kind.words}: {one.message}") for one in item.conflicts)
+        sections.append(Section("Where the stated rating and the facts disagree", lines, Tone.CAUTION))
+    head: tuple[Block, ...] = (
+        Paragraph(row.text),
+        Facts((*_row_facts(item), key_fact(item.plan))),
+    )
+    title = f"{item.plan.id} {row.ref}, {row.agency}"
+    return Answer("show", item.day, (_full_record(item),), Report(title=title, head=head, sections=tuple(sections)))
+
+
+def _row_facts(item: Item) -> list[Fact]:
+    row = item.recommendation
+    own = [
+        fact("Rating", _rating(item)),
+        fact("State", state_words(item)),
+        fact("Timeliness", Cell(timeliness_words(item), None, timing_cell(item).tone)),
+        fact("Assurance", assurance_words(item)),
+        fact("Due", _due(item)),
+        fact("Lead", leads_words(item.leads) or "nobody is named"),
+    ]
+    named = (
+        ("Outcome", item.outcome),
+        ("Due date moved", slippage_words(item)),
+        ("Completed", item.completed.words if item.completed else ""),
+        ("Themes", ", ".join(row.themes)),
+        ("Scope", row.scope or ""),
+        ("Acceptance", ": ".join(part for part in (spoken(row.acceptance or ""), row.acceptance_reason) if part)),
+        ("Linked to", "; ".join(f"{spoken(link.relation)} {link.plan} {link.ref}" for link in row.links)),
+        ("Rules allowed", ", ".join(row.allow)),
+    )
+    return own + [fact(label, words) for label, words in named if words] + _shared_facts(row)
+
+
+def _action_heading(part: Item, parts: int) -> str:
+    name = part.action.part if part.action else None
+    return f"Action {name}" if name else "Action" if parts == 1 else "An action"
+
+
+def _action_facts(part: Item) -> list[Fact]:
+    action = part.action
+    if action is None:
+        return []
+    facts = [
+        fact("To do", action.text),
+        fact("Timeliness", Cell(timeliness_words(part), None, timing_cell(part).tone)),
+    ]
+    if action.due or action.due_text:
+        facts.append(fact("Due", _due(part)))
+    facts += [fact("Lead", leads_words(part.leads))] if leads_words(part.leads) else []
+    if action.completed:
+        facts.append(fact("Completed", action.completed.words))
+    return facts + _shared_facts(action)
+
+
+def _shared_facts(progress: Progress) -> list[Fact]:
+    """Return what a recommendation and an action both can say, where it is said."""
+    revisions = [
+        " ".join(
+            part
+            for part in (
+                f"from {move.was.words}" if move.was else "from a date not known",
+                f"to {move.to.words}",
+                f"{on(move.on)}," if move.on else "",
+                f"agreed by {move.approved_by}" if move.approved_by else "",
+                f"({move.reason})" if move.reason else "(no reason recorded)",
+            )
+            if part
+        )
+        for move in progress.revisions
+    ]
+    milestones = [
+        f"{step.text}{f', due by {day_words(step.due.last)}' if step.due else ''}"
+        f"{f', completed {on(step.completed)}' if step.completed else ', not marked as completed'}"
+        for step in progress.milestones
+    ]
+    named = (
+        ("Revisions", revisions),
+        ("Milestones", milestones),
+        ("Stopped because", [progress.stopped_reason]),
+        ("Evidence wanted", [progress.evidence_wanted]),
+        ("Impact", [progress.impact]),
+        ("Next review", [progress.review_on.words if progress.review_on else ""]),
+        ("Note", [progress.note]),
+    )
+    return [fact(label, *filter(None, lines)) for label, lines in named if any(lines)]
+
+
+def _rating(item: Item) -> Cell:
+    if item.rag is None:
+        return Cell(NOT_STATED, None, Tone.CAUTION)
+    rating = item.plan.ratings[item.rag]
+    derived = "" if item.recommendation.rag is not None else ", from the least advanced action"
+    return Cell(f"{rating.name} ({rating.meaning}), as stated{derived}", None, rating_tone(rating))
+
+
+def _due(item: Item) -> str:
+    words = item.due.words if item.due else due_cell(item).text
+    return f"{words} (as written: {item.due_text})" if item.due and item.due_text else words
+
+
+def _updates(item: Item) -> Section | None:
+    if not item.updates:
+        return None
+    columns = (Column("on", "On"), Column("by", "By"), Column("rag", "Rating"), Column("text", "Progress, as reported", Kind.WORDS))
+    rows = (
+        (
+            Cell(update.on.short_words, update.on.text),
+            Cell(update.by),
+            Cell(update.rag or "", None, rating_tone(item.plan.ratings[update.rag]) if update.rag else Tone.PLAIN),
+            Cell(update.text if update.kind is UpdateKind.UPDATE else f"{update.kind}: {update.text}"),
+        )
+        for update in item.updates
+    )
+    return Section("Updates, oldest first", (table(columns, rows),))
+
+
+def _evidence(item: Item) -> Section | None:
+    if not item.evidence:
+        return None
+    columns = (Column("title", "Evidence", Kind.WORDS), Column("held_by", "Held by"), Column("on", "On"), Column("ref", "Where", Kind.WORDS))
+    rows = (
+        (Cell(one.title), Cell(one.held_by), Cell(one.on.short_words if one.on else ""), Cell(one.ref))
+        for one in item.evidence
+    )
+    return Section("Evidence", (table(columns, rows),))
+
+
+def _full_record(item: Item) -> dict[str, Any]:
+    row: Recommendation = item.recommendation
+    return {
+        **item_record(item),
+        "why": _why(item),
+        "actions": [item_record(part) | {"why": _why(part)} for part in item.parts],
+        "updates": [
+            {"on": one.on.text, "by": one.by or None, "rag": one.rag, "text": one.text or None, "kind": one.kind.value}
+            for one in item.updates
+        ],
+        "revisions": [
+            {
+                "from": move.was.text if move.was else None,
+                "to": move.to.text,
+                "reason": move.reason or None,
+                "on": move.on.text if move.on else None,
+                "approved_by": move.approved_by or None,
+            }
+            for move in row.revisions
+        ],
+        "milestones": [
+            {
+                "text": step.text,
+                "due": step.due.text if step.due else None,
+                "completed": step.completed.text if step.completed else None,
+            }
+            for step in row.milestones
+        ],
+        "note": row.note or None,
+        "impact": row.impact or None,
+    }
+
+
+def _why(item: Item) -> dict[str, str]:
+    return {
+        "state": state_words(item),
+        "timeliness": timeliness_words(item),
+        "assurance": assurance_words(item),
+    }

@@ -1,0 +1,43 @@
+"""The answer of `doctor`: what was looked at, what was found, what is wrong with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scrplan.content import Cell, Column, Kind, Report, Tone, table
+from scrplan.report.answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `mend` says what to do about it, and `wrong` whether that is needed."""
+
+    what: str
+    found: str
+    mend: str = ""
+    wrong: bool = False
+
+
+def health(findings: Sequence[Finding], day: date) -> Answer:
+    """Return the findings."""
+    wrong = sum(finding.wrong for finding in findings)
+    title = "All is well" if not wrong else "1 thing to mend" if wrong == 1 else f"{wrong} things to mend"
+    columns = (
+        Column("what", "What"),
+        Column("verdict", "Is"),
+        Column("found", "Found", Kind.WORDS),
+        Column("mend", "What to do", Kind.WORDS),
+    )
+    rows = (
+        (
+            Cell(finding.what),
+            Cell("wrong", None, Tone.BAD) if finding.wrong else Cell("well", None, Tone.GOOD),
+            Cell(finding.found),
+            Cell(finding.mend),
+        )
+        for finding in findings
+    )
+    items = tuple(
+        {"what": one.what, "found": one.found, "mend": one.mend or None, "wrong": one.wrong} for one in findings
+    )
+    return Answer("doctor", day, items, Report(title=title, records=table(columns, rows)))

@@ -1,0 +1,135 @@
+"""One recommendation or action as a record for programs, and as the cells of a table. Keys are only ever added."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from scrplan.assessment import Item
+from scrplan.content import Cell, Column, Kind, Table, Tone, table
+from scrplan.dates import Period, days_words
+from scrplan.errors import UnknownName
+from scrplan.report.words import (
+    action_words,
+    date_cell,
+    due_cell,
+    leads_cell,
+    rating_cell,
+    spoken,
+    timing_cell,
+)
+
+
+def item_record(item: Item) -> dict[str, Any]:
+    """Return an item in plain JSON types; what is not known is null, dates are written as in the plan."""
+    row = item.recommendation
+    return {
+        "plan": item.plan.id,
+        "ref": row.ref,
+        "part": item.action.part if item.action else None,
+        "agency": row.agency,
+        "text": row.text,
+        "action": action_words(item) or None,
+        "rag": item.rag,
+        "state": item.state.value,
+        "timeliness": item.timeliness.value,
+        "assurance": item.assurance.value,
+        "due": _written(item.due),
+        "due_by": item.due.last.isoformat() if item.due else None,
+        "due_text": item.due_text or None,
+        "original_due": _written(item.original_due),
+        "slippage_days": item.slippage_days,
+        "days_overdue": item.days_overdue,
+        "completed": _written(item.completed),
+        "leads": [
+            {
+                "name": lead.name or None,
+                "role": lead.role or None,
+                "agency": lead.agency or None,
+                "unconfirmed": lead.unconfirmed,
+            }
+            for lead in item.leads
+        ],
+        "outcome": item.outcome or None,
+        "evidence": [
+            {"title": one.title, "held_by": one.held_by or None, "on": _written(one.on), "ref": one.ref or None}
+            for one in item.evidence
+        ],
+        "themes": list(row.themes),
+        "updated": _written(item.updated),
+        "conflicts": [{"kind": one.kind.value, "message": one.message} for one in item.conflicts],
+    }
+
+
+def _written(period: Period | None) -> str | None:
+    return period.text if period else None
+
+
+def _number(value: int | None) -> Cell:
+    return Cell("" if value is None else f"{value:,}", "" if value is None else value)
+
+
+def _late(item: Item) -> Cell:
+    late = item.days_overdue
+    return Cell(days_words(late), late, Tone.BAD) if late else Cell("", 0)
+
+
+def _words(text: str) -> Cell:
+    return Cell(text)
+
+
+def _evidence(item: Item) -> Cell:
+    titles = "; ".join(one.title for one in item.evidence)
+    return Cell(titles) if titles else Cell("none", "", Tone.MUTED)
+
+
+def _spoken(name: str) -> Cell:
+    return Cell(spoken(name), name)
+
+
+Show = Callable[[Item], Cell]
+
+# The keys of a record, each with its heading, its kind and how a table shows it.
+COLUMNS: Mapping[str, tuple[Column, Show]] = {
+    column.key: (column, show)
+    for column, show in (
+        (Column("plan", "Plan"), lambda item: _words(item.plan.id)),
+        (Column("ref", "Ref"), lambda item: _words(item.recommendation.ref)),
+        (Column("part", "Part"), lambda item: _words(item.action.part or "" if item.action else "")),
+        (Column("agency", "Agency", Kind.WORDS), lambda item: _words(item.recommendation.agency)),
+        (Column("text", "Recommendation", Kind.LONG), lambda item: _words(item.recommendation.text)),
+        (Column("action", "Action", Kind.LONG), lambda item: _words(action_words(item) or item.recommendation.text)),
+        (Column("rag", "Rating"), rating_cell),
+        (Column("state", "State"), lambda item: _spoken(item.state.value)),
+        (Column("timeliness", "Timeliness"), timing_cell),
+        (Column("assurance", "Assurance"), lambda item: _spoken(item.assurance.value)),
+        (Column("due", "Due"), due_cell),
+        (Column("due_by", "Due by"), lambda item: _words(item.due.last.isoformat() if item.due else "")),
+        (Column("due_text", "Due, as written", Kind.WORDS), lambda item: _words(item.due_text)),
+        (Column("original_due", "First due"), lambda item: date_cell(item.original_due)),
+        (Column("slippage_days", "Moved by days", Kind.NUMBER), lambda item: _number(item.slippage_days)),
+        (Column("days_overdue", "Late by", Kind.NUMBER), _late),
+        (Column("completed", "Completed"), lambda item: date_cell(item.completed)),
+        (Column("leads", "Lead", Kind.WORDS), leads_cell),
+        (Column("outcome", "Outcome", Kind.LONG), lambda item: _words(item.outcome)),
+        (Column("evidence", "Evidence", Kind.WORDS), _evidence),
+        (Column("themes", "Themes", Kind.WORDS), lambda item: _words(", ".join(item.recommendation.themes))),
+        (Column("updated", "Last update"), lambda item: date_cell(item.updated)),
+        (
+            Column("conflicts", "Conflicts", Kind.WORDS),
+            lambda item: _words("; ".join(dict.fromkeys(one.kind.value for one in item.conflicts))),
+        ),
+    )
+}
+
+
+def items_table(items: Iterable[Item], keys: Sequence[str]) -> Table:
+    """Return items as a table with these columns.
+
+    Raises:
+        UnknownName: a key is none of `COLUMNS`.
+
+    """
+    for key in keys:
+        if key not in COLUMNS:
+            raise UnknownName("column", key, COLUMNS)
+    chosen = [COLUMNS[key] for key in keys]
+    return table((column for column, _ in chosen), ([show(item) for _, show in chosen] for item in items))

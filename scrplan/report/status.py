@@ -1,0 +1,174 @@
+"""The answer of `status`: the position of one plan at a glance, or a row for each of several."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from scrplan.assessment import AssessedPlan, Counts, Item, Timeliness, by_agency, count, overdue_leaves
+from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Table, Tone, fact, table
+from scrplan.dates import day_words, days_words
+from scrplan.model import Plan
+from scrplan.report.answer import Answer
+from scrplan.report.items import items_table
+from scrplan.report.listing import oldest_first, without_empty_parts
+from scrplan.report.words import key_fact, rating_tone, rows_words, spoken
+
+ROW_COLUMNS = ("ref", "rag", "due", "timeliness", "leads", "text")
+LATE_COLUMNS = ("ref", "part", "days_overdue", "due", "rag", "agency", "leads")
+RECORD_COLUMNS = (
+    "ref",
+    "agency",
+    "rag",
+    "state",
+    "due",
+    "timeliness",
+    "days_overdue",
+    "completed",
+    "leads",
+    "conflicts",
+    "text",
+)
+
+
+def status(plans: Sequence[AssessedPlan], day: date, filtered: str = "", columns: Sequence[str] = ()) -> Answer:
+    """Return the position of the plans on a day; `filtered` says in words which rows were kept."""
+    items = tuple(_record(assessed) for assessed in plans)
+    if len(plans) == 1:
+        return Answer("status", day, items, _one_plan(plans[0], filtered, columns))
+    return Answer("status", day, items, _several(plans, day, filtered))
+
+
+def _record(assessed: AssessedPlan) -> dict[str, Any]:
+    plan = assessed.plan
+    totals = count(assessed.items, plan.ratings)
+    return {
+        "plan": plan.id,
+        "title": plan.title,
+        "board": plan.board,
+        "total": totals.total,
+        **_three(totals),
+        "agencies": {
+            name: _three(count(rows, plan.ratings)) for name, rows in by_agency(assessed.items).items()
+        },
+        "position": plan.as_at.text,
+        "conflicts": {kind.value: len(rows) for kind, rows in totals.conflicts.items()},
+    }
+
+
+def _three(totals: Counts) -> dict[str, dict[str, int]]:
+    return {
+        "ratings": dict(totals.ratings),
+        "states": dict(totals.states),
+        "timeliness": dict(totals.timeliness),
+    }
+
+
+def _one_plan(assessed: AssessedPlan, filtered: str, columns: Sequence[str]) -> Report:
+    plan, items = assessed.plan, assessed.items
+    totals = count(items, plan.ratings)
+    late = oldest_first([leaf for item in items for leaf in overdue_leaves(item)])
+    sections = [_late_section(late, assessed.day)] if late else []
+    if totals.conflicts:
+        sections.append(_conflict_section(totals))
+    sections += [_agency_section(plan, name, rows, columns) for name, rows in by_agency(items).items()]
+    return Report(
+        title=f"{plan.title} ({plan.id})",
+        head=(*_head(assessed, filtered), Facts((*_position(assessed), _ratings(plan, totals), key_fact(plan)))),
+        sections=tuple(sections),
+        records=items_table(items, columns or RECORD_COLUMNS),
+    )
+
+
+def _head(assessed: AssessedPlan, filtered: str) -> tuple[Block, ...]:
+    board = Paragraph(assessed.plan.board)
+    if not filtered:
+        return (board,)
+    of = len(assessed.plan.recommendations)
+    return (board, Paragraph(f"Only {len(assessed.items)} of {of}: {filtered}", Tone.CAUTION))
+
+
+def _position(assessed: AssessedPlan) -> tuple[Fact, ...]:
+    late = [item.days_overdue for item in assessed.items if item.timeliness is Timeliness.OVERDUE]
+    span = f", the oldest by {days_words(max(late))}" if late else ""
+    overdue = Cell(f"{len(late)} of {rows_words(len(assessed.items))}{span}", None, Tone.BAD if late else Tone.PLAIN)
+    return (
+        fact("Position", f"{assessed.plan.as_at.words}, as the plan records it"),
+        fact("Judged on", day_words(assessed.day)),
+        fact("Overdue", overdue),
+    )
+
+
+def _ratings(plan: Plan, totals: Counts) -> Fact:
+    counts = [f"{number} {spoken(name)}" for name, number in totals.ratings.items() if number or name in plan.ratings]
+    return fact("Ratings", f"{', '.join(counts)} (as the board stated them)")
+
+
+def _late_section(late: list[Item], day: date) -> Section:
+    return Section(f"Overdue on {day_words(day)}, oldest first", (items_table(late, without_empty_parts(late, LATE_COLUMNS)),), Tone.BAD)
+
+
+def _conflict_section(totals: Counts) -> Section:
+    rows = (
+        (
+            Cell(kind.words),
+            Cell(str(len(found)), len(found)),
+            Cell(", ".join(item.recommendation.ref for item in found)),
+        )
+        for kind, found in totals.conflicts.items()
+    )
+    columns = (Column("conflict", "Conflict", Kind.WORDS), Column("rows", "Rows", Kind.NUMBER), Column("refs", "Refs", Kind.WORDS))
+    return Section("Where the stated rating and the facts disagree", (table(columns, rows),), Tone.CAUTION)
+
+
+def _agency_section(plan: Plan, name: str, rows: list[Item], columns: Sequence[str]) -> Section:
+    agency = plan.agency(name)
+    full = f", {agency.full_name}" if agency and agency.full_name and agency.full_name != name else ""
+    late = sum(row.timeliness is Timeliness.OVERDUE for row in rows)
+    heading = f"{name}{full}: {rows_words(len(rows))}{f', {late} overdue' if late else ''}"
+    return Section(heading, (items_table(rows, columns or ROW_COLUMNS),))
+
+
+def _several(plans: Sequence[AssessedPlan], day: date, filtered: str) -> Report:
+    names = list(dict.fromkeys(name for assessed in plans for name in assessed.plan.ratings))
+    columns = (
+        Column("plan", "Plan"),
+        Column("position", "Position"),
+        Column("total", "Rows", Kind.NUMBER),
+        *(Column(name, name, Kind.NUMBER) for name in names),
+        Column("not_stated", "not stated", Kind.NUMBER),
+        Column("overdue", "Overdue", Kind.NUMBER),
+        Column("oldest", "Oldest", Kind.NUMBER),
+        Column("conflicts", "With conflicts", Kind.NUMBER),
+        Column("title", "Title", Kind.LONG),
+    )
+    rows = table(columns, (_plan_row(assessed, names) for assessed in plans))
+    note = f"{len(plans):,} plans; dates judged on {day_words(day)}"
+    head: list[Block] = [Paragraph(f"{note}; only rows with {filtered}" if filtered else note)]
+    head.append(Paragraph("Ratings are as each board stated them, and mean what each plan's own key says.", Tone.MUTED))
+    return Report(title="Status of the action plans", head=tuple(head), records=rows)
+
+
+def _plan_row(assessed: AssessedPlan, names: Sequence[str]) -> list[Cell]:
+    plan = assessed.plan
+    totals = count(assessed.items, plan.ratings)
+    late = [item.days_overdue for item in assessed.items if item.timeliness is Timeliness.OVERDUE]
+    at_odds = sum(bool(item.conflicts) for item in assessed.items)
+    return [
+        Cell(plan.id),
+        Cell(plan.as_at.short_words, plan.as_at.text),
+        Cell(str(totals.total), totals.total),
+        *(_rating_number(plan, totals, name) for name in names),
+        Cell(str(totals.ratings["not_stated"]), totals.ratings["not_stated"]),
+        Cell(str(len(late)), len(late), Tone.BAD if late else Tone.PLAIN),
+        Cell(days_words(max(late)) if late else "", max(late, default=0)),
+        Cell(str(at_odds), at_odds),
+        Cell(plan.title),
+    ]
+
+
+def _rating_number(plan: Plan, totals: Counts, name: str) -> Cell:
+    """Return how many rows have a rating; nothing where this plan's key has no such rating."""
+    if name not in plan.ratings:
+        return Cell("", "")
+    number = totals.ratings[name]
+    return Cell(str(number), number, rating_tone(plan.ratings[name]) if number else Tone.MUTED)

@@ -1,0 +1,110 @@
+"""How the computed facts are put into words and tones; the same words in every report and format."""
+
+from scrplan.assessment import UNRATED, Assurance, Item, Timeliness
+from scrplan.content import Cell, Fact, Tone
+from scrplan.dates import Period, days_words
+from scrplan.model import Lead, Plan, Rating
+
+_COLOURS = {"red": Tone.BAD, "amber": Tone.CAUTION, "yellow": Tone.CAUTION, "green": Tone.GOOD, "blue": Tone.INFO}
+NOT_STATED = "not stated"
+_TIMELINESS_TONES = {
+    Timeliness.OVERDUE: Tone.BAD,
+    Timeliness.DUE_SOON: Tone.CAUTION,
+    Timeliness.ON_TIME: Tone.PLAIN,
+    Timeliness.NO_DATE: Tone.CAUTION,
+    Timeliness.DONE_LATE: Tone.PLAIN,
+    Timeliness.DONE: Tone.PLAIN,
+    Timeliness.STOPPED: Tone.MUTED,
+}
+
+
+def spoken(name: str) -> str:
+    """Return a word of the format for people: `not_stated` is `not stated`."""
+    return name.replace("_", " ")
+
+
+def rating_tone(rating: Rating) -> Tone:
+    """Return the colour that a rating's own name says, else one by what it means."""
+    named = _COLOURS.get(rating.name.casefold())
+    if named:
+        return named
+    if rating.off_track:
+        return Tone.BAD
+    return Tone.GOOD if rating.state.is_done else Tone.PLAIN
+
+
+def rating_cell(item: Item) -> Cell:
+    """Return the stated rating as its word, with `n of m done` where it comes from several parts."""
+    if item.rag is None:
+        return Cell(NOT_STATED, UNRATED, Tone.CAUTION)
+    derived = item.recommendation.rag is None and len(item.parts) > 1
+    words = f"{item.rag} ({item.done_parts} of {len(item.parts)} done)" if derived else item.rag
+    return Cell(words, item.rag, rating_tone(item.plan.ratings[item.rag]))
+
+
+def due_cell(item: Item) -> Cell:
+    """Return the due date, or the words that stand for one."""
+    if item.due is None:
+        return Cell(item.due_text or "none", "", Tone.MUTED)
+    return Cell(item.due.short_words, item.due.text)
+
+
+def date_cell(period: Period | None) -> Cell:
+    """Return a date, or nothing."""
+    return Cell(period.short_words, period.text) if period else Cell("", "")
+
+
+def timing_cell(item: Item) -> Cell:
+    """Return where an item stands against its date; what is done without proof says so, and is never green."""
+    tone = _TIMELINESS_TONES[item.timeliness]
+    if item.state.is_done and item.timeliness in {Timeliness.DONE, Timeliness.DONE_LATE}:
+        late = " late" if item.timeliness is Timeliness.DONE_LATE else ""
+        proven = item.assurance is not Assurance.NONE
+        words = "signed off" if item.assurance is Assurance.SIGNED_OFF else "done"
+        return Cell(f"{words}{late}{'' if proven else ', unproven'}", item.timeliness.value, Tone.GOOD if proven else tone)
+    return Cell(_timing_words(item), item.timeliness.value, tone)
+
+
+def _timing_words(item: Item) -> str:
+    if item.timeliness is Timeliness.OVERDUE:
+        return f"overdue {days_words(item.days_overdue)}"
+    if item.timeliness is Timeliness.DUE_SOON and item.due:
+        left = (item.due.last - item.day).days
+        return f"due in {days_words(left)}" if left else "due today"
+    return spoken(item.timeliness.value)
+
+
+def leads_words(leads: tuple[Lead, ...]) -> str:
+    """Return the leads as one line."""
+    return "; ".join(words for words in (lead.words for lead in leads) if words)
+
+
+def leads_cell(item: Item) -> Cell:
+    """Return who leads, or that nobody is named."""
+    words = leads_words(item.leads)
+    return Cell(words) if words else Cell("no lead", "", Tone.CAUTION)
+
+
+def action_words(item: Item) -> str:
+    """Return what is to be done: the action's text, or all actions' with their parts."""
+    if item.action:
+        return item.action.text
+    actions = item.recommendation.actions
+    return "\n".join(f"{action.part}) {action.text}" if action.part else action.text for action in actions)
+
+
+def key_fact(plan: Plan, label: str = "Key") -> Fact:
+    """Return what each rating means in this plan."""
+    ratings = plan.ratings.values()
+    return Fact(
+        label,
+        tuple(
+            Cell(f"{rating.name} = {rating.meaning} ({spoken(rating.state.value)})", None, rating_tone(rating))
+            for rating in ratings
+        ),
+    )
+
+
+def rows_words(number: int) -> str:
+    """Return a number of recommendations for people."""
+    return "1 recommendation" if number == 1 else f"{number:,} recommendations"

@@ -1,0 +1,123 @@
+"""What can be asked of an item: each field's kind, its values, and which names are known for it."""
+
+import enum
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from scrplan.assessment import UNRATED, Assurance, ConflictKind, Item, Timeliness
+from scrplan.dates import Period, day_period
+from scrplan.model import Agency, Board, Plan, State
+
+Value = str | int | Period
+
+
+class Kind(enum.Enum):
+    """How a field's values are compared."""
+
+    NAME = "a name"
+    WORDS = "words"
+    DATE = "a date"
+    NUMBER = "a number"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to ask of an item; `values` gives none where the item has nothing there."""
+
+    kind: Kind
+    values: Callable[[Item], Iterable[Value]]
+
+
+def _one(value: Value | None) -> tuple[Value, ...]:
+    return () if value is None or value == "" else (value,)
+
+
+def _agency_names(item: Item) -> tuple[str, ...]:
+    name = item.recommendation.agency
+    known = item.plan.agency(name)
+    return known.names if known else (name,)
+
+
+def _rag(item: Item) -> tuple[str, ...]:
+    return (UNRATED if item.rag is None else item.rag,)
+
+
+FIELDS: Mapping[str, Field] = {
+    "plan": Field(Kind.NAME, lambda item: (item.plan.id,)),
+    "ref": Field(Kind.NAME, lambda item: (item.recommendation.ref,)),
+    "part": Field(Kind.NAME, lambda item: _one(item.action.part if item.action else None)),
+    "agency": Field(Kind.NAME, _agency_names),
+    "rag": Field(Kind.NAME, _rag),
+    "state": Field(Kind.NAME, lambda item: (item.state.value,)),
+    "timeliness": Field(Kind.NAME, lambda item: (item.timeliness.value,)),
+    "assurance": Field(Kind.NAME, lambda item: (item.assurance.value,)),
+    "theme": Field(Kind.NAME, lambda item: item.recommendation.themes),
+    "conflict": Field(Kind.NAME, lambda item: (conflict.kind.value for conflict in item.conflicts)),
+    "lead": Field(Kind.WORDS, lambda item: (lead.words for lead in item.leads)),
+    "text": Field(Kind.WORDS, lambda item: searched_text(item)),
+    "outcome": Field(Kind.WORDS, lambda item: _one(item.outcome)),
+    "evidence": Field(Kind.WORDS, lambda item: (evidence.title for evidence in item.evidence)),
+    "due": Field(Kind.DATE, lambda item: _one(item.due)),
+    "due_by": Field(Kind.DATE, lambda item: _one(day_period(item.due.last) if item.due else None)),
+    "original_due": Field(Kind.DATE, lambda item: _one(item.original_due)),
+    "completed": Field(Kind.DATE, lambda item: _one(item.completed)),
+    "updated": Field(Kind.DATE, lambda item: _one(item.updated)),
+    "days_overdue": Field(Kind.NUMBER, lambda item: (item.days_overdue,)),
+    "slippage_days": Field(Kind.NUMBER, lambda item: _one(item.slippage_days)),
+}
+
+# Both forms that people type and that the JSON output uses lead to the same field.
+FIELD_ALIASES = {"agencies": "agency", "leads": "lead", "themes": "theme", "conflicts": "conflict", "rating": "rag"}
+
+
+def searched_text(item: Item) -> tuple[str, ...]:
+    """Return everything that was written about an item: what `--text` searches."""
+    row, action = item.recommendation, item.action
+    actions = (action,) if action else row.actions
+    words = [row.text, item.outcome, item.due_text, row.note]
+    words += [one.text for one in actions] + [one.note for one in actions] + [update.text for update in item.updates]
+    words += [evidence.title for evidence in item.evidence] + [row.impact] + [one.impact for one in actions]
+    return tuple(word for word in words if word)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that exist in the plans at hand, by field; agencies by every name they go by."""
+
+    names: Mapping[str, tuple[str, ...]]
+    same_agency: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, plans: Iterable[Plan], board: Board) -> "Vocabulary":
+        """Collect the names of the plans and of the board's register."""
+        ratings, themes = {UNRATED: None}, dict.fromkeys(board.themes)
+        agencies: dict[str, None] = {}
+        same: dict[str, frozenset[str]] = {}
+        _take(board.agencies, agencies, same)
+        for plan in plans:
+            ratings |= dict.fromkeys(plan.ratings)
+            _take(plan.agencies, agencies, same)
+            themes |= dict.fromkeys(theme for row in plan.recommendations for theme in row.themes)
+        names = {
+            "agency": tuple(agencies),
+            "rag": tuple(ratings),
+            "theme": tuple(themes),
+            "state": tuple(State),
+            "timeliness": tuple(Timeliness),
+            "assurance": tuple(Assurance),
+            "conflict": tuple(ConflictKind),
+        }
+        return cls(names, same)
+
+    def same_names(self, field: str, name: str) -> frozenset[str]:
+        """Return every name, case-folded, that means the same as `name` in this field."""
+        folded = name.casefold()
+        return self.same_agency.get(folded, frozenset({folded})) if field == "agency" else frozenset({folded})
+
+
+def _take(found: Iterable[Agency], agencies: dict[str, None], same: dict[str, frozenset[str]]) -> None:
+    for agency in found:
+        agencies |= dict.fromkeys(agency.names)
+        folded = frozenset(name.casefold() for name in agency.names)
+        for name in folded:
+            same[name] = same.get(name, frozenset()) | folded

@@ -1,0 +1,239 @@
+"""From text to nodes, in the format's subset of YAML; pure. What is wrong is collected, with its place."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from scrplan.diagnostics import START, Diagnostic, Position
+from scrplan.source.nodes import Mapping, Mark, Node, Scalar, Sequence
+from scrplan.source.syntax import CONTROL, syntax_problem
+
+MAX_DEPTH = 40  # a plan needs 6; the limit keeps a hostile file from exhausting the stack
+MAX_PROBLEMS = 100  # of one file; who mends these sees the rest in the next run
+
+_PLAIN_BYTES = bytes([9, 10, 13, *range(32, 127)])
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+
+Events = Callable[[str], Iterator[Any]]
+
+
+def c_events(text: str) -> Iterator[Any]:
+    """Yield the events of libyaml, through ruamel.yaml's binding."""
+    from ruamel.yaml.cyaml import CParser  # noqa: PLC0415  (missing where no wheel of the binding exists)
+
+    next_event = CParser(text).get_event
+    while True:
+        event = next_event()
+        yield event
+        if type(event) is StreamEndEvent:
+            return
+
+
+def pure_events(text: str) -> Iterator[Any]:
+    """Yield the events of ruamel.yaml's own parser, 20 times slower, for where the binding is missing."""
+    from ruamel.yaml import YAML  # noqa: PLC0415
+
+    yaml = YAML(typ="safe", pure=True)
+    yield from yaml.parse(io.StringIO(text))
+
+
+def has_c_parser() -> bool:
+    """Return whether the fast parser is installed."""
+    try:
+        from ruamel.yaml.cyaml import CParser  # noqa: F401, PLC0415
+    except ImportError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file as nodes; `root` is None when nothing could be made of it, and `problems` say why."""
+
+    path: str
+    root: Node | None
+    problems: tuple[Diagnostic, ...]
+
+    @classmethod
+    def from_text(cls, text: str, path: str, events: Events | None = None) -> "Document":
+        """Parse a whole file (without its BOM); `path` is only for messages."""
+        early = _unfit_text(text, path)
+        if early:
+            return cls(path, None, tuple(early))
+        composer = _Composer(path)
+        try:
+            composer.run((events or (c_events if has_c_parser() else pure_events))(text))
+        except YAMLError as error:
+            composer.problems.append(syntax_problem(error, text, path))
+            return cls(path, None, tuple(composer.problems))
+        if composer.root is None and not composer.problems:
+            composer.problems.append(
+                Diagnostic(path, START, "empty", "the file holds nothing", "delete it, or restore it from git")
+            )
+        return cls(path, composer.root, tuple(composer.problems))
+
+
+def _unfit_text(text: str, path: str) -> list[Diagnostic]:
+    """Return what makes a text unfit to be parsed at all: control characters, unresolved merges."""
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES)
+    problems = []
+    if (rare and CONTROL.search(rare.decode("utf-8", "surrogatepass"))) or text.count("\r") != text.count("\r\n"):
+        for found in CONTROL.finditer(text):
+            problems.append(
+                Diagnostic(
+                    path,
+                    position_of(text, found.start()),
+                    "control-character",
+                    f"the control character U+{ord(found[0]):04X} stands in the text",
+                    "delete it; it can hide or overwrite words on a screen",
+                )
+            )
+            if len(problems) == MAX_PROBLEMS:
+                break
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        problems += [
+            Diagnostic(
+                path,
+                position_of(text, found.start()),
+                "merge-conflict",
+                f"a merge was not finished, its marker {found[0]!r} is still here",
+                "choose one side and delete the markers",
+            )
+            for found in _CONFLICT.finditer(text)
+        ]
+    return problems[:MAX_PROBLEMS]
+
+
+def position_of(text: str, index: int) -> Position:
+    """Return the place of a character of the text."""
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Builds the tree from parser events without recursion, so that depth cannot overflow the stack."""
+
+    path: str
+    root: Node | None = None
+    problems: list[Diagnostic] = field(default_factory=list)
+    _open: list[Sequence | Mapping] = field(default_factory=list)
+    _keys: list[Scalar | None] = field(default_factory=list)
+    _documents: int = 0
+
+    def run(self, events: Iterator[Any]) -> None:
+        """Take in all events, or stop early at what makes going on pointless."""
+        for event in events:
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is MappingStartEvent:
+                self._begin(event, Mapping(event.start_mark, event.end_mark))
+            elif kind is SequenceStartEvent:
+                self._begin(event, Sequence(event.start_mark, event.end_mark))
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self._open.pop().end = event.end_mark
+                self._keys.pop()
+            elif kind is AliasEvent:
+                self._report(event, "alias", f"the alias '*{event.anchor}' stands for text written elsewhere", _WRITE_OUT)
+                self._attach(Scalar("", False, event.start_mark, event.end_mark))
+            elif kind is DocumentStartEvent and not self._may_start(event):
+                return
+            if self.problems and len(self.problems) >= MAX_PROBLEMS:
+                self.root = None
+                return
+            if len(self._open) > MAX_DEPTH:
+                self._report(event, "too-deep", f"more than {MAX_DEPTH} levels of nesting", "no plan needs more than 6")
+                self.root = None
+                return
+
+    def _scalar(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        text, style = event.value, event.style
+        found = CONTROL.search(text.replace("\r\n", "\r")) if style == '"' else None
+        if found:
+            self._report(
+                event,
+                "control-character",
+                f"an escape in quotes makes the control character U+{ord(found[0]):04X}",
+                "delete it; it can hide or overwrite words on a screen",
+            )
+        self._attach(Scalar(text, not style, event.start_mark, event.end_mark))
+
+    def _begin(self, event: Any, node: Sequence | Mapping) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        self._attach(node)
+        self._open.append(node)
+        self._keys.append(None)
+
+    def _attach(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self._keys[-1]
+        if key is None:
+            self._keys[-1] = self._key(node)
+            return
+        self._keys[-1] = None
+        if key.text in parent.entries:
+            first = parent.entries[key.text][0].start.line + 1
+            self._report_at(
+                key.start,
+                "duplicate-key",
+                f"{key.text!r} stands here twice, first in line {first}",
+                "keep one of them",
+            )
+            return
+        parent.entries[key.text] = (key, node)
+
+    def _key(self, node: Node) -> Scalar:
+        if not isinstance(node, Scalar):
+            self._report_at(node.start, "odd-key", "a list or mapping stands where a key is due", "write a plain word")
+            return Scalar("?", True, node.start, node.end)
+        if node.plain and node.text == "<<":
+            self._report_at(node.start, "merge-key", "'<<' merges text written elsewhere", _WRITE_OUT)
+        return node
+
+    def _may_start(self, event: Any) -> bool:
+        self._documents += 1
+        if self._documents > 1:
+            self._report(event, "second-document", "a second document begins here", "keep one plan in one file")
+            return False
+        if event.version is not None or event.tags:
+            self._report(event, "directive", "a '%' directive stands before the plan", "delete the line")
+        return True
+
+    def _refuse_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._report(event, "anchor", f"the anchor '&{event.anchor}' is not part of the format", "delete it")
+        if event.tag is not None:
+            self._report(event, "tag", f"the tag {str(event.tag)!r} is not part of the format", "delete it")
+
+    def _report(self, event: Any, rule: str, message: str, hint: str) -> None:
+        self._report_at(event.start_mark, rule, message, hint)
+
+    def _report_at(self, mark: Mark, rule: str, message: str, hint: str) -> None:
+        place = Position(mark.line + 1, mark.column + 1)
+        self.problems.append(Diagnostic(self.path, place, rule, message, hint))
+
+
+_WRITE_OUT = "write the text out where it belongs; a plan must read well without a tool"

@@ -1,0 +1,224 @@
+"""How one value of a plan is read, strictly: each reader returns the value, or reports why there is none."""
+
+import re
+from collections.abc import Callable, Mapping as AbstractMapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from scrplan.dates import BadDate, Period, parse_period
+from scrplan.diagnostics import Diagnostic
+from scrplan.errors import nearest, suggestion
+from scrplan.model import Rating
+from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, position, resolved
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file being read: what was found wrong, and the names that the file itself declares."""
+
+    path: str
+    problems: list[Diagnostic] = field(default_factory=list)
+    ratings: AbstractMapping[str, Rating] | None = None
+    agencies: AbstractMapping[str, str] | None = None
+
+    def report(self, node: Node, rule: str, message: str, hint: str) -> None:
+        """Note a problem that begins where `node` begins."""
+        self.problems.append(Diagnostic(self.path, position(node), rule, message, hint))
+
+
+Reader = Callable[[Reading, Node, str], Any]
+Fields = AbstractMapping[str, Reader]
+
+_SURE_TEXT = frozenset("ABCDEGHIJKLMOPQRSUVWXYZabcdeghijklmopqrsuvwxyz(‘'\"“£[")  # YAML 1.2 reads these as text only
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+SLUG_HINT = "use small letters, digits and single hyphens, such as child-g"
+LONGEST_REF = 40
+
+
+def text(reading: Reading, node: Node, name: str) -> str:
+    """Read words; the empty string stands for what was reported."""
+    if isinstance(node, Scalar):
+        words = node.text
+        if words and words[0] in _SURE_TEXT:
+            return words
+        if isinstance(resolved(node), str):
+            if words.strip():
+                return words
+            reading.report(node, "empty-value", f"{name} is empty", "write the text, or delete the line")
+            return ""
+    reading.report(node, *_not_a(name, node, "text", "put it in quotes"))
+    return ""
+
+
+def written(reading: Reading, node: Node, name: str) -> str:
+    """Read a ref, part or rating, which keep their written form: `5` and `"5"` are one, `1.10` is not `1.1`."""
+    if isinstance(node, Scalar):
+        value = resolved(node)
+        words = node.text
+        if value is not None and not isinstance(value, bool) and words.strip():
+            if len(words) <= LONGEST_REF and words == words.strip() and "\n" not in words:
+                return words
+            reading.report(
+                node, "bad-name", f"{name} is not one short line", f"write at most {LONGEST_REF} characters"
+            )
+            return ""
+    reading.report(node, *_not_a(name, node, "a number or short text", "put it in quotes"))
+    return ""
+
+
+def period(reading: Reading, node: Node, name: str) -> Period | None:
+    """Read a date of the format, as precise as it is written."""
+    if isinstance(node, Scalar) and node.text and not isinstance(resolved(node), bool | None):
+        try:
+            return parse_period(node.text)
+        except BadDate as bad:
+            reading.report(node, "bad-date", f"{name}: {bad.message}", bad.hint)
+            return None
+    reading.report(node, *_not_a(name, node, "a date", "write 2012, 2012-05 or 2012-05-31"))
+    return None
+
+
+def flag(reading: Reading, node: Node, name: str) -> bool:
+    """Read `true` or `false`."""
+    value = resolved(node) if isinstance(node, Scalar) else None
+    if isinstance(value, bool):
+        return value
+    reading.report(node, *_not_a(name, node, "true or false", "write true or false, without quotes"))
+    return False
+
+
+def whole_number(least: int, most: int) -> Reader:
+    """Return a reader of a whole number between two bounds."""
+
+    def read(reading: Reading, node: Node, name: str) -> int:
+        value = resolved(node) if isinstance(node, Scalar) else None
+        if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
+            if least <= value <= most:
+                return int(value)
+            reading.report(node, "out-of-range", f"{name} is {value}", f"write a number from {least} to {most}")
+            return least
+        reading.report(node, *_not_a(name, node, "a whole number", f"write a number from {least} to {most}"))
+        return least
+
+    return read
+
+
+def slug(reading: Reading, node: Node, name: str) -> str:
+    """Read an id: small letters, digits, hyphens."""
+    words = text(reading, node, name)
+    if words and not SLUG.fullmatch(words):
+        reading.report(node, "bad-name", f"{name}: {words!r} is no id", SLUG_HINT)
+    return words
+
+
+E_ = TypeVar("E_", bound=StrEnum)
+
+
+def one_of(kinds: type[E_], *but: E_) -> Callable[[Reading, Node, str], E_ | None]:
+    """Return a reader of one word of a closed set, without those named in `but`."""
+    known = {kind.value: kind for kind in kinds if kind not in but}
+
+    def read(reading: Reading, node: Node, name: str) -> E_ | None:
+        words = node.text if isinstance(node, Scalar) and isinstance(resolved(node), str) else None
+        if words in known:
+            return known[words]
+        shown = repr(words) if words is not None else _shape(node)
+        reading.report(node, "unknown-value", f"{name}: {shown} is not one of its words", suggestion(words or "", known))
+        return None
+
+    return read
+
+
+def rating(reading: Reading, node: Node, name: str) -> str | None:
+    """Read a rating that the plan's own key defines."""
+    words = written(reading, node, name)
+    if words and reading.ratings is not None and words not in reading.ratings:
+        near = nearest(words, reading.ratings)
+        names = ", ".join(reading.ratings)
+        reading.report(
+            node,
+            "unknown-rating",
+            f"{name}: {words!r} is not one of this plan's ratings ({names})",
+            f"did you mean {near!r}?" if near else "use one of them, or add it to ratings with its meaning",
+        )
+    return words or None
+
+
+def agency(reading: Reading, node: Node, name: str) -> str:
+    """Read the name or alias of an agency of the plan, and return the agency's name."""
+    words = text(reading, node, name)
+    if not words or reading.agencies is None:
+        return words
+    known = reading.agencies.get(words.casefold())
+    if known is None:
+        near = nearest(words, reading.agencies.values())
+        hint = f"did you mean {near!r}?" if near else "add it to the plan's agencies"
+        reading.report(node, "unknown-agency", f"{name}: {words!r} is not one of this plan's agencies", hint)
+    return known or words
+
+
+def many(read_one: Reader) -> Reader:
+    """Return a reader of a list of what `read_one` reads."""
+
+    def read(reading: Reading, node: Node, name: str) -> tuple[Any, ...]:
+        if not isinstance(node, Sequence):
+            reading.report(node, *_not_a(name, node, "a list", "begin each entry on its own line with '- '"))
+            return ()
+        return tuple([read_one(reading, item, name) for item in node.items])
+
+    return read
+
+
+def record(build: Callable[..., Any], fields: Fields, required: tuple[str, ...], called: str, least: int = 1) -> Reader:
+    """Return a reader of a mapping with at least so many of these fields; `called` names it (`a lead`)."""
+
+    def read(reading: Reading, node: Node, name: str) -> Any:  # noqa: ARG001  (a Reader)
+        if not isinstance(node, Mapping):
+            reading.report(node, *_not_a(called, node, "keys with values", f"write {next(iter(fields))}: and its value"))
+            return None
+        before = len(reading.problems)
+        values = read_fields(reading, node, fields, called)
+        for key in required:
+            if key not in node.entries:
+                reading.report(node, "missing-key", f"{called} has no {key}", f"add a line {key}:")
+        if len(node.entries) < least and len(reading.problems) == before:
+            reading.report(node, "empty-value", f"{called} says nothing", f"write {', '.join(fields)}, or delete it")
+        if len(reading.problems) > before:
+            return None
+        return build(**values)
+
+    return read
+
+
+def read_fields(reading: Reading, node: Mapping, fields: Fields, called: str) -> dict[str, Any]:
+    """Read every known key of a mapping and report each unknown one."""
+    values = {}
+    for key, (key_node, value) in node.entries.items():
+        reader = fields.get(key)
+        if reader is None:
+            reading.report(key_node, "unknown-key", f"{called} has no key {key!r}", suggestion(key, fields))
+        else:
+            values[_PYTHON_NAMES.get(key, key)] = reader(reading, value, key)
+    return values
+
+
+_PYTHON_NAMES = {"from": "was"}  # a keyword of the language
+
+
+def _not_a(name: str, node: Node, wanted: str, mend: str) -> tuple[str, str, str]:
+    if isinstance(node, Scalar) and node.plain and resolved(node) is None:
+        return "empty-value", f"{name} is empty", "write its value, or delete the line"
+    return "wrong-type", f"{name} must be {wanted}, and is {_shape(node)}", mend
+
+
+def _shape(node: Node) -> str:
+    match node:
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "keys with values"
+        case Scalar():
+            value = resolved(node)
+            kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", type(None): "empty"}
+            return f"{kinds[type(value)]} ({node.text[:40]!r})"

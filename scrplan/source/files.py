@@ -1,0 +1,136 @@
+"""The only reading of plan files: which they are, that they are fit to read, and what they hold."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from scrplan.diagnostics import START, Diagnostic
+from scrplan.errors import PlanNotFound, UnreadableFile, suggestion
+from scrplan.model import Board, Plan
+from scrplan.source.document import Document, position_of
+from scrplan.source.reader import read_plan
+from scrplan.source.settings import read_board
+
+MAX_BYTES = 4 * 1024 * 1024  # a plan of 26 rows has 40 KB; the limit bounds memory on a hostile file
+SETTINGS = "scrplan.yaml"
+PLANS = "plans"
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder upwards that holds `scrplan.yaml`, `plans/` or `.git`; else `start` itself."""
+    for folder in (start, *start.parents):
+        if any((folder / name).exists() for name in (SETTINGS, PLANS, ".git")):
+            return folder
+    return start
+
+
+def plan_paths(wanted: list[str], root: Path) -> list[Path]:
+    """Return the plan files that paths, folders and ids name, each once, in order; all of the root's for none.
+
+    Raises:
+        PlanNotFound: a name leads to no plan.
+
+    """
+    found = [path for one in wanted or [str(_plans_of(root))] for path in _paths_of(one, root)]
+    return list(dict.fromkeys(found))
+
+
+def plan_ids(root: Path) -> list[str]:
+    """Return the ids of the repository's plans, in order; none where there is no folder of plans."""
+    return [path.stem for path in _yaml_files(_plans_of(root))]
+
+
+def misnamed_files(paths: list[Path]) -> list[Path]:
+    """Return files beside these plans that end in `.yml` and so are not read, which must not pass unsaid."""
+    return sorted({other for folder in {path.parent for path in paths} for other in folder.glob("*.yml")})
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as people know it: from the current folder where it lies below it."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def load_plan(path: Path) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """Read one plan file; there is a plan only where there is no problem.
+
+    Raises:
+        UnreadableFile: the file cannot be opened, or is no regular file.
+
+    """
+    return read_plan(load_document(path), path.stem)
+
+
+def load_board(root: Path) -> tuple[Board | None, tuple[Diagnostic, ...]]:
+    """Read the board's settings at the root; the defaults where there is no file."""
+    path = root / SETTINGS
+    return read_board(load_document(path)) if path.exists() else (Board(), ())
+
+
+def load_document(path: Path) -> Document:
+    """Read a file into nodes; bad encoding and undue size are problems of the document, as bad syntax is."""
+    shown = shown_path(path)
+    raw = _bytes_of(path, shown)
+    if len(raw) > MAX_BYTES:
+        mend = "split it, or take out what is not plan text"
+        return _unfit(shown, "too-large", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", mend)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _unfit(shown, "not-utf-8", "the file is saved as UTF-16", "save it as UTF-8")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as bad:
+        before = raw[: bad.start].decode("utf-8")
+        what = f"byte 0x{raw[bad.start]:02X} is not UTF-8"
+        problem = Diagnostic(shown, position_of(before, len(before)), "not-utf-8", what, "save the file as UTF-8")
+        return Document(shown, None, (problem,))
+    # A byte order mark is not part of the text, and shifts the columns of the C parser.
+    return Document.from_text(text.removeprefix("\ufeff"), shown)
+
+
+def _unfit(shown: str, rule: str, message: str, hint: str) -> Document:
+    return Document(shown, None, (Diagnostic(shown, START, rule, message, hint),))
+
+
+def _bytes_of(path: Path, shown: str) -> bytes:
+    """Return at most one byte more than is allowed, without ever waiting on a pipe or a device."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise UnreadableFile(shown, "it is no regular file")
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableFile(shown, error.strerror or str(error)) from None
+
+
+def _plans_of(folder: Path) -> Path:
+    return folder / PLANS if (folder / PLANS).is_dir() else folder
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(".yaml"))
+    except OSError as error:
+        raise UnreadableFile(shown_path(folder), error.strerror or str(error)) from None
+    return [folder / name for name in names if name != SETTINGS and not name.startswith(".")]
+
+
+def _paths_of(wanted: str, root: Path) -> Iterator[Path]:
+    path = Path(wanted)
+    if path.is_dir():
+        found = _yaml_files(_plans_of(path))
+        if not found:
+            raise PlanNotFound(f"{shown_path(path)}: no plans here", "plans are files that end in .yaml")
+        yield from found
+        return
+    if path.exists():
+        yield path
+        return
+    by_id = _plans_of(root) / f"{wanted}.yaml"
+    if "/" not in wanted and os.sep not in wanted and by_id.exists():
+        yield by_id
+        return
+    raise PlanNotFound(f"{wanted}: there is no such plan", suggestion(Path(wanted).stem, plan_ids(root)))

@@ -1,0 +1,227 @@
+"""From document to plan, strictly: an unknown key, a wrong type, a bad date each give a placed problem."""
+
+from types import MappingProxyType
+from typing import Any
+
+from scrplan.diagnostics import Diagnostic
+from scrplan.model import (
+    Acceptance,
+    Action,
+    Agency,
+    Evidence,
+    Lead,
+    Link,
+    Milestone,
+    Numbering,
+    Plan,
+    Rating,
+    Recommendation,
+    Relation,
+    Review,
+    ReviewKind,
+    Revision,
+    Scope,
+    SignOff,
+    State,
+    Update,
+    UpdateKind,
+)
+from scrplan.source.document import Document
+from scrplan.source.fields import (
+    Fields,
+    Reader,
+    Reading,
+    agency,
+    flag,
+    many,
+    one_of,
+    period,
+    rating,
+    read_fields,
+    record,
+    slug,
+    text,
+    whole_number,
+    written,
+)
+from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, position
+
+FORMAT = 1
+
+read_state = one_of(State, State.NOT_STATED)
+
+_AGENCY_FIELDS: Fields = {"name": text, "full_name": text, "aliases": many(text)}
+read_agency = record(Agency, _AGENCY_FIELDS | {"succeeded_by": text}, ("name",), "an agency")
+
+_read_lead = record(Lead, {"name": text, "role": text, "agency": text, "unconfirmed": flag}, (), "a lead")
+_read_sign_off = record(SignOff, {"by": text, "on": period}, ("by",), "a sign-off")
+_read_update = record(
+    Update,
+    {"on": period, "by": text, "rag": rating, "text": text, "kind": one_of(UpdateKind)},
+    ("on",),
+    "an update",
+    least=2,
+)
+_read_revision = record(
+    Revision,
+    {"from": period, "to": period, "reason": text, "on": period, "approved_by": text},
+    ("to",),
+    "a revision",
+)
+_read_evidence = record(
+    Evidence, {"title": text, "held_by": text, "on": period, "ref": text}, ("title",), "an item of evidence"
+)
+_read_milestone = record(Milestone, {"text": text, "due": period, "completed": period}, ("text",), "a milestone")
+
+_PROGRESS: Fields = {
+    "rag": rating,
+    "state": read_state,
+    "stopped_reason": text,
+    "due": period,
+    "due_text": text,
+    "revisions": many(_read_revision),
+    "milestones": many(_read_milestone),
+    "leads": many(_read_lead),
+    "outcome": text,
+    "updates": many(_read_update),
+    "completed": period,
+    "evidence": many(_read_evidence),
+    "evidence_wanted": text,
+    "impact": text,
+    "sign_off": _read_sign_off,
+    "review_on": period,
+    "note": text,
+}
+
+_ACTION = {"part": written, "text": text, **_PROGRESS}
+_RECOMMENDATION = {
+    "ref": written,
+    "agency": agency,
+    "text": text,
+    **_PROGRESS,
+    "themes": many(text),
+    "actions": many(record(Action, _ACTION, ("text",), "an action")),
+    "scope": one_of(Scope),
+    "acceptance": one_of(Acceptance),
+    "acceptance_reason": text,
+    "links": many(
+        record(
+            Link, {"plan": slug, "ref": written, "relation": one_of(Relation)}, ("plan", "ref", "relation"), "a link"
+        )
+    ),
+    "allow": many(slug),
+}
+
+_read_recommendation = record(Recommendation, _RECOMMENDATION, ("ref", "agency", "text"), "a recommendation")
+_read_review = record(
+    Review, {"kind": one_of(ReviewKind), "subject": text, "published": period}, ("kind",), "the review"
+)
+
+
+def _build_rating(name: str, values: dict[str, Any]) -> Rating:
+    off_track = values.get("off_track", name.casefold() == "red")
+    return Rating(name, values["state"], values["meaning"], off_track)
+
+
+def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[str, Rating]:
+    """Read the key: each rating with the state and the meaning that it has in this plan."""
+    fields: Fields = {"state": read_state, "meaning": text, "off_track": flag}
+    read_one = record(dict, fields, ("state", "meaning"), "a rating")
+    ratings: dict[str, Rating] = {}
+    if not isinstance(node, Mapping) or not node.entries:
+        reading.report(node, "wrong-type", f"{name} must name each rating", "write green: {state: complete, meaning: Done}")
+        return MappingProxyType(ratings)
+    for key, (key_node, value) in node.entries.items():
+        written(reading, Scalar(key, False, key_node.start, key_node.end), "the rating")
+        values = read_one(reading, value, key)
+        # A rating with a mistake in its meaning is still a known name: one message per cause.
+        ratings[key] = _build_rating(key, values or {"state": State.NOT_STATED, "meaning": ""})
+    return MappingProxyType(ratings)
+
+
+_PLAN: dict[str, Reader] = {
+    "format": whole_number(FORMAT, FORMAT),
+    "id": slug,
+    "title": text,
+    "review": _read_review,
+    "board": text,
+    "as_at": period,
+    "source": text,
+    "numbering": one_of(Numbering),
+    "ratings": lambda reading, _node, _name: reading.ratings,  # read first, since rows refer to it
+    "agencies": many(record(Agency, _AGENCY_FIELDS, ("name",), "an agency")),
+    "recommendations": many(_read_recommendation),
+    "board_asked_to": many(text),
+    "note": text,
+}
+_REQUIRED = ("format", "id", "title", "review", "board", "as_at", "ratings", "agencies", "recommendations")
+
+
+def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """Read a plan; `plan_id` is the file's name without `.yaml`. There is a plan only where there is no problem."""
+    if document.root is None:
+        return None, document.problems
+    reading = Reading(document.path, list(document.problems))
+    root = document.root
+    if not isinstance(root, Mapping):
+        reading.report(root, "wrong-type", "this is not a plan: its first level has no keys", "begin with format: 1")
+        return None, tuple(reading.problems)
+    if "ratings" in root.entries:
+        reading.ratings = read_ratings(reading, root.entries["ratings"][1], "ratings")
+    reading.agencies = _declared_agencies(root)
+    values = read_fields(reading, root, _PLAN, "a plan")
+    for key in _REQUIRED:
+        if key not in root.entries:
+            reading.report(root, "missing-key", f"the plan has no {key}", f"add a line {key}:")
+    _check_identity(reading, root, plan_id)
+    _check_doubles(reading, root, "agencies", "name", "agency")
+    if reading.problems:
+        return None, tuple(sorted(reading.problems, key=lambda problem: problem.sort_key))
+    return Plan(**values), ()
+
+
+def _declared_agencies(root: Mapping) -> dict[str, str] | None:
+    """Return each name and alias, case-blind, with the agency's name; None when the list cannot be read."""
+    entry = root.entries.get("agencies")
+    if entry is None or not isinstance(entry[1], Sequence):
+        return None
+    silent = Reading("")
+    found = [read_agency(silent, item, "") for item in entry[1].items]
+    if silent.problems:
+        return None
+    return {known.casefold(): one.name for one in found for known in one.names}
+
+
+def _check_identity(reading: Reading, root: Mapping, plan_id: str) -> None:
+    """Report an id that is not the file's name, and refs and parts that stand twice."""
+    entry = root.entries.get("id")
+    if entry and isinstance(entry[1], Scalar) and entry[1].text != plan_id:
+        reading.report(
+            entry[1],
+            "id-not-file-name",
+            f"the id is {entry[1].text!r} and the file is called {plan_id}.yaml",
+            f"write id: {plan_id}, or rename the file",
+        )
+    _check_doubles(reading, root, "recommendations", "ref", "ref")
+    rows = root.entries.get("recommendations")
+    for row in rows[1].items if rows and isinstance(rows[1], Sequence) else ():
+        if isinstance(row, Mapping):
+            _check_doubles(reading, row, "actions", "part", "part")
+
+
+def _check_doubles(reading: Reading, parent: Mapping, key: str, name: str, called: str) -> None:
+    entry = parent.entries.get(key)
+    seen: dict[str, int] = {}
+    for item in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
+        value = item.entries.get(name, (None, None))[1] if isinstance(item, Mapping) else None
+        if not isinstance(value, Scalar) or not value.text:
+            continue
+        if value.text in seen:
+            reading.report(
+                value,
+                f"duplicate-{called}",
+                f"{called} {value.text!r} stands twice, first in line {seen[value.text]}",
+                "give each its own",
+            )
+        seen.setdefault(value.text, position(value).line)
+
