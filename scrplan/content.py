@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Tone(enum.Enum):
@@ -25,8 +25,7 @@ class Kind(enum.Enum):
     LONG = "long"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value: `text` for people, `value` for machines (ISO dates, bare numbers, empty when absent)."""
 
     text: str
@@ -39,8 +38,7 @@ class Cell:
         return self.text if self.value is None else str(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table; `key` is its name in csv and `--columns`."""
 
     key: str
@@ -48,32 +46,28 @@ class Column:
     kind: Kind = Kind.SHORT
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells, as many in each row as there are columns."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running words."""
 
     text: str
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A label and what is to be said under it, a line each."""
 
     label: str
     lines: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Labels with what belongs to them."""
 
     facts: tuple[Fact, ...]
@@ -82,8 +76,7 @@ class Facts:
 Block = Paragraph | Facts | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands under it."""
 
     heading: str
@@ -91,8 +84,7 @@ class Section:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One answer: a title, a head that every format shows, sections for readers, records for machines.
 
     `records` is the whole as one table with a row a record. Formats for readers show the sections instead, where

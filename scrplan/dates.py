@@ -178,8 +178,9 @@ def _words(period: Period, letters: int) -> str:
     return f"financial year {period.text}" if "/" in period.text else period.text
 
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})", re.ASCII)
-_MONTH_WORD = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?[\s-]*(\d{4})", re.ASCII)
+# Compiled when first needed: only a mistake pays.
+_DAY_FIRST = r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})"
+_MONTH_WORD = r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?[\s-]*(\d{4})"
 
 
 def _iso_hint(text: str) -> str:
@@ -191,7 +192,7 @@ def _iso_hint(text: str) -> str:
 
 
 def _iso_of_day_first(text: str) -> tuple[str, str] | None:
-    found = _DAY_FIRST.fullmatch(text.strip())
+    found = re.fullmatch(_DAY_FIRST, text.strip(), re.ASCII)
     if not found:
         return None
     day, month, year = (int(part) for part in found.groups())
@@ -203,7 +204,7 @@ def _iso_of_day_first(text: str) -> tuple[str, str] | None:
 
 
 def _iso_of_month_word(text: str) -> tuple[str, str] | None:
-    found = _MONTH_WORD.fullmatch(text.strip())
+    found = re.fullmatch(_MONTH_WORD, text.strip(), re.ASCII)
     if not found:
         return None
     months = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2].lower()[:3])]

@@ -1,7 +1,7 @@
 """What is wrong in a file, as a value: all are collected, none is thrown."""
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Severity(enum.StrEnum):
@@ -12,8 +12,7 @@ class Severity(enum.StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a text file, both counted from 1, the column in characters."""
 
     line: int = 1
@@ -23,8 +22,7 @@ class Position:
 START = Position()
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: where, which rule, how grave, what, and how to mend it."""
 
     path: str

@@ -3,8 +3,8 @@
 import os
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from scrplan.errors import GitProblem
 
@@ -12,8 +12,7 @@ MANY_PATHS = 200  # beyond this a whole folder is asked for, to stay below the l
 TIMEOUT = 60  # seconds; git on a local repository answers in far less, and a hung one must not hang the command
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where the plans that were read come from: the commit, and whether any of them differs from it."""
 
     commit: str | None

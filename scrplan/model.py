@@ -1,8 +1,11 @@
-"""The records of a plan: frozen, without YAML and without disk. The meaning of each field is the schema's."""
+"""The records of a plan: immutable, without YAML and without disk. The meaning of each field is the schema's.
+
+They are named tuples: making a frozen dataclass costs ten times as much at start-up, which every command pays.
+"""
 
 import enum
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrplan.dates import Period
 
@@ -95,8 +98,7 @@ class Quarters(enum.StrEnum):
     CALENDAR = "calendar"
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """What one rating (a colour, a number) means in this plan."""
 
     name: str
@@ -105,8 +107,7 @@ class Rating:
     off_track: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agency:
+class Agency(NamedTuple):
     """A body that owes an answer; a plan's recommendations stand under its name."""
 
     name: str
@@ -120,8 +121,7 @@ class Agency:
         return tuple(name for name in (self.name, self.full_name, *self.aliases) if name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(NamedTuple):
     """A person or post answerable for the work."""
 
     name: str = ""
@@ -137,8 +137,7 @@ class Lead:
         return f"{who}{place}{' (to be confirmed)' if self.unconfirmed else ''}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(NamedTuple):
     """A move of the due date; `was` is None when the earlier date is lost."""
 
     to: Period
@@ -148,8 +147,7 @@ class Revision:
     approved_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class Update(NamedTuple):
     """One entry of progress, as reported."""
 
     on: Period
@@ -159,8 +157,7 @@ class Update:
     kind: UpdateKind = UpdateKind.UPDATE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What shows that something was done."""
 
     title: str
@@ -169,16 +166,14 @@ class Evidence:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignOff:
+class SignOff(NamedTuple):
     """Who accepted the work as done, and when."""
 
     by: str
     on: Period | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A dated step on the way."""
 
     text: str
@@ -186,8 +181,7 @@ class Milestone:
     completed: Period | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A tie to a recommendation of this or another plan."""
 
     plan: str
@@ -195,8 +189,7 @@ class Link:
     relation: Relation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(NamedTuple):
     """The fields that a recommendation and an action share."""
 
     rag: str | None = None
@@ -218,21 +211,21 @@ class Progress:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action(Progress):
+class Action(NamedTuple):
     """One thing to do under a recommendation."""
 
     text: str
     part: str | None = None
+    progress: Progress = Progress()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation(Progress):
+class Recommendation(NamedTuple):
     """One row of the published plan."""
 
     ref: str
     agency: str
     text: str
+    progress: Progress = Progress()
     themes: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     scope: Scope | None = None
@@ -242,8 +235,7 @@ class Recommendation(Progress):
     allow: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(NamedTuple):
     """The review that the plan answers."""
 
     kind: ReviewKind
@@ -251,8 +243,7 @@ class Review:
     published: Period | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """One review's action plan."""
 
     format: int
@@ -275,25 +266,26 @@ class Plan:
         return next((a for a in self.agencies if any(wanted == known.casefold() for known in a.names)), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(NamedTuple):
     """A saved filter: options of `list` by name, each with its values, as they would be typed."""
 
     name: str
     options: "Mapping[str, tuple[str, ...]]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+_NONE: "Mapping[str, Any]" = MappingProxyType({})
+
+
+class Board(NamedTuple):
     """The board's own settings, `scrplan.yaml`; everything has a default."""
 
     board: str = ""
-    ratings: "Mapping[str, Rating]" = field(default_factory=dict)
+    ratings: "Mapping[str, Rating]" = _NONE
     agencies: tuple[Agency, ...] = ()
     themes: tuple[str, ...] = ()
-    glossary: "Mapping[str, str]" = field(default_factory=dict)
+    glossary: "Mapping[str, str]" = _NONE
     quarters: Quarters = Quarters.FINANCIAL
     due_soon_days: int = 28
     stale_days: int = 92
-    rules: "Mapping[str, str]" = field(default_factory=dict)
-    views: "Mapping[str, View]" = field(default_factory=dict)
+    rules: "Mapping[str, str]" = _NONE
+    views: "Mapping[str, View]" = _NONE

@@ -4,11 +4,11 @@ import enum
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from scrplan.dates import Period, day_words
-from scrplan.model import Evidence, Lead, Milestone, Rating, State, Update
+from scrplan.model import Progress, Rating, State
 
 
 class ConflictKind(enum.StrEnum):
@@ -47,30 +47,23 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """One disagreement: its kind and, in words, what disagrees with what."""
 
     kind: ConflictKind
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What conflicts are found in: one action's own and inherited facts, on a day."""
+class Facts(NamedTuple):
+    """What conflicts are found in: what one action states, with what it inherits, and what that comes to on a day."""
 
     day: date
     rating: Rating | None
     state: State
     overdue: bool
     due: Period | None
-    due_text: str
-    completed: Period | None
-    leads: tuple[Lead, ...]
-    outcome: str
-    evidence: tuple[Evidence, ...]
-    updates: tuple[Update, ...]
-    milestones: tuple[Milestone, ...]
+    progress: Progress
+    last_words: str
 
 
 def conflicts_of(facts: Facts) -> tuple[Conflict, ...]:
@@ -87,10 +80,10 @@ def _found(facts: Facts) -> Iterator[Conflict]:
         yield from _while_done(facts)
     if facts.rating is None and facts.state is State.NOT_STATED:
         yield Conflict(ConflictKind.NOT_STATED, "neither a rating nor a state is stated")
-    if not any(lead.words for lead in facts.leads):
+    if not any(lead.words for lead in facts.progress.leads):
         yield Conflict(ConflictKind.NO_LEAD, "nobody is named as lead")
     if facts.state.is_open and facts.due is None:
-        written = f" (as written: {facts.due_text!r})" if facts.due_text else ""
+        written = f" (as written: {facts.progress.due_text!r})" if facts.progress.due_text else ""
         yield Conflict(ConflictKind.NO_DATE, f"it is open and no due date is known{written}")
 
 
@@ -98,26 +91,25 @@ def _while_open(facts: Facts) -> Iterator[Conflict]:
     if facts.overdue and facts.due and not (facts.rating and facts.rating.off_track):
         rated = f"is rated {facts.rating.name}" if facts.rating else "has no rating"
         yield Conflict(ConflictKind.LATE_NOT_RED, f"it was due by {day_words(facts.due.last)}, is open, and {rated}")
-    if facts.completed and facts.completed.first <= facts.day:
-        words = f"it is stated as open and as completed on {facts.completed.words}"
+    if facts.progress.completed and facts.progress.completed.first <= facts.day:
+        words = f"it is stated as open and as completed on {facts.progress.completed.words}"
         yield Conflict(ConflictKind.COMPLETED_BUT_OPEN, words)
-    for milestone in facts.milestones:
+    for milestone in facts.progress.milestones:
         if milestone.due and milestone.due.last < facts.day and not milestone.completed:
             words = f"the milestone {milestone.text!r} was due by {day_words(milestone.due.last)}"
             yield Conflict(ConflictKind.MILESTONE_PASSED, words)
 
 
 def _while_done(facts: Facts) -> Iterator[Conflict]:
-    progress = facts.updates[-1].text if facts.updates else ""
-    telling = telling_words(progress)
+    telling = telling_words(facts.last_words)
     if telling:
         said = ", ".join(repr(words) for words in telling)
         yield Conflict(ConflictKind.UNFINISHED_BY_ITS_WORDS, f"it is stated as complete and its progress says {said}")
-    if repeats(progress, facts.outcome):
+    if repeats(facts.last_words, facts.progress.outcome):
         yield Conflict(ConflictKind.REPEATS_OUTCOME, "its progress is the wording of the outcome, not what was done")
-    if not facts.evidence:
+    if not facts.progress.evidence:
         yield Conflict(ConflictKind.NO_EVIDENCE, "it is stated as complete and no evidence is recorded")
-    if facts.completed is None:
+    if facts.progress.completed is None:
         yield Conflict(ConflictKind.NO_COMPLETION_DATE, "it is stated as complete and no completion date is recorded")
 
 

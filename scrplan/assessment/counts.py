@@ -1,7 +1,7 @@
 """Counts over recommendations; each is counted once under each heading, so every heading adds up to the total."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scrplan.assessment.conflicts import ConflictKind
 from scrplan.assessment.records import Item
@@ -9,8 +9,7 @@ from scrplan.assessment.records import Item
 UNRATED = "not_stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many recommendations stand under each rating (and `not_stated`), state and timeliness.
 
     `conflicts` gives the rows that have each kind of conflict; a row can stand under several.

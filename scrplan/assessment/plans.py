@@ -1,7 +1,6 @@
 """From plan to assessment: each recommendation and action judged on a day."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ from scrplan.model import Action, Plan, Progress, Recommendation, State, Update
 
 _PROGRESS_ORDER = tuple(State)  # from the least advanced to the most
 _GRAVEST_FIRST = tuple(Timeliness)
+_LEAST_FIRST = tuple(Assurance)
 
 DUE_SOON_DAYS = 28
 
@@ -25,59 +25,59 @@ def assess_plan(plan: Plan, day: date, due_soon_days: int = DUE_SOON_DAYS) -> As
 
 
 def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> Item:
-    parts = tuple([_action(plan, row, action, day, soon) for action in row.actions])
-    alone = _judge(plan, row, None, day, soon)
-    if not parts:
+    alone = _judge(plan, row, None, row.progress, day, soon)
+    if not row.actions:
         return alone
+    parts = tuple([_judge(plan, row, action, _inherited(row, action), day, soon) for action in row.actions])
+    own = row.progress
     least = min(parts, key=lambda part: _PROGRESS_ORDER.index(part.state))
-    unstated = row.rag is None and row.state is None and row.completed is None
+    unstated = own.rag is None and own.state is None and own.completed is None
     state = least.state if unstated else alone.state
     open_parts = [part for part in parts if part.state.is_open]
     # Work that is open although each of its parts is done is judged by its own date.
-    shown = [alone] if state.is_open and not open_parts else list(parts)
-    due = _earliest([part.due for part in open_parts or shown])
-    return replace(
-        alone,
-        rag=least.rag if unstated else row.rag,
+    shown = [alone] if state.is_open and not open_parts else parts
+    nearest = _earliest([part.due for part in open_parts or shown])
+    every = (own, *(action.progress for action in row.actions))
+    return alone._replace(
+        rag=least.rag if unstated else own.rag,
         state=state,
-        timeliness=_roll_up([part.timeliness for part in shown]),
-        due=due,
-        due_text=row.due_text or "; ".join(dict.fromkeys(part.due_text for part in parts if part.due_text)),
-        original_due=next((part.original_due for part in open_parts or shown if part.due is due), None),
-        assurance=min((part.assurance for part in parts), key=tuple(Assurance).index),
-        leads=_united([part.leads for part in parts]),
-        outcome=row.outcome or "\n".join(dict.fromkeys(part.outcome for part in parts if part.outcome)),
-        evidence=_united([row.evidence, *(action.evidence for action in row.actions)]),
-        updates=_known(day, (*row.updates, *(update for action in row.actions for update in action.updates))),
+        timeliness=min((part.timeliness for part in shown), key=_GRAVEST_FIRST.index),
+        due=nearest,
+        due_text=own.due_text or "; ".join(dict.fromkeys(part.due_text for part in parts if part.due_text)),
+        original_due=next((part.original_due for part in open_parts or shown if part.due is nearest), None),
+        assurance=min((part.assurance for part in parts), key=_LEAST_FIRST.index),
+        leads=_united(part.leads for part in parts),
+        outcome=own.outcome or "\n".join(dict.fromkeys(part.outcome for part in parts if part.outcome)),
+        evidence=_united(facts.evidence for facts in every),
+        updates=_known(day, tuple([update for facts in every for update in facts.updates])),
         conflicts=_conflicts_of_row(alone, parts, state),
         parts=parts,
     )
 
 
-def _action(plan: Plan, row: Recommendation, action: Action, day: date, soon: date) -> Item:
-    """Judge one action; what it does not say itself it has from its recommendation."""
-    own_state = action.rag is not None or action.state is not None or action.completed is not None
-    inherited = replace(
-        action,
-        rag=action.rag if own_state else row.rag,
-        state=action.state if own_state else row.state,
-        stopped_reason=action.stopped_reason or row.stopped_reason,
-        completed=action.completed or (None if own_state else row.completed),
-        due=action.due or (None if action.milestones else row.due),
-        due_text=action.due_text or ("" if action.due else row.due_text),
-        revisions=action.revisions or (() if action.due else row.revisions),
-        milestones=action.milestones or row.milestones,
-        leads=action.leads or row.leads,
-        outcome=action.outcome or row.outcome,
-        evidence=_united([action.evidence, row.evidence]),
-        updates=action.updates or row.updates,
-        sign_off=action.sign_off or row.sign_off,
+def _inherited(row: Recommendation, action: Action) -> Progress:
+    """Return the facts of an action; what it does not say itself it has from its recommendation."""
+    own, above = action.progress, row.progress
+    says_state = own.rag is not None or own.state is not None or own.completed is not None
+    dated = own.due is not None
+    return own._replace(
+        rag=own.rag if says_state else above.rag,
+        state=own.state if says_state else above.state,
+        stopped_reason=own.stopped_reason or above.stopped_reason,
+        completed=own.completed or (None if says_state else above.completed),
+        due=own.due or (None if own.milestones else above.due),
+        due_text=own.due_text or ("" if dated else above.due_text),
+        revisions=own.revisions or (() if dated else above.revisions),
+        milestones=own.milestones or above.milestones,
+        leads=own.leads or above.leads,
+        outcome=own.outcome or above.outcome,
+        evidence=_united((own.evidence, above.evidence)),
+        updates=own.updates or above.updates,
+        sign_off=own.sign_off or above.sign_off,
     )
-    return _judge(plan, row, inherited, day, soon)
 
 
-def _judge(plan: Plan, row: Recommendation, action: Action | None, day: date, soon: date) -> Item:
-    facts: Progress = action or row
+def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progress, day: date, soon: date) -> Item:
     state = state_on(plan, facts, day)
     due = facts.due or _milestone_due(facts, state)
     timeliness = _timeliness(state, due, facts.completed, day, soon)
@@ -86,6 +86,7 @@ def _judge(plan: Plan, row: Recommendation, action: Action | None, day: date, so
         plan=plan,
         recommendation=row,
         action=action,
+        facts=facts,
         day=day,
         rag=facts.rag,
         state=state,
@@ -106,13 +107,8 @@ def _judge(plan: Plan, row: Recommendation, action: Action | None, day: date, so
                 state=state,
                 overdue=timeliness is Timeliness.OVERDUE,
                 due=due,
-                due_text=facts.due_text,
-                completed=facts.completed,
-                leads=facts.leads,
-                outcome=facts.outcome,
-                evidence=facts.evidence,
-                updates=updates,
-                milestones=facts.milestones,
+                progress=facts,
+                last_words=updates[-1].text if updates else "",
             )
         ),
     )
@@ -168,11 +164,6 @@ def _known(day: date, updates: tuple[Update, ...]) -> tuple[Update, ...]:
     """Return the updates that had been given by the day, oldest first."""
     given = [update for update in updates if update.on.first <= day]
     return tuple(sorted(given, key=lambda update: update.on.last)) if len(given) > 1 else tuple(given)
-
-
-def _roll_up(parts: list[Timeliness]) -> Timeliness:
-    """Return the gravest; a part without a date does not hide that another has one."""
-    return min(parts, key=_GRAVEST_FIRST.index)
 
 
 def _earliest(dates: list[Period | None]) -> Period | None:

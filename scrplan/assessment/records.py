@@ -1,12 +1,12 @@
 """The records of an assessment: one item is a recommendation or one of its actions, judged on a day."""
 
 import enum
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from scrplan.assessment.conflicts import Conflict
 from scrplan.dates import Period
-from scrplan.model import Action, Evidence, Lead, Plan, Recommendation, State, Update
+from scrplan.model import Action, Evidence, Lead, Plan, Progress, Recommendation, State, Update
 
 
 class Timeliness(enum.StrEnum):
@@ -29,17 +29,18 @@ class Assurance(enum.StrEnum):
     SIGNED_OFF = "signed_off"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """A recommendation, or one action of it, with everything that is computed for a day.
 
     `action` is None where the item is a recommendation; `parts` are then its actions' items, empty where the
-    recommendation is its own single action. `due` is the earliest of the open parts'. Days are calendar days.
+    recommendation is its own single action. `facts` is what is stated, an action's with what it has from its
+    recommendation. `due` is the earliest of the open parts'. Days are calendar days.
     """
 
     plan: Plan
     recommendation: Recommendation
     action: Action | None
+    facts: Progress
     day: date
     rag: str | None
     state: State
@@ -86,8 +87,7 @@ class Item:
         return self.rag is not None and self.plan.ratings[self.rag].off_track
 
 
-@dataclass(frozen=True, slots=True)
-class AssessedPlan:
+class AssessedPlan(NamedTuple):
     """A plan with its recommendations' items, judged on a day."""
 
     plan: Plan

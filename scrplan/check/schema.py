@@ -62,7 +62,9 @@ def _findings(document: Document, error: Any) -> Iterator[Diagnostic]:
         return
     if error.validator == "propertyNames" and isinstance(node, Mapping):
         place = position(node.entries[error.instance][0]) if error.instance in node.entries else position(node)
-        yield Diagnostic(document.path, place, "bad-name", f"{error.instance!r} is no name", "use a short word on one line")
+        yield Diagnostic(
+            document.path, place, "bad-name", f"{error.instance!r} is no name", "use a short word on one line"
+        )
         return
     yield _finding(document.path, position(node), name, error)
 

@@ -2,38 +2,56 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
 from typer.exceptions import TyperException
 
 from scrplan import __version__
-from scrplan.cli import doctor, listing, overdue, red, schema, show, status, validate
 from scrplan.cli.output import say
 from scrplan.errors import ScrplanError
 
 USAGE, BUG, INTERRUPTED = 2, 70, 130
 DEBUG = "SCRPLAN_DEBUG"
 
-app = typer.Typer(
-    name="scrplan",
-    help=(
-        "\b\nExamples:\n"
-        "  scrplan status plans/child-g.yaml   the position of one plan at a glance\n"
-        "  scrplan overdue                     what is late in every plan, oldest first\n"
-        "  scrplan show child-g 16             everything about one recommendation\n"
-        "  scrplan validate                    every problem, with its line\n\n"
-        "Keep the action plans that follow safeguarding reviews, as plain YAML files in git."
-    ),
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# Each command with the module that holds it, in the order of the help.
+COMMANDS = {
+    "status": "status",
+    "list": "listing",
+    "show": "show",
+    "overdue": "overdue",
+    "red": "red",
+    "validate": "validate",
+    "schema": "schema",
+    "doctor": "doctor",
+}
 
-for command in (status, listing, show, overdue, red, validate, schema, doctor):
-    command.add_to(app)
+HELP = """\b
+Examples:
+  scrplan status plans/child-g.yaml   the position of one plan at a glance
+  scrplan overdue                     what is late in every plan, oldest first
+  scrplan show child-g 16             everything about one recommendation
+  scrplan validate                    every problem, with its line
+
+Keep the action plans that follow safeguarding reviews, as plain YAML files in git."""
+
+
+def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the program with these commands; making each costs time that a call of another should not pay."""
+    app = typer.Typer(
+        name="scrplan",
+        help=HELP,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_program)
+    for name in commands:
+        import_module(f"scrplan.cli.{COMMANDS[name]}").add_to(app)
+    return app
 
 
 def _print_version(wanted: bool) -> None:
@@ -42,53 +60,56 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _program(
     version: Annotated[  # noqa: ARG001  (its callback answers)
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    """Take the options that stand before a command."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error ends here, as one clear line."""
+    # The shell asks for completions with an environment variable, and may ask for those of any command.
+    known = arguments[0] if arguments and "_SCRPLAN_COMPLETE" not in os.environ else ""
+    app = build_app([known] if known in COMMANDS else COMMANDS)
     try:
-        return _exit_code(app(args=list(arguments), prog_name="scrplan", standalone_mode=False))
+        result = app(args=list(arguments), prog_name="scrplan", standalone_mode=False)
     except ScrplanError as error:
         for line in error.lines():
             say(line)
         return error.exit_code
     except TyperException as error:
-        say(f"scrplan: {error.format_message().rstrip('.')}; see scrplan --help")
+        say(f"scrplan: {error.format_message().rstrip('.')}; see scrplan {known or ''} --help".replace("  ", " "))
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of the pipe has seen enough; nothing more can be said on stdout, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_writing()
         return 0
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
         words = " ".join(str(error).split())[:200]
-        say(f"scrplan: a bug in scrplan ({type(error).__name__}: {words}); nothing was changed. "
-            f"Please report it with the output of: {DEBUG}=1 scrplan ...")  # fmt: skip
+        say(f"scrplan: a bug in scrplan ({type(error).__name__}: {words}); no file was changed")
+        say(f"scrplan: please report it with what this prints: {DEBUG}=1 scrplan {' '.join(arguments)}")
         return BUG
-
-
-def _exit_code(result: object) -> int:
     return result if isinstance(result, int) else 0
 
 
-def main() -> NoReturn:
-    """Run the program with the words of the command line."""
+def _stop_writing() -> None:
+    """Turn stdout away: the reader of the pipe has seen enough, and even the flush at exit would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def main_with(arguments: Sequence[str]) -> NoReturn:
+    """Run the program and end the process."""
     for stream in (sys.stdout, sys.stderr):
         # The same bytes on every machine, whatever its locale says.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    code = run(sys.argv[1:])
+    code = run(arguments)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_writing()
     sys.exit(code)

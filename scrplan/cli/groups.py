@@ -2,9 +2,8 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import wraps
-from typing import Any, get_type_hints
+from typing import Any
 
 import typer
 
@@ -14,13 +13,15 @@ Command = Callable[..., None]
 def register(app: typer.Typer, name: str, examples: Mapping[str, str]) -> Callable[[Command], Command]:
     """Return a decorator that adds a function to the app as a command.
 
-    A parameter whose type is a dataclass is a group: each of its fields becomes an option. The help leads with the
+    A parameter whose type is a named tuple is a group: each of its fields becomes an option. The help leads with the
     examples, each with what it answers.
     """
 
     def add(function: Command) -> Command:
         purpose = inspect.cleandoc(function.__doc__ or "")
-        app.command(name, help=_help(purpose, examples), short_help=purpose.split(":")[0].split(". ")[0])(_flattened(function))
+        app.command(name, help=_help(purpose, examples), short_help=purpose.split(":")[0].split(". ")[0])(
+            _flattened(function)
+        )
         return function
 
     return add
@@ -34,26 +35,21 @@ def _help(purpose: str, examples: Mapping[str, str]) -> str:
 
 
 def _flattened(function: Command) -> Command:
-    hints = get_type_hints(function, include_extras=True)
-    plain = {name: hint for name, hint in hints.items() if name != "return" and not is_dataclass(hint)}
-    groups = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
-    signature = inspect.signature(function)
+    hints = function.__annotations__  # objects, not text: no module here postpones its annotations
+    defaults = {name: given.default for name, given in inspect.signature(function).parameters.items()}
+    groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_field_defaults")}
     parameters = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=signature.parameters[name].default, annotation=hint)
-        for name, hint in plain.items()
+        _parameter(name, hint, defaults[name])
+        for name, hint in hints.items()
+        if name != "return" and name not in groups
     ]
     for group in groups.values():
-        kinds = get_type_hints(group, include_extras=True)
-        parameters += [
-            inspect.Parameter(
-                field.name, inspect.Parameter.KEYWORD_ONLY, default=_default(field), annotation=kinds[field.name]
-            )
-            for field in fields(group)
-        ]
+        kinds = group.__annotations__
+        parameters += [_parameter(name, kinds[name], default) for name, default in group._field_defaults.items()]
 
     @wraps(function)
     def run(**given: Any) -> None:
-        made = {name: group(**{field.name: given.pop(field.name) for field in fields(group)}) for name, group in groups.items()}
+        made = {name: group(**{key: given.pop(key) for key in group._fields}) for name, group in groups.items()}
         function(**given, **made)
 
     del run.__wrapped__  # typer would look through to the groups
@@ -62,5 +58,5 @@ def _flattened(function: Command) -> Command:
     return run
 
 
-def _default(field: "Field[Any]") -> Any:
-    return None if field.default is MISSING else field.default
+def _parameter(name: str, hint: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import ClockOptions, Findings, FilterOptions, OutputOptions, Plans, TableOptions
+from scrplan.cli.options import ClockOptions, FilterOptions, Findings, OutputOptions, Plans, TableOptions
 
 EXAMPLES = {
     "scrplan list --rag red": "what is rated red in every plan",

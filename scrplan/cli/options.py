@@ -1,7 +1,6 @@
 """The options that commands share, in groups; each stands here once."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -19,17 +18,16 @@ Plans = Annotated[
 Many = list[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class FilterOptions:
+class FilterOptions(NamedTuple):
     """Which recommendations to keep."""
 
     agency: Annotated[
         Many, typer.Option(help="Of this agency, by any of its names. Repeat for more.", autocompletion=offer_agencies)
     ] = None
     lead: Annotated[Many, typer.Option(help="With these words in a lead.")] = None
-    rag: Annotated[
-        Many, typer.Option(help="With this stated rating, or not_stated.", autocompletion=offer_ratings)
-    ] = None
+    rag: Annotated[Many, typer.Option(help="With this stated rating, or not_stated.", autocompletion=offer_ratings)] = (
+        None
+    )
     state: Annotated[Many, typer.Option(help="In this state: not_started, in_progress, complete, ...")] = None
     theme: Annotated[Many, typer.Option(help="With this theme.")] = None
     timeliness: Annotated[Many, typer.Option(help="overdue, due_soon, on_time, no_date, done, done_late.")] = None
@@ -42,8 +40,7 @@ class FilterOptions:
     view: Annotated[str | None, typer.Option(metavar="NAME", help="A filter saved in scrplan.yaml.")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClockOptions:
+class ClockOptions(NamedTuple):
     """The day on which everything is judged."""
 
     as_at: Annotated[
@@ -52,8 +49,7 @@ class ClockOptions:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableOptions:
+class TableOptions(NamedTuple):
     """What the table holds, and in which order."""
 
     columns: Annotated[str | None, typer.Option(metavar="KEYS", help="Columns, with commas: ref,agency,due")] = None
@@ -61,8 +57,7 @@ class TableOptions:
     full: Annotated[bool, typer.Option("--full", help="Long texts in full on a screen.")] = False
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """In which format the answer goes where."""
 
     format: Annotated[

@@ -1,23 +1,27 @@
 """From answer to screen, pipe or file: picks the format, and writes files whole or not at all."""
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from scrplan.characters import harmless
 from scrplan.cli.options import OutputOptions
 from scrplan.errors import UnwritableFile, UsageProblem, suggestion
-from scrplan.git import provenance
-from scrplan.render.untrusted import harmless
 from scrplan.report.answer import Answer
 
 WIDEST = 240  # a line that the eye still finds back from
 NARROWEST = 20
 
-SUFFIXES = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".tsv": "plain"}
+SUFFIXES = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "plain",
+    ".tsv": "plain",
+}
 
 
 def emit(answer: Answer, options: OutputOptions, sources: Sequence[Path], *, full: bool = False) -> None:
@@ -70,6 +74,8 @@ def write_file(target: str, text: str) -> None:
         UnwritableFile: the place does not allow it.
 
     """
+    import tempfile
+
     path = Path(target)
     if path.suffix.lower() in {".yaml", ".yml"}:
         raise UnwritableFile(target, "a file of this name could be a plan; choose another ending")
@@ -104,6 +110,8 @@ def has_colour(stream: TextIO, when: str, environment: Mapping[str, str]) -> boo
 
 
 def _terminal(answer: Answer, options: OutputOptions, _sources: Sequence[Path], full: bool) -> str:
+    import shutil
+
     from scrplan.render.terminal import Look, render_terminal
 
     width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
@@ -130,6 +138,7 @@ def _csv(answer: Answer, _options: OutputOptions, _sources: Sequence[Path], _ful
 
 
 def _json(answer: Answer, _options: OutputOptions, sources: Sequence[Path], _full: bool) -> str:
+    from scrplan.git import provenance
     from scrplan.render.json_text import render_json
 
     origin = provenance(sources)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import ClockOptions, Findings, FilterOptions, OutputOptions, Plans, TableOptions
+from scrplan.cli.options import ClockOptions, FilterOptions, Findings, OutputOptions, Plans, TableOptions
 
 EXAMPLES = {
     "scrplan overdue": "what is late in every plan",

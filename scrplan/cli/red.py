@@ -3,7 +3,7 @@
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import ClockOptions, Findings, FilterOptions, OutputOptions, Plans, TableOptions
+from scrplan.cli.options import ClockOptions, FilterOptions, Findings, OutputOptions, Plans, TableOptions
 
 EXAMPLES = {
     "scrplan red": "what is rated red in every plan",
@@ -34,7 +34,9 @@ def red(  # noqa: PLR0913  (four groups and two of its own)
     selected = session.select(filters)
     columns, sort = session.table(table, filters.view)
     items = [item for item in selected.items(sort) if item.is_off_track]
-    answer = listing("red", items if sort else oldest_first(items), session.day, red_title(items), columns or RED_COLUMNS)
+    answer = listing(
+        "red", items if sort else oldest_first(items), session.day, red_title(items), columns or RED_COLUMNS
+    )
     emit(answer, output, session.sources, full=table.full)
     others = unrated_late_words(selected.items())
     if others:

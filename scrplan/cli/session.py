@@ -1,9 +1,9 @@
 """What every reading command begins with: the repository, its settings, the day, the plans, the filter."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from scrplan.assessment import AssessedPlan, Item, assess_plan
 from scrplan.cli.options import ClockOptions, FilterOptions, TableOptions
@@ -12,14 +12,13 @@ from scrplan.dates import BadDate, Period, later_day, parse_period
 from scrplan.errors import BrokenPlans, UnknownName, UnreadableFile, UsageProblem
 from scrplan.model import Board, Plan
 from scrplan.selection import (
+    Condition,
     Filter,
     Vocabulary,
     check_filter,
     filter_words,
     matches,
-    parse_where,
     sort_items,
-    where_words,
 )
 from scrplan.source.files import (
     SETTINGS,
@@ -31,12 +30,10 @@ from scrplan.source.files import (
     shown_path,
 )
 
-
 Choose = Callable[[Item], Iterable[Item]]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """The plans at hand, judged on a day. Made only when every one of them could be read."""
 
     board: Board
@@ -64,13 +61,11 @@ class Session:
 
         """
         vocabulary = Vocabulary.of(self.plans, self.board)
-        wanted = _filter(self._with_view(options), vocabulary)
+        asked = self._with_view(options)
+        wanted = _filter(asked)._replace(where=_conditions(asked.where or (), vocabulary))
         check_filter(wanted, vocabulary)
-        for expression in wanted.where:
-            say(f"--where is understood as: {where_words(expression)}")
         kept = tuple(
-            replace(
-                one,
+            one._replace(
                 items=tuple(
                     item
                     for row in one.items
@@ -97,16 +92,15 @@ class Session:
     def _with_view(self, options: FilterOptions) -> FilterOptions:
         """Return the options with what the saved view adds; what is typed goes before what is saved."""
         saved = self._view(options.view)
-        added = {
-            name: (list(values) if name not in {"due_before", "due_after"} else values[-1])
+        added: dict[str, Any] = {
+            name: values[-1] if name in {"due_before", "due_after"} else list(values)
             for name, values in saved.items()
             if name not in {"columns", "sort"} and not getattr(options, name)
         }
-        return replace(options, **added)
+        return options._replace(**added)
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(NamedTuple):
     """What matched, plan by plan, and the filter in words (empty when there was none)."""
 
     assessed: tuple[AssessedPlan, ...]
@@ -118,7 +112,7 @@ class Selected:
 
     def sorted(self, sort: Sequence[str]) -> tuple[AssessedPlan, ...]:
         """Return the plans, the items of each in the order asked for."""
-        return tuple(replace(one, items=tuple(sort_items(one.items, sort))) for one in self.assessed)
+        return tuple(one._replace(items=tuple(sort_items(one.items, sort))) for one in self.assessed)
 
 
 def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
@@ -183,7 +177,7 @@ def _period(option: str, written: str) -> Period:
         raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
 
 
-def _filter(options: FilterOptions, vocabulary: Vocabulary) -> Filter:
+def _filter(options: FilterOptions) -> Filter:
     return Filter(
         agencies=tuple(options.agency or ()),
         leads=tuple(options.lead or ()),
@@ -194,8 +188,19 @@ def _filter(options: FilterOptions, vocabulary: Vocabulary) -> Filter:
         due_before=_period("--due-before", options.due_before) if options.due_before else None,
         due_after=_period("--due-after", options.due_after) if options.due_after else None,
         texts=tuple(options.text or ()),
-        where=tuple(parse_where(written, vocabulary) for written in options.where or ()),
     )
+
+
+def _conditions(written: Sequence[str], vocabulary: Vocabulary) -> tuple[Condition, ...]:
+    """Return `--where` expressions, and say on stderr how each was understood."""
+    if not written:
+        return ()
+    from scrplan.selection.where import parse_where, where_words
+
+    conditions = [parse_where(one, vocabulary) for one in written]
+    for condition in conditions:
+        say(f"--where is understood as: {where_words(condition)}")
+    return tuple(conditions)
 
 
 def _keys(asked: str | None, saved: Sequence[str]) -> tuple[str, ...]:

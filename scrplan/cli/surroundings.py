@@ -36,11 +36,13 @@ def _machine() -> Iterator[Finding]:
         yield Finding("YAML parser", "pure Python: same results, 20 times slower", "pip install ruamel.yaml.clib")
     for name in (PLAN_SCHEMA, BOARD_SCHEMA):
         try:
-            yield Finding(name, "found" if schema_path(name) else "")
+            yield Finding(name, str(schema_path(name)))
         except ScrplanError as error:
             yield Finding(name, "missing", error.hint, wrong=True)
     version = git_version()
-    yield Finding("git", version or "not found", "" if version else "install git, to have an audit trail", wrong=not version)
+    yield Finding(
+        "git", version or "not found", "" if version else "install git, to have an audit trail", wrong=not version
+    )
 
 
 def _repository(root: Path) -> Iterator[Finding]:

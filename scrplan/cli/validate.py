@@ -23,11 +23,11 @@ def validate(clock: ClockOptions, output: OutputOptions, plans: Plans = None) ->
     """Find every problem of the plans: syntax, unknown keys, wrong values. Ends with 1 when there is any."""
     from pathlib import Path
 
+    from scrplan.characters import one_line
     from scrplan.check.checker import check_board, check_plan
     from scrplan.cli.output import chosen_format, emit, say
     from scrplan.cli.session import the_day
     from scrplan.diagnostics import Severity
-    from scrplan.render.untrusted import one_line
     from scrplan.report.problems import problems_answer, summary
     from scrplan.source.files import SETTINGS, find_root, plan_paths
 

@@ -3,9 +3,9 @@
 import csv
 import io
 
+from scrplan.characters import harmless
 from scrplan.content import Cell, Report
 from scrplan.errors import UsageProblem
-from scrplan.render.untrusted import harmless
 
 _FORMULA = ("=", "+", "-", "@")
 

@@ -2,13 +2,14 @@
 
 import re
 
+from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Cell, Fact, Facts, Kind, Paragraph, Report, Section, Table
-from scrplan.render.untrusted import harmless, one_line
 
 # Signs that are markup anywhere; then those that are only in some places: an entity, a link that makes itself, a
 # reference to an issue, an emoji, and what begins a heading or a list. The rest stays as people wrote it.
 _MARKUP = re.compile(
-    r"([\\`*_\[\]<>|~$@]|&(?=#?\w+;)|:(?=//|\w+:)|(?<=www)\.|#(?=\d)|^[-+=#]|(?<=^\d)[.)]|(?<=^\d\d)[.)])", re.IGNORECASE
+    r"([\\`*_\[\]<>|~$@]|&(?=#?\w+;)|:(?=//|\w+:)|(?<=www)\.|#(?=\d)|^[-+=#]|(?<=^\d)[.)]|(?<=^\d\d)[.)])",
+    re.IGNORECASE,
 )
 
 

@@ -1,7 +1,7 @@
 """For pipes: what is said first on lines that begin with `#`, then one record a line, tabs between, nothing cut."""
 
+from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Fact, Facts, Paragraph, Report, Section, Table
-from scrplan.render.untrusted import harmless, one_line
 
 
 def render_plain(report: Report) -> str:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, JustifyMethod
@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from scrplan.characters import harmless
 from scrplan.content import Block, Cell, Column, Facts, Kind, Paragraph, Report, Section, Table, Tone
-from scrplan.render.untrusted import harmless
 
 _STYLES = {
     Tone.PLAIN: "",
@@ -29,8 +29,7 @@ LONG_LEAST = 44  # a narrower column of long text is a tower of words; it goes u
 SHORTENED_LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a screen is: its width in cells, whether it has colours, whether long texts are to stand in full."""
 
     width: int
@@ -66,8 +65,7 @@ def _cell(cell: Cell) -> Text:
     return _text(cell.text, _STYLES[cell.tone])
 
 
-@dataclass(frozen=True, slots=True)
-class _Screen:
+class _Screen(NamedTuple):
     console: Console
     look: Look
 
@@ -171,8 +169,7 @@ class _Screen:
         return Text("\n").join([kept, last])
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(NamedTuple):
     """Where a table's columns go: side by side with these widths, or below each row; no widths, nothing fits."""
 
     widths: Mapping[int, int] | None

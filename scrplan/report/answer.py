@@ -1,17 +1,15 @@
 """What a command answers: the same facts as records for programs and as a report for people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from scrplan.content import Report
 
 Record = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`kind` names the command in JSON; `items` are its records in plain JSON types."""
 
     kind: str

@@ -15,7 +15,9 @@ from scrplan.report.words import NOT_STATED, due_cell, key_fact, leads_words, ra
 def detail(item: Item) -> Answer:
     """Return everything about a recommendation."""
     row = item.recommendation
-    sections = [Section(_action_heading(part, len(item.parts)), (Facts(tuple(_action_facts(part))),)) for part in item.parts]
+    sections = [
+        Section(_action_heading(part, len(item.parts)), (Facts(tuple(_action_facts(part))),)) for part in item.parts
+    ]
     sections += [section for section in (_updates(item), _evidence(item)) if section]
     if item.conflicts:
         lines = tuple(Paragraph(f"{one.kind.words}: {one.message}") for one in item.conflicts)
@@ -48,7 +50,7 @@ def _row_facts(item: Item) -> list[Fact]:
         ("Linked to", "; ".join(f"{spoken(link.relation)} {link.plan} {link.ref}" for link in row.links)),
         ("Rules allowed", ", ".join(row.allow)),
     )
-    return own + [fact(label, words) for label, words in named if words] + _shared_facts(row)
+    return own + [fact(label, words) for label, words in named if words] + _shared_facts(row.progress)
 
 
 def _action_heading(part: Item, parts: int) -> str:
@@ -64,12 +66,12 @@ def _action_facts(part: Item) -> list[Fact]:
         fact("To do", action.text),
         fact("Timeliness", Cell(timeliness_words(part), None, timing_cell(part).tone)),
     ]
-    if action.due or action.due_text:
+    if action.progress.due or action.progress.due_text:
         facts.append(fact("Due", _due(part)))
     facts += [fact("Lead", leads_words(part.leads))] if leads_words(part.leads) else []
-    if action.completed:
-        facts.append(fact("Completed", action.completed.words))
-    return facts + _shared_facts(action)
+    if action.progress.completed:
+        facts.append(fact("Completed", action.progress.completed.words))
+    return facts + _shared_facts(action.progress)
 
 
 def _shared_facts(progress: Progress) -> list[Fact]:
@@ -109,7 +111,7 @@ def _rating(item: Item) -> Cell:
     if item.rag is None:
         return Cell(NOT_STATED, None, Tone.CAUTION)
     rating = item.plan.ratings[item.rag]
-    derived = "" if item.recommendation.rag is not None else ", from the least advanced action"
+    derived = "" if item.recommendation.progress.rag is not None else ", from the least advanced action"
     return Cell(f"{rating.name} ({rating.meaning}), as stated{derived}", None, rating_tone(rating))
 
 
@@ -121,7 +123,12 @@ def _due(item: Item) -> str:
 def _updates(item: Item) -> Section | None:
     if not item.updates:
         return None
-    columns = (Column("on", "On"), Column("by", "By"), Column("rag", "Rating"), Column("text", "Progress, as reported", Kind.WORDS))
+    columns = (
+        Column("on", "On"),
+        Column("by", "By"),
+        Column("rag", "Rating"),
+        Column("text", "Progress, as reported", Kind.WORDS),
+    )
     rows = (
         (
             Cell(update.on.short_words, update.on.text),
@@ -137,7 +144,12 @@ def _updates(item: Item) -> Section | None:
 def _evidence(item: Item) -> Section | None:
     if not item.evidence:
         return None
-    columns = (Column("title", "Evidence", Kind.WORDS), Column("held_by", "Held by"), Column("on", "On"), Column("ref", "Where", Kind.WORDS))
+    columns = (
+        Column("title", "Evidence", Kind.WORDS),
+        Column("held_by", "Held by"),
+        Column("on", "On"),
+        Column("ref", "Where", Kind.WORDS),
+    )
     rows = (
         (Cell(one.title), Cell(one.held_by), Cell(one.on.short_words if one.on else ""), Cell(one.ref))
         for one in item.evidence
@@ -163,7 +175,7 @@ def _full_record(item: Item) -> dict[str, Any]:
                 "on": move.on.text if move.on else None,
                 "approved_by": move.approved_by or None,
             }
-            for move in row.revisions
+            for move in row.progress.revisions
         ],
         "milestones": [
             {
@@ -171,10 +183,10 @@ def _full_record(item: Item) -> dict[str, Any]:
                 "due": step.due.text if step.due else None,
                 "completed": step.completed.text if step.completed else None,
             }
-            for step in row.milestones
+            for step in row.progress.milestones
         ],
-        "note": row.note or None,
-        "impact": row.impact or None,
+        "note": row.progress.note or None,
+        "impact": row.progress.impact or None,
     }
 
 

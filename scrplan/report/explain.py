@@ -8,13 +8,13 @@ from scrplan.report.words import spoken
 
 def state_words(item: Item) -> str:
     """Return the state and what it rests on."""
-    facts = item.action or item.recommendation
+    facts = item.facts
     name = spoken(item.state.value)
     if item.completed and item.completed.first > item.day and item.state.is_open:
         return f"{name} on {day_words(item.day)}: completed later, in {item.completed.words}"
     if facts.state is not None:
         return f"{name}: stated so in the plan"
-    if item.rag is not None and item.recommendation.rag is None and item.parts:
+    if item.rag is not None and item.recommendation.progress.rag is None and item.parts:
         return f"{name}: that of the least advanced action; {item.done_parts} of {len(item.parts)} are done"
     if item.rag is not None:
         return f"{name}: the rating is {item.rag}, which means {item.plan.ratings[item.rag].meaning!r} here"
@@ -38,11 +38,13 @@ def timeliness_words(item: Item) -> str:
         case Timeliness.DONE_LATE if item.completed:
             return f"{name}: {by}, completed {on(item.completed)}"
         case Timeliness.DONE:
-            return f"{name}: {by}, {f'completed {on(item.completed)}' if item.completed else 'completion date not known'}"
+            return (
+                f"{name}: {by}, {f'completed {on(item.completed)}' if item.completed else 'completion date not known'}"
+            )
         case Timeliness.NO_DATE:
             return f"{name}: it is open, and {f'the date is only words: {item.due_text}' if item.due_text else by}"
         case _:
-            reason = (item.action or item.recommendation).stopped_reason
+            reason = item.facts.stopped_reason
             return f"{name}: {reason}" if reason else f"{name}: {_of_parts(item, by)}"
 
 
@@ -50,7 +52,7 @@ def assurance_words(item: Item) -> str:
     """Return what stands behind the claim that it is done."""
     match item.assurance:
         case Assurance.SIGNED_OFF:
-            sign_off = (item.action or item.recommendation).sign_off
+            sign_off = item.facts.sign_off
             if sign_off is None:
                 return "signed off: stated so in the plan"
             return f"signed off by {sign_off.by}{f' {on(sign_off.on)}' if sign_off.on else ''}"
@@ -63,7 +65,7 @@ def assurance_words(item: Item) -> str:
 
 def slippage_words(item: Item) -> str:
     """Return how far the due date was moved, empty when it never was."""
-    revisions = (item.action or item.recommendation).revisions
+    revisions = item.facts.revisions
     if not revisions:
         return ""
     times = "once" if len(revisions) == 1 else f"{len(revisions)} times"

@@ -1,15 +1,14 @@
 """The answer of `doctor`: what was looked at, what was found, what is wrong with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from scrplan.content import Cell, Column, Kind, Report, Tone, table
 from scrplan.report.answer import Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing looked at; `mend` says what to do about it, and `wrong` whether that is needed."""
 
     what: str

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from scrplan.assessment import AssessedPlan, Counts, Item, Timeliness, by_agency, count, overdue_leaves
-from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Table, Tone, fact, table
+from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
 from scrplan.dates import day_words, days_words
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
@@ -47,9 +47,7 @@ def _record(assessed: AssessedPlan) -> dict[str, Any]:
         "board": plan.board,
         "total": totals.total,
         **_three(totals),
-        "agencies": {
-            name: _three(count(rows, plan.ratings)) for name, rows in by_agency(assessed.items).items()
-        },
+        "agencies": {name: _three(count(rows, plan.ratings)) for name, rows in by_agency(assessed.items).items()},
         "position": plan.as_at.text,
         "conflicts": {kind.value: len(rows) for kind, rows in totals.conflicts.items()},
     }
@@ -104,7 +102,11 @@ def _ratings(plan: Plan, totals: Counts) -> Fact:
 
 
 def _late_section(late: list[Item], day: date) -> Section:
-    return Section(f"Overdue on {day_words(day)}, oldest first", (items_table(late, without_empty_parts(late, LATE_COLUMNS)),), Tone.BAD)
+    return Section(
+        f"Overdue on {day_words(day)}, oldest first",
+        (items_table(late, without_empty_parts(late, LATE_COLUMNS)),),
+        Tone.BAD,
+    )
 
 
 def _conflict_section(totals: Counts) -> Section:
@@ -116,7 +118,11 @@ def _conflict_section(totals: Counts) -> Section:
         )
         for kind, found in totals.conflicts.items()
     )
-    columns = (Column("conflict", "Conflict", Kind.WORDS), Column("rows", "Rows", Kind.NUMBER), Column("refs", "Refs", Kind.WORDS))
+    columns = (
+        Column("conflict", "Conflict", Kind.WORDS),
+        Column("rows", "Rows", Kind.NUMBER),
+        Column("refs", "Refs", Kind.WORDS),
+    )
     return Section("Where the stated rating and the facts disagree", (table(columns, rows),), Tone.CAUTION)
 
 

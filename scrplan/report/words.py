@@ -37,7 +37,7 @@ def rating_cell(item: Item) -> Cell:
     """Return the stated rating as its word, with `n of m done` where it comes from several parts."""
     if item.rag is None:
         return Cell(NOT_STATED, UNRATED, Tone.CAUTION)
-    derived = item.recommendation.rag is None and len(item.parts) > 1
+    derived = item.recommendation.progress.rag is None and len(item.parts) > 1
     words = f"{item.rag} ({item.done_parts} of {len(item.parts)} done)" if derived else item.rag
     return Cell(words, item.rag, rating_tone(item.plan.ratings[item.rag]))
 
@@ -61,7 +61,9 @@ def timing_cell(item: Item) -> Cell:
         late = " late" if item.timeliness is Timeliness.DONE_LATE else ""
         proven = item.assurance is not Assurance.NONE
         words = "signed off" if item.assurance is Assurance.SIGNED_OFF else "done"
-        return Cell(f"{words}{late}{'' if proven else ', unproven'}", item.timeliness.value, Tone.GOOD if proven else tone)
+        return Cell(
+            f"{words}{late}{'' if proven else ', unproven'}", item.timeliness.value, Tone.GOOD if proven else tone
+        )
     return Cell(_timing_words(item), item.timeliness.value, tone)
 
 

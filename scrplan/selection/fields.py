@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scrplan.assessment import UNRATED, Assurance, ConflictKind, Item, Timeliness
 from scrplan.dates import Period, day_period
@@ -20,8 +20,7 @@ class Kind(enum.Enum):
     NUMBER = "a number"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One thing to ask of an item; `values` gives none where the item has nothing there."""
 
     kind: Kind
@@ -74,14 +73,21 @@ def searched_text(item: Item) -> tuple[str, ...]:
     """Return everything that was written about an item: what `--text` searches."""
     row, action = item.recommendation, item.action
     actions = (action,) if action else row.actions
-    words = [row.text, item.outcome, item.due_text, row.note]
-    words += [one.text for one in actions] + [one.note for one in actions] + [update.text for update in item.updates]
-    words += [evidence.title for evidence in item.evidence] + [row.impact] + [one.impact for one in actions]
+    words = [row.text, item.outcome, item.due_text, row.progress.note]
+    words += (
+        [one.text for one in actions]
+        + [one.progress.note for one in actions]
+        + [update.text for update in item.updates]
+    )
+    words += (
+        [evidence.title for evidence in item.evidence]
+        + [row.progress.impact]
+        + [one.progress.impact for one in actions]
+    )
     return tuple(word for word in words if word)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The names that exist in the plans at hand, by field; agencies by every name they go by."""
 
     names: Mapping[str, tuple[str, ...]]

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from scrplan.assessment import Item
 from scrplan.dates import Period
 from scrplan.errors import UnknownName
 from scrplan.selection.fields import FIELD_ALIASES, FIELDS, Field, Kind, Vocabulary
-from scrplan.selection.where import Expression, holds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Condition(Protocol):
+    """Anything that can be asked of an item, such as a `--where` expression."""
+
+    def holds(self, item: Item) -> bool:
+        """Return whether it is true of the item."""
+        ...
+
+
+class Filter(NamedTuple):
     """What to keep. Names are compared case-blind; `leads` and `texts` are searched for inside the words."""
 
     agencies: tuple[str, ...] = ()
@@ -25,12 +30,19 @@ class Filter:
     due_before: Period | None = None
     due_after: Period | None = None
     texts: tuple[str, ...] = ()
-    where: tuple[Expression, ...] = ()
+    where: tuple[Condition, ...] = ()
 
 
 _NAMED = {"agencies": "agency", "rags": "rag", "states": "state", "themes": "theme", "timeliness": "timeliness"}
 _SEARCHED = {"leads": "lead", "texts": "text"}
-_SHOWN = {"agencies": "agency", "rags": "rating", "texts": "text", "leads": "lead", "states": "state", "themes": "theme"}
+_SHOWN = {
+    "agencies": "agency",
+    "rags": "rating",
+    "texts": "text",
+    "leads": "lead",
+    "states": "state",
+    "themes": "theme",
+}
 
 
 def check_filter(wanted: Filter, vocabulary: Vocabulary) -> None:
@@ -62,7 +74,7 @@ def matches(wanted: Filter, item: Item, vocabulary: Vocabulary) -> bool:
         return False
     if wanted.due_after and not (item.due and item.due.last > wanted.due_after.last):
         return False
-    return all(holds(expression, item) for expression in wanted.where)
+    return all(condition.holds(item) for condition in wanted.where)
 
 
 def filter_words(wanted: Filter) -> str:
@@ -138,7 +150,9 @@ def _spelt(name: str) -> str:
     return joined if joined in _TOOL_WORDS else name.casefold()
 
 
-_TOOL_WORDS = frozenset({"not_stated", "not_started", "in_progress", "signed_off", "due_soon", "on_time", "no_date", "done_late"})
+_TOOL_WORDS = frozenset(
+    {"not_stated", "not_started", "in_progress", "signed_off", "due_soon", "on_time", "no_date", "done_late"}
+)
 
 
 def _folded(item: Item, field: Field) -> list[str]:

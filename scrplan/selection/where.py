@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from scrplan.assessment import UNRATED, Item
 from scrplan.dates import BadDate, Period, parse_period
@@ -13,8 +12,7 @@ from scrplan.selection.fields import FIELD_ALIASES, FIELDS, Kind, Value, Vocabul
 NOTHING = "none"  # the value of a field that holds nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One field held against one value; `same` are the names, case-folded, that count as the value."""
 
     field: str
@@ -23,20 +21,34 @@ class Comparison:
     value: Value
     same: frozenset[str]
 
+    def holds(self, item: Item) -> bool:
+        """Return whether the comparison is true of an item."""
+        values = tuple(FIELDS[self.field].values(item))
+        if self.sign.startswith("!"):
+            return not _any(self, self.sign[1:], values)
+        return _any(self, self.sign, values)
 
-@dataclass(frozen=True, slots=True)
-class Not:
+
+class Not(NamedTuple):
     """The opposite of an expression."""
 
     inner: "Expression"
 
+    def holds(self, item: Item) -> bool:
+        """Return whether the inner expression is false of an item."""
+        return not self.inner.holds(item)
 
-@dataclass(frozen=True, slots=True)
-class Group:
+
+class Group(NamedTuple):
     """Several expressions joined by one word, `and` or `or`."""
 
     word: str
     members: "tuple[Expression, ...]"
+
+    def holds(self, item: Item) -> bool:
+        """Return whether all members are true of an item, or for `or` any."""
+        judge = all if self.word == "and" else any
+        return judge(member.holds(item) for member in self.members)
 
 
 Expression = Comparison | Not | Group
@@ -51,11 +63,12 @@ SIGNS = {
     "~": "contains",
     "!~": "does not contain",
 }
-_TOKEN = re.compile(r"\s*(?:(?P<sign>!=|<=|>=|!~|==|[=<>~()])|\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<word>[^\s=<>~()!\"']+))")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<sign>!=|<=|>=|!~|==|[=<>~()])|\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<word>[^\s=<>~()!\"']+))"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     at: int
     quoted: bool
@@ -89,27 +102,6 @@ def where_words(expression: Expression) -> str:
             return f" {expression.word} ".join(f"({where_words(member)})" for member in expression.members)
         case _:
             assert_never(expression)
-
-
-def holds(expression: Expression, item: Item) -> bool:
-    """Return whether an expression is true of an item."""
-    match expression:
-        case Comparison():
-            return _compare(expression, item)
-        case Not():
-            return not holds(expression.inner, item)
-        case Group():
-            judge = all if expression.word == "and" else any
-            return judge(holds(member, item) for member in expression.members)
-        case _:
-            assert_never(expression)
-
-
-def _compare(comparison: Comparison, item: Item) -> bool:
-    values = tuple(FIELDS[comparison.field].values(item))
-    if comparison.sign.startswith("!"):
-        return not _any(comparison, comparison.sign[1:], values)
-    return _any(comparison, comparison.sign, values)
 
 
 def _any(comparison: Comparison, sign: str, values: tuple[Value, ...]) -> bool:

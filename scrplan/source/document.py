@@ -3,8 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
@@ -18,9 +17,10 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
+from scrplan.characters import HARMFUL
 from scrplan.diagnostics import START, Diagnostic, Position
 from scrplan.source.nodes import Mapping, Mark, Node, Scalar, Sequence
-from scrplan.source.syntax import CONTROL, syntax_problem
+from scrplan.source.syntax import syntax_problem
 
 MAX_DEPTH = 40  # a plan needs 6; the limit keeps a hostile file from exhausting the stack
 MAX_PROBLEMS = 100  # of one file; who mends these sees the rest in the next run
@@ -33,7 +33,8 @@ Events = Callable[[str], Iterator[Any]]
 
 def c_events(text: str) -> Iterator[Any]:
     """Yield the events of libyaml, through ruamel.yaml's binding."""
-    from ruamel.yaml.cyaml import CParser  # noqa: PLC0415  (missing where no wheel of the binding exists)
+    # Missing where no wheel of the binding exists.
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: PLC0415
 
     next_event = CParser(text).get_event
     while True:
@@ -54,14 +55,13 @@ def pure_events(text: str) -> Iterator[Any]:
 def has_c_parser() -> bool:
     """Return whether the fast parser is installed."""
     try:
-        from ruamel.yaml.cyaml import CParser  # noqa: F401, PLC0415
+        from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: F401, PLC0415
     except ImportError:
         return False
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One YAML file as nodes; `root` is None when nothing could be made of it, and `problems` say why."""
 
     path: str
@@ -91,8 +91,8 @@ def _unfit_text(text: str, path: str) -> list[Diagnostic]:
     """Return what makes a text unfit to be parsed at all: control characters, unresolved merges."""
     rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES)
     problems = []
-    if (rare and CONTROL.search(rare.decode("utf-8", "surrogatepass"))) or text.count("\r") != text.count("\r\n"):
-        for found in CONTROL.finditer(text):
+    if (rare and HARMFUL.search(rare.decode("utf-8", "surrogatepass"))) or text.count("\r") != text.count("\r\n"):
+        for found in HARMFUL.finditer(text):
             problems.append(
                 Diagnostic(
                     path,
@@ -123,16 +123,16 @@ def position_of(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-@dataclass(slots=True)
 class _Composer:
     """Builds the tree from parser events without recursion, so that depth cannot overflow the stack."""
 
-    path: str
-    root: Node | None = None
-    problems: list[Diagnostic] = field(default_factory=list)
-    _open: list[Sequence | Mapping] = field(default_factory=list)
-    _keys: list[Scalar | None] = field(default_factory=list)
-    _documents: int = 0
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.root: Node | None = None
+        self.problems: list[Diagnostic] = []
+        self._open: list[Sequence | Mapping] = []
+        self._keys: list[Scalar | None] = []
+        self._documents = 0
 
     def run(self, events: Iterator[Any]) -> None:
         """Take in all events, or stop early at what makes going on pointless."""
@@ -148,7 +148,9 @@ class _Composer:
                 self._open.pop().end = event.end_mark
                 self._keys.pop()
             elif kind is AliasEvent:
-                self._report(event, "alias", f"the alias '*{event.anchor}' stands for text written elsewhere", _WRITE_OUT)
+                self._report(
+                    event, "alias", f"the alias '*{event.anchor}' stands for text written elsewhere", _WRITE_OUT
+                )
                 self._attach(Scalar("", False, event.start_mark, event.end_mark))
             elif kind is DocumentStartEvent and not self._may_start(event):
                 return
@@ -164,7 +166,7 @@ class _Composer:
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         text, style = event.value, event.style
-        found = CONTROL.search(text.replace("\r\n", "\r")) if style == '"' else None
+        found = HARMFUL.search(text.replace("\r\n", "\r")) if style == '"' else None
         if found:
             self._report(
                 event,

@@ -1,8 +1,8 @@
 """How one value of a plan is read, strictly: each reader returns the value, or reports why there is none."""
 
 import re
-from collections.abc import Callable, Mapping as AbstractMapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as AbstractMapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -13,14 +13,14 @@ from scrplan.model import Rating
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, position, resolved
 
 
-@dataclass(slots=True)
 class Reading:
     """One file being read: what was found wrong, and the names that the file itself declares."""
 
-    path: str
-    problems: list[Diagnostic] = field(default_factory=list)
-    ratings: AbstractMapping[str, Rating] | None = None
-    agencies: AbstractMapping[str, str] | None = None
+    def __init__(self, path: str, problems: Iterable[Diagnostic] = ()) -> None:
+        self.path = path
+        self.problems = list(problems)
+        self.ratings: AbstractMapping[str, Rating] | None = None
+        self.agencies: AbstractMapping[str, str] | None = None
 
     def report(self, node: Node, rule: str, message: str, hint: str) -> None:
         """Note a problem that begins where `node` begins."""
@@ -59,9 +59,7 @@ def written(reading: Reading, node: Node, name: str) -> str:
         if value is not None and not isinstance(value, bool) and words.strip():
             if len(words) <= LONGEST_REF and words == words.strip() and "\n" not in words:
                 return words
-            reading.report(
-                node, "bad-name", f"{name} is not one short line", f"write at most {LONGEST_REF} characters"
-            )
+            reading.report(node, "bad-name", f"{name} is not one short line", f"write at most {LONGEST_REF} characters")
             return ""
     reading.report(node, *_not_a(name, node, "a number or short text", "put it in quotes"))
     return ""
@@ -124,7 +122,9 @@ def one_of(kinds: type[E_], *but: E_) -> Callable[[Reading, Node, str], E_ | Non
         if words in known:
             return known[words]
         shown = repr(words) if words is not None else _shape(node)
-        reading.report(node, "unknown-value", f"{name}: {shown} is not one of its words", suggestion(words or "", known))
+        reading.report(
+            node, "unknown-value", f"{name}: {shown} is not one of its words", suggestion(words or "", known)
+        )
         return None
 
     return read
@@ -175,7 +175,9 @@ def record(build: Callable[..., Any], fields: Fields, required: tuple[str, ...],
 
     def read(reading: Reading, node: Node, name: str) -> Any:  # noqa: ARG001  (a Reader)
         if not isinstance(node, Mapping):
-            reading.report(node, *_not_a(called, node, "keys with values", f"write {next(iter(fields))}: and its value"))
+            reading.report(
+                node, *_not_a(called, node, "keys with values", f"write {next(iter(fields))}: and its value")
+            )
             return None
         before = len(reading.problems)
         values = read_fields(reading, node, fields, called)

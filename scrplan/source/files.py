@@ -43,7 +43,8 @@ def plan_ids(root: Path) -> list[str]:
 
 def misnamed_files(paths: list[Path]) -> list[Path]:
     """Return files beside these plans that end in `.yml` and so are not read, which must not pass unsaid."""
-    return sorted({other for folder in {path.parent for path in paths} for other in folder.glob("*.yml")})
+    folders = sorted({path.parent for path in paths})
+    return [folder / name for folder in folders for name in sorted(os.listdir(folder)) if name.endswith(".yml")]
 
 
 def shown_path(path: Path) -> str:

@@ -1,7 +1,6 @@
 """The node tree of a document: what was written and where, before anyone knows what it means."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from scrplan.diagnostics import Position
@@ -18,39 +17,42 @@ class Mark(Protocol):
     def column(self) -> int: ...  # noqa: D102
 
 
-@dataclass(slots=True, eq=False)
 class Scalar:
     """One value as written; `plain` when it stood without quotes or block style, so that YAML may resolve it."""
 
-    text: str
-    plain: bool
-    start: Mark
-    end: Mark
+    __slots__ = ("end", "plain", "start", "text")
+
+    def __init__(self, text: str, plain: bool, start: Mark, end: Mark) -> None:
+        self.text, self.plain, self.start, self.end = text, plain, start, end
 
 
-@dataclass(slots=True, eq=False)
 class Sequence:
     """A list."""
 
-    start: Mark
-    end: Mark
-    items: "list[Node]" = field(default_factory=list)
+    __slots__ = ("end", "items", "start")
+
+    def __init__(self, start: Mark, end: Mark) -> None:
+        self.start, self.end = start, end
+        self.items: list[Node] = []
 
 
-@dataclass(slots=True, eq=False)
 class Mapping:
     """Keys with their values, in the order of the file; of a doubled key the first stands."""
 
-    start: Mark
-    end: Mark
-    entries: "dict[str, tuple[Scalar, Node]]" = field(default_factory=dict)
+    __slots__ = ("end", "entries", "start")
+
+    def __init__(self, start: Mark, end: Mark) -> None:
+        self.start, self.end = start, end
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
 
 
 Node = Scalar | Sequence | Mapping
 Data = str | int | float | bool | None | list["Data"] | dict[str, "Data"]
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUES, _FALSES = frozenset({"true", "True", "TRUE"}), frozenset({"false", "False", "FALSE"})
 _MAY_RESOLVE = frozenset("0123456789+-.~nNtTfF")  # first characters of what YAML 1.2 may read as no text

@@ -1,5 +1,6 @@
 """From document to plan, strictly: an unknown key, a wrong type, a bad date each give a placed problem."""
 
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from scrplan.model import (
     Milestone,
     Numbering,
     Plan,
+    Progress,
     Rating,
     Recommendation,
     Relation,
@@ -51,7 +53,7 @@ FORMAT = 1
 read_state = one_of(State, State.NOT_STATED)
 
 _AGENCY_FIELDS: Fields = {"name": text, "full_name": text, "aliases": many(text)}
-read_agency = record(Agency, _AGENCY_FIELDS | {"succeeded_by": text}, ("name",), "an agency")
+read_agency = record(Agency, {**_AGENCY_FIELDS, "succeeded_by": text}, ("name",), "an agency")
 
 _read_lead = record(Lead, {"name": text, "role": text, "agency": text, "unconfirmed": flag}, (), "a lead")
 _read_sign_off = record(SignOff, {"by": text, "on": period}, ("by",), "a sign-off")
@@ -93,6 +95,17 @@ _PROGRESS: Fields = {
     "note": text,
 }
 
+
+def _with_progress(build: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a builder that gathers the fields of progress, which stand among the others in the file."""
+
+    def make(**values: Any) -> Any:
+        own = {key: value for key, value in values.items() if key not in _PROGRESS}
+        return build(**own, progress=Progress(**{key: values[key] for key in values if key in _PROGRESS}))
+
+    return make
+
+
 _ACTION = {"part": written, "text": text, **_PROGRESS}
 _RECOMMENDATION = {
     "ref": written,
@@ -100,7 +113,7 @@ _RECOMMENDATION = {
     "text": text,
     **_PROGRESS,
     "themes": many(text),
-    "actions": many(record(Action, _ACTION, ("text",), "an action")),
+    "actions": many(record(_with_progress(Action), _ACTION, ("text",), "an action")),
     "scope": one_of(Scope),
     "acceptance": one_of(Acceptance),
     "acceptance_reason": text,
@@ -112,7 +125,9 @@ _RECOMMENDATION = {
     "allow": many(slug),
 }
 
-_read_recommendation = record(Recommendation, _RECOMMENDATION, ("ref", "agency", "text"), "a recommendation")
+_read_recommendation = record(
+    _with_progress(Recommendation), _RECOMMENDATION, ("ref", "agency", "text"), "a recommendation"
+)
 _read_review = record(
     Review, {"kind": one_of(ReviewKind), "subject": text, "published": period}, ("kind",), "the review"
 )
@@ -129,7 +144,9 @@ def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[st
     read_one = record(dict, fields, ("state", "meaning"), "a rating")
     ratings: dict[str, Rating] = {}
     if not isinstance(node, Mapping) or not node.entries:
-        reading.report(node, "wrong-type", f"{name} must name each rating", "write green: {state: complete, meaning: Done}")
+        reading.report(
+            node, "wrong-type", f"{name} must name each rating", "write green: {state: complete, meaning: Done}"
+        )
         return MappingProxyType(ratings)
     for key, (key_node, value) in node.entries.items():
         written(reading, Scalar(key, False, key_node.start, key_node.end), "the rating")
@@ -224,4 +241,3 @@ def _check_doubles(reading: Reading, parent: Mapping, key: str, name: str, calle
                 "give each its own",
             )
         seen.setdefault(value.text, position(value).line)
-

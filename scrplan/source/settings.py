@@ -81,7 +81,9 @@ def written_long(reading: Reading, node: Node, name: str) -> str:
     """Read a value as it would be typed on the command line."""
     if isinstance(node, Scalar) and node.text.strip():
         return node.text
-    reading.report(node, "wrong-type", f"{name} must be a value, or a list of values", "write it as on the command line")
+    reading.report(
+        node, "wrong-type", f"{name} must be a value, or a list of values", "write it as on the command line"
+    )
     return ""
 
 

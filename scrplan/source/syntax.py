@@ -6,26 +6,31 @@ from ruamel.yaml.error import YAMLError
 
 from scrplan.diagnostics import Diagnostic, Position
 
-# What no text of a plan may hold: C0 and C1 controls but tab and line ends, lone carriage returns, line and
-# paragraph separators, marks that turn the direction of writing, surrogates, a BOM inside the text.
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-    "|\r(?!\n)"
-)
-
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 
 # (words of either parser, what they mean, how to mend it); the first that fits is taken
 _WORDS = (
-    ("mapping values are not allowed", "a colon stands inside unquoted text", "put the whole text in quotes, or use >-"),
-    ("could not find expected ':'", "a line is neither 'key: value' nor part of a text", "add the colon, or indent the text"),
+    (
+        "mapping values are not allowed",
+        "a colon stands inside unquoted text",
+        "put the whole text in quotes, or use >-",
+    ),
+    (
+        "could not find expected ':'",
+        "a line is neither 'key: value' nor part of a text",
+        "add the colon, or indent the text",
+    ),
     ("unexpected end of stream", "a quote is opened and never closed", "close it"),
     ("expected ',' or ']'", "a list in [ ] is not closed, or lacks a comma", "close it, or add the comma"),
     ("expected ',' or '}'", "a mapping in { } is not closed, or lacks a comma", "close it, or add the comma"),
     ("cannot start any token", "a value begins with a character that YAML keeps for itself", "put the value in quotes"),
     ("did not find expected key", "this line does not fit the indentation above it", "align it with its neighbours"),
     ("expected <block end>", "this line does not fit the indentation above it", "align it with its neighbours"),
-    ("did not find expected '-' indicator", "this line does not fit the list above it", "align it, or begin it with '- '"),
+    (
+        "did not find expected '-' indicator",
+        "this line does not fit the list above it",
+        "align it, or begin it with '- '",
+    ),
     ("block sequence entries are not allowed", "a list begins where none can stand", "begin it on a line of its own"),
     ("unknown escape character", "a backslash in double quotes begins no known escape", "use single quotes"),
     ("found unknown escape", "a backslash in double quotes begins no known escape", "use single quotes"),
@@ -36,7 +41,9 @@ def syntax_problem(error: YAMLError, text: str, path: str) -> Diagnostic:
     """Return the finding for what a parser could not read."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Position(mark.line + 1, mark.column + 1) if mark else Position()
-    tab = next((found for found in _TAB.finditer(text) if text.count("\n", 0, found.start()) + 1 <= place.line + 1), None)
+    tab = next(
+        (found for found in _TAB.finditer(text) if text.count("\n", 0, found.start()) + 1 <= place.line + 1), None
+    )
     if tab and "token" in str(error):
         line = text.count("\n", 0, tab.start()) + 1
         return Diagnostic(
