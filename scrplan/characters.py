@@ -1,4 +1,4 @@
-"""The characters that no text of a plan may hold, and that no output ever carries: one list for reader and renderers."""
+"""The characters that no text of a plan may hold and no output ever carries: one list for reader and renderers."""
 
 import re
 

@@ -25,7 +25,7 @@ class Counts(NamedTuple):
 def count(items: Iterable[Item], rating_names: Iterable[str]) -> Counts:
     """Count recommendations; `rating_names` are the key's, so that a rating nobody has is shown as 0."""
     rows = tuple(items)
-    ratings = {name: 0 for name in rating_names} | {UNRATED: 0}
+    ratings = dict.fromkeys(rating_names, 0) | {UNRATED: 0}
     for row in rows:
         name = UNRATED if row.rag is None else row.rag
         ratings[name] = ratings.get(name, 0) + 1

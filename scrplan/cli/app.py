@@ -61,7 +61,7 @@ def _print_version(wanted: bool) -> None:
 
 
 def _program(
-    version: Annotated[  # noqa: ARG001  (its callback answers)
+    version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:

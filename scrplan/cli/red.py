@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
     register(app, "red", EXAMPLES)(red)
 
 
-def red(  # noqa: PLR0913  (four groups and two of its own)
+def red(
     filters: FilterOptions,
     clock: ClockOptions,
     table: TableOptions,

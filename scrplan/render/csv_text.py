@@ -11,7 +11,7 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def render_csv(report: Report) -> str:
-    """Return the records with a line of keys, RFC 4180 quoting, `\\n` between lines.
+    """Return the records with a line of keys, RFC 4180 quoting, a line feed after each.
 
     Raises:
         UsageProblem: the report has no records.

@@ -41,34 +41,6 @@ def _rag(item: Item) -> tuple[str, ...]:
     return (UNRATED if item.rag is None else item.rag,)
 
 
-FIELDS: Mapping[str, Field] = {
-    "plan": Field(Kind.NAME, lambda item: (item.plan.id,)),
-    "ref": Field(Kind.NAME, lambda item: (item.recommendation.ref,)),
-    "part": Field(Kind.NAME, lambda item: _one(item.action.part if item.action else None)),
-    "agency": Field(Kind.NAME, _agency_names),
-    "rag": Field(Kind.NAME, _rag),
-    "state": Field(Kind.NAME, lambda item: (item.state.value,)),
-    "timeliness": Field(Kind.NAME, lambda item: (item.timeliness.value,)),
-    "assurance": Field(Kind.NAME, lambda item: (item.assurance.value,)),
-    "theme": Field(Kind.NAME, lambda item: item.recommendation.themes),
-    "conflict": Field(Kind.NAME, lambda item: (conflict.kind.value for conflict in item.conflicts)),
-    "lead": Field(Kind.WORDS, lambda item: (lead.words for lead in item.leads)),
-    "text": Field(Kind.WORDS, lambda item: searched_text(item)),
-    "outcome": Field(Kind.WORDS, lambda item: _one(item.outcome)),
-    "evidence": Field(Kind.WORDS, lambda item: (evidence.title for evidence in item.evidence)),
-    "due": Field(Kind.DATE, lambda item: _one(item.due)),
-    "due_by": Field(Kind.DATE, lambda item: _one(day_period(item.due.last) if item.due else None)),
-    "original_due": Field(Kind.DATE, lambda item: _one(item.original_due)),
-    "completed": Field(Kind.DATE, lambda item: _one(item.completed)),
-    "updated": Field(Kind.DATE, lambda item: _one(item.updated)),
-    "days_overdue": Field(Kind.NUMBER, lambda item: (item.days_overdue,)),
-    "slippage_days": Field(Kind.NUMBER, lambda item: _one(item.slippage_days)),
-}
-
-# Both forms that people type and that the JSON output uses lead to the same field.
-FIELD_ALIASES = {"agencies": "agency", "leads": "lead", "themes": "theme", "conflicts": "conflict", "rating": "rag"}
-
-
 def searched_text(item: Item) -> tuple[str, ...]:
     """Return everything that was written about an item: what `--text` searches."""
     row, action = item.recommendation, item.action
@@ -85,6 +57,34 @@ def searched_text(item: Item) -> tuple[str, ...]:
         + [one.progress.impact for one in actions]
     )
     return tuple(word for word in words if word)
+
+
+FIELDS: Mapping[str, Field] = {
+    "plan": Field(Kind.NAME, lambda item: (item.plan.id,)),
+    "ref": Field(Kind.NAME, lambda item: (item.recommendation.ref,)),
+    "part": Field(Kind.NAME, lambda item: _one(item.action.part if item.action else None)),
+    "agency": Field(Kind.NAME, _agency_names),
+    "rag": Field(Kind.NAME, _rag),
+    "state": Field(Kind.NAME, lambda item: (item.state.value,)),
+    "timeliness": Field(Kind.NAME, lambda item: (item.timeliness.value,)),
+    "assurance": Field(Kind.NAME, lambda item: (item.assurance.value,)),
+    "theme": Field(Kind.NAME, lambda item: item.recommendation.themes),
+    "conflict": Field(Kind.NAME, lambda item: (conflict.kind.value for conflict in item.conflicts)),
+    "lead": Field(Kind.WORDS, lambda item: (lead.words for lead in item.leads)),
+    "text": Field(Kind.WORDS, searched_text),
+    "outcome": Field(Kind.WORDS, lambda item: _one(item.outcome)),
+    "evidence": Field(Kind.WORDS, lambda item: (evidence.title for evidence in item.evidence)),
+    "due": Field(Kind.DATE, lambda item: _one(item.due)),
+    "due_by": Field(Kind.DATE, lambda item: _one(day_period(item.due.last) if item.due else None)),
+    "original_due": Field(Kind.DATE, lambda item: _one(item.original_due)),
+    "completed": Field(Kind.DATE, lambda item: _one(item.completed)),
+    "updated": Field(Kind.DATE, lambda item: _one(item.updated)),
+    "days_overdue": Field(Kind.NUMBER, lambda item: (item.days_overdue,)),
+    "slippage_days": Field(Kind.NUMBER, lambda item: _one(item.slippage_days)),
+}
+
+# Both forms that people type and that the JSON output uses lead to the same field.
+FIELD_ALIASES = {"agencies": "agency", "leads": "lead", "themes": "theme", "conflicts": "conflict", "rating": "rag"}
 
 
 class Vocabulary(NamedTuple):

@@ -30,7 +30,7 @@ class Reading:
 Reader = Callable[[Reading, Node, str], Any]
 Fields = AbstractMapping[str, Reader]
 
-_SURE_TEXT = frozenset("ABCDEGHIJKLMOPQRSUVWXYZabcdeghijklmopqrsuvwxyz(‘'\"“£[")  # YAML 1.2 reads these as text only
+_SURE_TEXT = frozenset("ABCDEGHIJKLMOPQRSUVWXYZabcdeghijklmopqrsuvwxyz(£[")  # YAML 1.2 reads these as text only
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 SLUG_HINT = "use small letters, digits and single hyphens, such as child-g"
 LONGEST_REF = 40

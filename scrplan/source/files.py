@@ -44,7 +44,7 @@ def plan_ids(root: Path) -> list[str]:
 def misnamed_files(paths: list[Path]) -> list[Path]:
     """Return files beside these plans that end in `.yml` and so are not read, which must not pass unsaid."""
     folders = sorted({path.parent for path in paths})
-    return [folder / name for folder in folders for name in sorted(os.listdir(folder)) if name.endswith(".yml")]
+    return [folder / name for folder in folders for name in _names(folder) if name.endswith(".yml")]
 
 
 def shown_path(path: Path) -> str:
@@ -111,12 +111,16 @@ def _plans_of(folder: Path) -> Path:
     return folder / PLANS if (folder / PLANS).is_dir() else folder
 
 
-def _yaml_files(folder: Path) -> list[Path]:
+def _names(folder: Path) -> list[str]:
     try:
-        names = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(".yaml"))
+        return sorted(path.name for path in folder.iterdir())
     except OSError as error:
         raise UnreadableFile(shown_path(folder), error.strerror or str(error)) from None
-    return [folder / name for name in names if name != SETTINGS and not name.startswith(".")]
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    names = (name for name in _names(folder) if name.endswith(".yaml") and not name.startswith("."))
+    return [folder / name for name in names if name != SETTINGS]
 
 
 def _paths_of(wanted: str, root: Path) -> Iterator[Path]:
