@@ -37,7 +37,7 @@ _WORDS = {
     ConflictKind.OPEN_PART: "complete, but a part is still open",
     ConflictKind.COMPLETED_BUT_OPEN: "open, but has a completion date",
     ConflictKind.MILESTONE_PASSED: "a milestone has passed, not completed",
-    ConflictKind.UNFINISHED_BY_ITS_WORDS: "complete, but its words say otherwise",
+    ConflictKind.UNFINISHED_BY_ITS_WORDS: "complete, but not by its own words",
     ConflictKind.REPEATS_OUTCOME: "progress only repeats the outcome",
     ConflictKind.NO_EVIDENCE: "complete without evidence",
     ConflictKind.NO_COMPLETION_DATE: "complete without a completion date",

@@ -80,7 +80,8 @@ def run(arguments: Sequence[str]) -> int:
             say(line)
         return error.exit_code
     except TyperException as error:
-        say(f"scrplan: {error.format_message().rstrip('.')}; see scrplan {known or ''} --help".replace("  ", " "))
+        see = f"scrplan {known} --help" if known in COMMANDS else "scrplan --help"
+        say(f"scrplan: {error.format_message().rstrip('.?')}; see {see}")
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED

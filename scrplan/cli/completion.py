@@ -41,7 +41,7 @@ def offer_ratings(incomplete: str) -> list[str]:
 
 
 def _starting(incomplete: str, names: Iterator[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if name.casefold().startswith(incomplete.casefold())]
+    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
 
 
 def _plans(wanted: list[str]) -> "Iterator[Plan]":

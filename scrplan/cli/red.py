@@ -8,7 +8,7 @@ from scrplan.cli.options import ClockOptions, FilterOptions, Findings, OutputOpt
 EXAMPLES = {
     "scrplan red": "what is rated red in every plan",
     "scrplan red child-g --as-at 2013-09-30": "with how late each was on that day",
-    "scrplan red --agency Police --full": "with the whole wording",
+    "scrplan red --agency LSCB --full": "of one agency, with the whole wording",
 }
 
 

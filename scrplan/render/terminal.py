@@ -24,7 +24,7 @@ _STYLES = {
 GAP = 2  # blanks between columns
 INDENT = 4  # of a long text under its row
 SHORT_CAP = 24  # a short column that is wider than this is wrapped
-WORDS_LEAST, WORDS_CAP = 16, 34
+WORDS_LEAST, WORDS_CAP = 20, 34
 LONG_LEAST = 44  # a narrower column of long text is a tower of words; it goes under its row instead
 SHORTENED_LINES = 2
 
@@ -51,7 +51,7 @@ def render_terminal(report: Report, look: Look) -> str:
         emoji=False,
         _environ={},
     )
-    screen = _Screen(console, look)
+    screen = _Screen(console, look, _shared_layouts(report, look.width))
     screen.report(report)
     lines = out.getvalue().splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -68,6 +68,7 @@ def _cell(cell: Cell) -> Text:
 class _Screen(NamedTuple):
     console: Console
     look: Look
+    layouts: Mapping[tuple[Column, ...], "_Layout"]
 
     def report(self, report: Report) -> None:
         self.console.print(_text(report.title, "bold"))
@@ -106,7 +107,7 @@ class _Screen(NamedTuple):
         if not table.rows:
             self.console.print(_text("none", "dim"))
             return
-        layout = _layout(table, self.look.width)
+        layout = self.layouts.get(table.columns) or _layout(table, self.look.width)
         if layout.widths is None:
             self._vertical(table)
         elif layout.below:
@@ -164,7 +165,8 @@ class _Screen(NamedTuple):
         last = lines[SHORTENED_LINES - 1]
         last.rstrip()
         if cell_len(last.plain) >= width:
-            last.right_crop(1)
+            # Room for the ellipsis is made at a space, so that no half word can be misread.
+            last.right_crop(max(1, len(last.plain) - last.plain.rfind(" ")))
         last.append("…")
         return Text("\n").join([kept, last])
 
@@ -195,6 +197,16 @@ def _layout(table: Table, width: int) -> _Layout:
     if sum(fixed.values()) + GAP * (len(fixed) - 1) <= width and fixed:
         return _Layout(dict(sorted(fixed.items())), tuple(sorted((*wordy, *long))))
     return _Layout(None)
+
+
+def _shared_layouts(report: Report, width: int) -> dict[tuple[Column, ...], _Layout]:
+    """Return one layout for all the sections' tables with the same columns, so that the eye runs down the page."""
+    rows: dict[tuple[Column, ...], list[tuple[Cell, ...]]] = {}
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Table) and block.rows:
+                rows.setdefault(block.columns, []).extend(block.rows)
+    return {columns: _layout(Table(columns, tuple(of_all)), width) for columns, of_all in rows.items()}
 
 
 def _natural_width(table: Table, place: int) -> int:

@@ -91,9 +91,17 @@ def _position(assessed: AssessedPlan) -> tuple[Fact, ...]:
     overdue = Cell(f"{len(late)} of {rows_words(len(assessed.items))}{span}", None, Tone.BAD if late else Tone.PLAIN)
     return (
         fact("Position", f"{assessed.plan.as_at.words}, as the plan records it"),
-        fact("Judged on", day_words(assessed.day)),
+        fact("Judged on", f"{day_words(assessed.day)}{_age_words(assessed)}"),
         fact("Overdue", overdue),
     )
+
+
+NOTABLE_AGE = 92  # days, a quarter; a position older than this no longer speaks for the day it is judged on
+
+
+def _age_words(assessed: AssessedPlan) -> str:
+    age = (assessed.day - assessed.plan.as_at.last).days
+    return f", {days_words(age)} after the position" if age > NOTABLE_AGE else ""
 
 
 def _ratings(plan: Plan, totals: Counts) -> Fact:

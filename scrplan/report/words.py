@@ -62,7 +62,7 @@ def timing_cell(item: Item) -> Cell:
         proven = item.assurance is not Assurance.NONE
         words = "signed off" if item.assurance is Assurance.SIGNED_OFF else "done"
         return Cell(
-            f"{words}{late}{'' if proven else ', unproven'}", item.timeliness.value, Tone.GOOD if proven else tone
+            f"{words}{late}{'' if proven else ', no evidence'}", item.timeliness.value, Tone.GOOD if proven else tone
         )
     return Cell(_timing_words(item), item.timeliness.value, tone)
 

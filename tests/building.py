@@ -1,0 +1,69 @@
+"""What many tests need: a plan from a few words of YAML, and the program run as a user runs it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scrplan.cli.app import run
+from scrplan.diagnostics import Diagnostic
+from scrplan.model import Plan
+from scrplan.source.document import Document
+from scrplan.source.reader import read_plan
+
+ROOT = Path(__file__).resolve().parent.parent
+
+HEAD = """\
+format: 1
+id: sample
+title: A sample plan
+review: {kind: serious_case_review}
+board: A board
+as_at: 2013-09
+ratings:
+  green: {state: complete, meaning: Done}
+  amber: {state: in_progress, meaning: In hand}
+  red: {state: in_progress, meaning: Off track}
+agencies:
+  - {name: Health, full_name: The Health Trust, aliases: [NHS]}
+  - {name: Police}
+"""
+
+ROW = """\
+  - ref: "1"
+    agency: Health
+    text: Do something
+"""
+
+
+def plan_text(rows: str = ROW, head: str = HEAD) -> str:
+    """Return a whole plan file from its rows, indented as a list under `recommendations`."""
+    return f"{head}recommendations:\n{rows}"
+
+
+def problems_of(text: str, name: str = "sample") -> tuple[Diagnostic, ...]:
+    """Return what the reader finds wrong in a text."""
+    return read_plan(Document.from_text(text, f"{name}.yaml"), name)[1]
+
+
+def plan_of(text: str, name: str = "sample") -> Plan:
+    """Return the plan of a text, which must be without problems."""
+    plan, problems = read_plan(Document.from_text(text, f"{name}.yaml"), name)
+    assert plan is not None, [problem.line() for problem in problems]
+    return plan
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call of the program did."""
+
+    code: int
+    out: str
+    err: str
+
+
+def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> Outcome:
+    """Run the program inside this process, as from a pipe."""
+    code = run(arguments)
+    captured = capsys.readouterr()
+    return Outcome(code, captured.out, captured.err)

@@ -1,0 +1,145 @@
+"""The program as a process: exit codes, pipes, help, speed of what must not load what it does not need."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scrplan import __version__
+from scrplan.cli import app
+from scrplan.cli.app import COMMANDS
+from tests.building import ROOT, call
+
+
+def program(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scrplan", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+def test_the_program_runs_as_a_module() -> None:
+    done = program("status", "plans/child-g.yaml", "--as-at", "2013-09-30")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "# Overdue: 6 of 26 recommendations" in done.stdout
+
+
+def test_the_console_script_is_the_same_program() -> None:
+    script = Path(sys.executable).parent / "scrplan"
+    done = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"scrplan {__version__}\n"
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    done = call(capsys)
+    assert done.code == 2
+    assert "scrplan status plans/child-g.yaml" in done.out + done.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_leads_with_examples(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    done = call(capsys, command, "--help")
+    assert done.code == 0
+    body = done.out.split("\n\n", 1)[1].lstrip()
+    assert body.startswith("Examples:\n")
+    assert f"scrplan {command}" in body.splitlines()[1]
+
+
+def test_the_programs_help_names_every_command_with_its_purpose(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = call(capsys, "--help").out.split("Commands:\n")[1]
+    assert re.findall(r"^  (\w+) +\w", listed, re.MULTILINE) == list(COMMANDS)
+    assert "Examples" not in listed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["stauts"], "scrplan: No such command 'stauts'. Did you mean 'status'; see scrplan --help"),
+        (["status", "--agnecy", "GP"], "scrplan: No such option: --agnecy"),
+        (["list", "--as-at"], "scrplan: Option '--as-at' requires an argument; see scrplan list --help"),
+    ],
+)
+def test_a_wrong_call_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], line: str) -> None:
+    done = call(capsys, *arguments)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(line)
+
+
+def test_a_bug_is_one_line_and_seventy(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_commands: object) -> object:
+        def program(**_given: object) -> None:
+            raise ZeroDivisionError("a\n\x1b[2Jb")
+
+        return program
+
+    monkeypatch.setattr(app, "build_app", broken)
+    done = call(capsys, "list")
+    assert done.code == 70
+    assert "a bug in scrplan (ZeroDivisionError: a" in done.err
+    assert "\x1b" not in done.err
+    monkeypatch.setenv("SCRPLAN_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        call(capsys, "list")
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (BrokenPipeError(), 0)])
+def test_an_interruption_ends_quietly(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int
+) -> None:
+    def broken(_commands: object) -> object:
+        def program(**_given: object) -> None:
+            raise error
+
+        return program
+
+    monkeypatch.setattr(app, "build_app", broken)
+    monkeypatch.setattr(app, "_stop_writing", lambda: None)
+    done = call(capsys, "list")
+    assert (done.code, done.out, done.err) == (code, "", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    row = "  - {{ref: {0}, agency: A, text: {1}}}\n"
+    rows = "".join(row.format(number, "words " * 400) for number in range(300))
+    (tmp_path / "big.yaml").write_text(
+        "format: 1\nid: big\ntitle: Big\nreview: {kind: other}\nboard: B\nas_at: 2013\n"
+        f"ratings: {{green: {{state: complete, meaning: Done}}}}\nagencies: [{{name: A}}]\nrecommendations:\n{rows}"
+    )
+    command = f"{sys.executable} -m scrplan list big.yaml | head -n 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == "0"
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
+def test_the_bytes_do_not_depend_on_the_locale(locale: str) -> None:
+    done = program("show", "child-g", "9", "--as-at", "2013-09", LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert "Review undertaken \N{EN DASH} in the light of MASH" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--version"], {"rich", "jsonschema", "ruamel.yaml", "dateutil"}),
+        (["status", "--help"], {"rich", "jsonschema", "ruamel.yaml", "dateutil"}),
+        (["status", "plans/child-g.yaml"], {"rich", "jsonschema", "dateutil", "pydantic"}),
+    ],
+)
+def test_heavy_libraries_are_loaded_only_where_used(arguments: list[str], unwanted: set[str]) -> None:
+    code = (
+        "import sys\nfrom scrplan.cli.app import run\n"
+        f"run({arguments!r})\nprint('LOADED', *sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split("LOADED")[1].split())
+    assert not loaded & unwanted

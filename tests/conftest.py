@@ -1,0 +1,29 @@
+"""Every test starts in surroundings that do not depend on who runs it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.building import ROOT, plan_text
+
+
+@pytest.fixture(autouse=True)
+def _neutral_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "SCRPLAN_DEBUG", "_SCRPLAN_COMPLETE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in the checkout, whose plans are the two published ones."""
+    monkeypatch.chdir(ROOT)
+    return ROOT
+
+
+@pytest.fixture
+def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a new repository with one plan, `plans/sample.yaml`."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "sample.yaml").write_text(plan_text(), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
