@@ -195,11 +195,11 @@ def _conditions(written: Sequence[str], vocabulary: Vocabulary) -> tuple[Conditi
     """Return `--where` expressions, and say on stderr how each was understood."""
     if not written:
         return ()
-    from scrplan.selection.where import parse_where, where_words
+    from scrplan.selection.where import parse_where
 
     conditions = [parse_where(one, vocabulary) for one in written]
     for condition in conditions:
-        say(f"--where is understood as: {where_words(condition)}")
+        say(f"--where is understood as: {condition.words}")
     return tuple(conditions)
 
 

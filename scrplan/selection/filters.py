@@ -11,7 +11,12 @@ from scrplan.selection.fields import FIELD_ALIASES, FIELDS, Field, Kind, Vocabul
 
 
 class Condition(Protocol):
-    """Anything that can be asked of an item, such as a `--where` expression."""
+    """Anything that can be asked of an item, such as a `--where` expression; `words` say how it was understood."""
+
+    @property
+    def words(self) -> str:
+        """Return the question for people."""
+        ...
 
     def holds(self, item: Item) -> bool:
         """Return whether it is true of the item."""
@@ -88,8 +93,7 @@ def filter_words(wanted: Filter) -> str:
         parts.append(f"due before {wanted.due_before.words}")
     if wanted.due_after:
         parts.append(f"due after {wanted.due_after.words}")
-    if wanted.where:
-        parts.append("--where")
+    parts += [condition.words for condition in wanted.where]
     return "; ".join(parts)
 
 

@@ -21,6 +21,11 @@ class Comparison(NamedTuple):
     value: Value
     same: frozenset[str]
 
+    @property
+    def words(self) -> str:
+        """Return the comparison as it was understood."""
+        return f"{self.field} {SIGNS[self.sign]} {self.written!r}"
+
     def holds(self, item: Item) -> bool:
         """Return whether the comparison is true of an item."""
         values = tuple(FIELDS[self.field].values(item))
@@ -34,6 +39,11 @@ class Not(NamedTuple):
 
     inner: "Expression"
 
+    @property
+    def words(self) -> str:
+        """Return the expression as it was understood."""
+        return f"not ({self.inner.words})"
+
     def holds(self, item: Item) -> bool:
         """Return whether the inner expression is false of an item."""
         return not self.inner.holds(item)
@@ -44,6 +54,11 @@ class Group(NamedTuple):
 
     word: str
     members: "tuple[Expression, ...]"
+
+    @property
+    def words(self) -> str:
+        """Return the expression as it was understood, with every bracket written."""
+        return f" {self.word} ".join(f"({member.words})" for member in self.members)
 
     def holds(self, item: Item) -> bool:
         """Return whether all members are true of an item, or for `or` any."""
@@ -89,19 +104,6 @@ def parse_where(expression: str, vocabulary: Vocabulary) -> Expression:
     if parser.token:
         raise parser.problem(parser.token.at, f"{parser.token.text!r} is not expected here; join with 'and' or 'or'")
     return found
-
-
-def where_words(expression: Expression) -> str:
-    """Return the expression as it was understood, with every bracket written."""
-    match expression:
-        case Comparison():
-            return f"{expression.field} {SIGNS[expression.sign]} {expression.written!r}"
-        case Not():
-            return f"not ({where_words(expression.inner)})"
-        case Group():
-            return f" {expression.word} ".join(f"({where_words(member)})" for member in expression.members)
-        case _:
-            assert_never(expression)
 
 
 def _any(comparison: Comparison, sign: str, values: tuple[Value, ...]) -> bool:

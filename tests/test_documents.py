@@ -1,0 +1,83 @@
+"""What is printed in the documents is what the program does."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from scrplan.cli.app import COMMANDS
+from scrplan.source.document import Document
+from tests.building import ROOT, call
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    for command, module in COMMANDS.items():
+        for example in import_module(f"scrplan.cli.{module}").EXAMPLES:
+            yield command, example.split(" > ")[0]
+    for example in re.findall(r"^\| .* \| `(scrplan [^`]+)` \|$", README, re.MULTILINE):
+        yield "README", example
+
+
+@pytest.fixture
+def copy_of_the_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("where", "example"), list(examples()), ids=lambda value: value)
+def test_every_example_runs(
+    copy_of_the_plans: Path, capsys: pytest.CaptureFixture[str], where: str, example: str
+) -> None:
+    assert copy_of_the_plans.is_dir()
+    done = call(capsys, *shlex.split(example)[1:])
+    # 1 is an answer too: something was found, and here no git keeps the copy.
+    assert done.code in ({0, 1} if "doctor" in example or "--exit-code" in example else {0}), (where, done.err)
+
+
+def test_the_readme_shows_what_status_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, published: Path
+) -> None:
+    assert published == ROOT
+    monkeypatch.setenv("COLUMNS", "80")
+    printed = call(capsys, "status", "plans/child-g.yaml", "--as-at", "2013-09-30", "-f", "terminal").out
+    shown = README.split("```text\n")[1].split("...\n```")[0]
+    assert len(shown.splitlines()) > 30
+    assert printed.startswith(shown)
+
+
+def test_the_readme_names_every_command() -> None:
+    assert [command for command in COMMANDS if f"`scrplan {command}" not in README] == []
+
+
+def test_the_readme_names_every_filter(capsys: pytest.CaptureFixture[str]) -> None:
+    options = set(re.findall(r"(--[a-z-]+)", call(capsys, "list", "--help").out))
+    assert {option for option in options if f"`{option}" not in README} <= {
+        "--help",
+        "--full",
+        "--actions",
+        "--color",
+        "--sort",
+        "--columns",
+    }
+
+
+def test_the_checks_do_what_the_readme_tells_for_the_tests() -> None:
+    (line,) = re.findall(r"^(python3 -m venv .*) && \.venv/bin/pytest$", README, re.MULTILINE)
+    assert line in (ROOT / ".ci" / "run").read_text()
+
+
+def test_the_example_of_a_row_is_in_the_format() -> None:
+    rows = README.split("plan.schema.json\n")[1].split("```")[0]
+    document = Document.from_text(rows, "README.md")
+    assert document.problems == ()
+
+
+def test_no_document_is_longer_than_a_page_can_carry() -> None:
+    assert len(README.splitlines()) <= 300
