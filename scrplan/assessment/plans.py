@@ -7,7 +7,7 @@ from typing import TypeVar
 from scrplan.assessment.conflicts import Conflict, ConflictKind, Facts, conflicts_of
 from scrplan.assessment.records import AssessedPlan, Assurance, Item, Timeliness
 from scrplan.dates import Period
-from scrplan.model import Action, Plan, Progress, Recommendation, State, Update
+from scrplan.model import Action, Plan, Progress, Recommendation, State, Update, UpdateKind
 
 _PROGRESS_ORDER = tuple(State)  # from the least advanced to the most
 _GRAVEST_FIRST = tuple(Timeliness)
@@ -28,7 +28,7 @@ def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> I
     alone = _judge(plan, row, None, row.progress, day, soon)
     if not row.actions:
         return alone
-    parts = tuple([_judge(plan, row, action, _inherited(row, action), day, soon) for action in row.actions])
+    parts = tuple([_judge(plan, row, action, _inherited(plan, row, action), day, soon) for action in row.actions])
     own = row.progress
     least = min(parts, key=lambda part: _PROGRESS_ORDER.index(part.state))
     unstated = own.rag is None and own.state is None and own.completed is None
@@ -55,17 +55,20 @@ def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> I
     )
 
 
-def _inherited(row: Recommendation, action: Action) -> Progress:
+def _inherited(plan: Plan, row: Recommendation, action: Action) -> Progress:
     """Return the facts of an action; what it does not say itself it has from its recommendation."""
     own, above = action.progress, row.progress
-    says_state = own.rag is not None or own.state is not None or own.completed is not None
+    rated = own.rag is not None or own.state is not None
     dated = own.due is not None
+    # An action that says only when it was completed is complete, whatever the rating of the whole still is.
+    done = own.completed is not None and not rated
+    rag_fits = not done or (above.rag is not None and plan.ratings[above.rag].state.is_done)
     return own._replace(
-        rag=own.rag if says_state else above.rag,
-        state=own.state if says_state else above.state,
+        rag=own.rag if rated else above.rag if rag_fits else None,
+        state=own.state if rated or done else above.state,
         stopped_reason=own.stopped_reason or above.stopped_reason,
-        completed=own.completed or (None if says_state else above.completed),
-        due=own.due or (None if own.milestones else above.due),
+        completed=own.completed or (None if rated else above.completed),
+        due=own.due or above.due,
         due_text=own.due_text or ("" if dated else above.due_text),
         revisions=own.revisions or (() if dated else above.revisions),
         milestones=own.milestones or above.milestones,
@@ -108,7 +111,7 @@ def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progre
                 overdue=timeliness is Timeliness.OVERDUE,
                 due=due,
                 progress=facts,
-                last_words=updates[-1].text if updates else "",
+                last_words=next((one.text for one in reversed(updates) if one.kind is not UpdateKind.CHALLENGE), ""),
             )
         ),
     )
