@@ -13,6 +13,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 def harmless(text: str) -> str:
     """Return text in which nothing can style, move or clear a terminal: controls replaced, tabs as spaces."""
+    if text.isprintable():
+        return text
     if HARMFUL.search(text):
         text = HARMFUL.sub(REPLACEMENT, text)
     return text.replace("\r\n", "\n").replace("\t", " ")

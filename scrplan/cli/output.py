@@ -143,7 +143,7 @@ def _json(answer: Answer, _options: OutputOptions, sources: Sequence[Path], _ful
 
     origin = provenance(sources)
     made_from = {"commit": origin.commit, "dirty": origin.dirty}
-    return render_json(answer.kind, answer.as_at.isoformat(), made_from, answer.items)
+    return render_json(answer.kind, answer.as_at.isoformat(), made_from, list(answer.items()))
 
 
 _RENDERERS: dict[str, Callable[[Answer, OutputOptions, Sequence[Path], bool], str]] = {

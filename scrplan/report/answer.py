@@ -1,6 +1,6 @@
 """What a command answers: the same facts as records for programs and as a report for people."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,9 +10,9 @@ Record = Mapping[str, Any]
 
 
 class Answer(NamedTuple):
-    """`kind` names the command in JSON; `items` are its records in plain JSON types."""
+    """`kind` names the command in JSON; `items` makes its records in plain JSON types, which no other format needs."""
 
     kind: str
     as_at: date
-    items: tuple[Record, ...]
+    items: Callable[[], Iterable[Record]]
     report: Report

@@ -27,7 +27,9 @@ def detail(item: Item) -> Answer:
         Facts((*_row_facts(item), key_fact(item.plan))),
     )
     title = f"{item.plan.id} {row.ref}, {row.agency}"
-    return Answer("show", item.day, (_full_record(item),), Report(title=title, head=head, sections=tuple(sections)))
+    return Answer(
+        "show", item.day, lambda: (_full_record(item),), Report(title=title, head=head, sections=tuple(sections))
+    )
 
 
 def _row_facts(item: Item) -> list[Fact]:

@@ -39,4 +39,4 @@ def health(findings: Sequence[Finding], day: date) -> Answer:
     items = tuple(
         {"what": one.what, "found": one.found, "mend": one.mend or None, "wrong": one.wrong} for one in findings
     )
-    return Answer("doctor", day, items, Report(title=title, records=table(columns, rows)))
+    return Answer("doctor", day, lambda: items, Report(title=title, records=table(columns, rows)))

@@ -34,7 +34,7 @@ def listing(
     if "rag" in columns and plans:
         head.append(_keys(plans))
     report = Report(title=title, head=tuple(head), records=items_table(items, shown))
-    return Answer(kind, day, tuple(item_record(item) for item in items), report)
+    return Answer(kind, day, lambda: map(item_record, items), report)
 
 
 def list_title(number: int, filtered: str, day: date, *, actions: bool) -> str:

@@ -33,7 +33,7 @@ def problems_answer(found: Sequence[Diagnostic], files: int, day: date) -> Answe
         for one in found
     )
     rows = ([Cell(str(value or ""), value) for value in item.values()] for item in items)
-    return Answer("validate", day, items, Report(title=summary(found, files), records=table(_COLUMNS, rows)))
+    return Answer("validate", day, lambda: items, Report(title=summary(found, files), records=table(_COLUMNS, rows)))
 
 
 def summary(found: Sequence[Diagnostic], files: int) -> str:

@@ -1,6 +1,6 @@
 """The answer of `status`: the position of one plan at a glance, or a row for each of several."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,10 @@ RECORD_COLUMNS = (
 
 def status(plans: Sequence[AssessedPlan], day: date, filtered: str = "", columns: Sequence[str] = ()) -> Answer:
     """Return the position of the plans on a day; `filtered` says in words which rows were kept."""
-    items = tuple(_record(assessed) for assessed in plans)
+
+    def items() -> Iterable[dict[str, Any]]:
+        return map(_record, plans)
+
     if len(plans) == 1:
         return Answer("status", day, items, _one_plan(plans[0], filtered, columns))
     return Answer("status", day, items, _several(plans, day, filtered))

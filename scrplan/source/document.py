@@ -14,7 +14,6 @@ from ruamel.yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 
 from scrplan.characters import HARMFUL
@@ -32,16 +31,12 @@ Events = Callable[[str], Iterator[Any]]
 
 
 def c_events(text: str) -> Iterator[Any]:
-    """Yield the events of libyaml, through ruamel.yaml's binding."""
+    """Return the events of libyaml, through ruamel.yaml's binding."""
     # Missing where no wheel of the binding exists.
     from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: PLC0415
 
-    next_event = CParser(text).get_event
-    while True:
-        event = next_event()
-        yield event
-        if type(event) is StreamEndEvent:
-            return
+    # After the end of the stream it returns None.
+    return iter(CParser(text).get_event, None)
 
 
 def pure_events(text: str) -> Iterator[Any]:
@@ -133,17 +128,19 @@ class _Composer:
         self._open: list[Sequence | Mapping] = []
         self._keys: list[Scalar | None] = []
         self._documents = 0
+        self._too_deep = False
 
     def run(self, events: Iterator[Any]) -> None:
         """Take in all events, or stop early at what makes going on pointless."""
+        problems = self.problems
         for event in events:
             kind = type(event)
             if kind is ScalarEvent:
-                self._scalar(event)
-            elif kind is MappingStartEvent:
-                self._begin(event, Mapping(event.start_mark, event.end_mark))
-            elif kind is SequenceStartEvent:
-                self._begin(event, Sequence(event.start_mark, event.end_mark))
+                self._attach(self._scalar(event))
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._begin(
+                    event, (Mapping if kind is MappingStartEvent else Sequence)(event.start_mark, event.end_mark)
+                )
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 self._open.pop().end = event.end_mark
                 self._keys.pop()
@@ -154,64 +151,64 @@ class _Composer:
                 self._attach(Scalar("", False, event.start_mark, event.end_mark))
             elif kind is DocumentStartEvent and not self._may_start(event):
                 return
-            if self.problems and len(self.problems) >= MAX_PROBLEMS:
-                self.root = None
-                return
-            if len(self._open) > MAX_DEPTH:
-                self._report(event, "too-deep", f"more than {MAX_DEPTH} levels of nesting", "no plan needs more than 6")
+            if problems and (len(problems) >= MAX_PROBLEMS or self._too_deep):
                 self.root = None
                 return
 
-    def _scalar(self, event: Any) -> None:
-        if event.anchor is not None or event.tag is not None:
+    def _scalar(self, event: Any) -> Scalar:
+        if event.anchor is not None or event.ctag is not None:
             self._refuse_properties(event)
         text, style = event.value, event.style
-        found = HARMFUL.search(text.replace("\r\n", "\r")) if style == '"' else None
-        if found:
-            self._report(
-                event,
-                "control-character",
-                f"an escape in quotes makes the control character U+{ord(found[0]):04X}",
-                "delete it; it can hide or overwrite words on a screen",
-            )
-        self._attach(Scalar(text, not style, event.start_mark, event.end_mark))
+        if style == '"':
+            found = HARMFUL.search(text.replace("\r\n", "\r"))
+            if found:
+                self._report(
+                    event,
+                    "control-character",
+                    f"an escape in quotes makes the control character U+{ord(found[0]):04X}",
+                    "delete it; it can hide or overwrite words on a screen",
+                )
+        return Scalar(text, not style, event.start_mark, event.end_mark)
 
     def _begin(self, event: Any, node: Sequence | Mapping) -> None:
-        if event.anchor is not None or event.tag is not None:
+        if event.anchor is not None or event.ctag is not None:
             self._refuse_properties(event)
         self._attach(node)
         self._open.append(node)
         self._keys.append(None)
+        if len(self._open) > MAX_DEPTH:
+            self._too_deep = True
+            self._report(event, "too-deep", f"more than {MAX_DEPTH} levels of nesting", "no plan needs more than 6")
 
     def _attach(self, node: Node) -> None:
+        """Put a node where it belongs: a key, the value of the key before it, an entry of a list, or the root."""
         if not self._open:
             self.root = node
             return
         parent = self._open[-1]
-        if isinstance(parent, Sequence):
+        if type(parent) is Sequence:
             parent.items.append(node)
             return
         key = self._keys[-1]
         if key is None:
-            self._keys[-1] = self._key(node)
+            self._keys[-1] = node if type(node) is Scalar and node.text != "<<" else self._odd_key(node)
             return
         self._keys[-1] = None
-        if key.text in parent.entries:
-            first = parent.entries[key.text][0].start.line + 1
-            self._report_at(
-                key.start,
-                "duplicate-key",
-                f"{key.text!r} stands here twice, first in line {first}",
-                "keep one of them",
-            )
+        # type() is faster than isinstance here, and mypy narrows only the latter.
+        entries = parent.entries  # type: ignore[union-attr]
+        if key.text not in entries:
+            entries[key.text] = (key, node)
             return
-        parent.entries[key.text] = (key, node)
+        first = entries[key.text][0].start.line + 1
+        words = f"{key.text!r} stands here twice, first in line {first}"
+        self._report_at(key.start, "duplicate-key", words, "keep one of them")
 
-    def _key(self, node: Node) -> Scalar:
+    def _odd_key(self, node: Node) -> Scalar:
+        """Return what stands for a key that is none, and report it."""
         if not isinstance(node, Scalar):
             self._report_at(node.start, "odd-key", "a list or mapping stands where a key is due", "write a plain word")
             return Scalar("?", True, node.start, node.end)
-        if node.plain and node.text == "<<":
+        if node.plain:
             self._report_at(node.start, "merge-key", "'<<' merges text written elsewhere", _WRITE_OUT)
         return node
 
