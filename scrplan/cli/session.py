@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrplan.assessment import AssessedPlan, Item, assess_plan
 from scrplan.cli.options import ClockOptions, FilterOptions, TableOptions
@@ -11,15 +11,6 @@ from scrplan.cli.output import say
 from scrplan.dates import BadDate, Period, later_day, parse_period
 from scrplan.errors import BrokenPlans, UnknownName, UnreadableFile, UsageProblem
 from scrplan.model import Board, Plan
-from scrplan.selection import (
-    Condition,
-    Filter,
-    Vocabulary,
-    check_filter,
-    filter_words,
-    matches,
-    sort_items,
-)
 from scrplan.source.files import (
     SETTINGS,
     find_root,
@@ -29,6 +20,9 @@ from scrplan.source.files import (
     plan_paths,
     shown_path,
 )
+
+if TYPE_CHECKING:
+    from scrplan.selection import Condition, Filter, Vocabulary
 
 Choose = Callable[[Item], Iterable[Item]]
 
@@ -60,8 +54,12 @@ class Session(NamedTuple):
             UnknownName: an option names something that is not in these plans.
 
         """
-        vocabulary = Vocabulary.of(self.plans, self.board)
         asked = self._with_view(options)
+        if choose is None and not any(asked):
+            return Selected(self.assessed, "")
+        from scrplan.selection import Vocabulary, check_filter, filter_words, matches
+
+        vocabulary = Vocabulary.of(self.plans, self.board)
         wanted = _filter(asked)._replace(where=_conditions(asked.where or (), vocabulary))
         check_filter(wanted, vocabulary)
         kept = tuple(
@@ -108,11 +106,11 @@ class Selected(NamedTuple):
 
     def items(self, sort: Sequence[str] = ()) -> list[Item]:
         """Return the items of all plans, in the order asked for, else in the plans' own."""
-        return sort_items((item for one in self.assessed for item in one.items), sort)
+        return _sorted([item for one in self.assessed for item in one.items], sort)
 
     def sorted(self, sort: Sequence[str]) -> tuple[AssessedPlan, ...]:
         """Return the plans, the items of each in the order asked for."""
-        return tuple(one._replace(items=tuple(sort_items(one.items, sort))) for one in self.assessed)
+        return tuple(one._replace(items=tuple(_sorted(one.items, sort))) for one in self.assessed)
 
 
 def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
@@ -157,6 +155,14 @@ def the_day(clock: ClockOptions) -> date:
     return _period("--as-at", clock.as_at).last
 
 
+def _sorted(items: Sequence[Item], keys: Sequence[str]) -> list[Item]:
+    if not keys:
+        return list(items)
+    from scrplan.selection import sort_items
+
+    return sort_items(items, keys)
+
+
 def last_day_within(day: date, span: str) -> date:
     """Return the day that lies `span` after the day.
 
@@ -177,7 +183,9 @@ def _period(option: str, written: str) -> Period:
         raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
 
 
-def _filter(options: FilterOptions) -> Filter:
+def _filter(options: FilterOptions) -> "Filter":
+    from scrplan.selection import Filter
+
     return Filter(
         agencies=tuple(options.agency or ()),
         leads=tuple(options.lead or ()),
@@ -191,7 +199,7 @@ def _filter(options: FilterOptions) -> Filter:
     )
 
 
-def _conditions(written: Sequence[str], vocabulary: Vocabulary) -> tuple[Condition, ...]:
+def _conditions(written: Sequence[str], vocabulary: "Vocabulary") -> "tuple[Condition, ...]":
     """Return `--where` expressions, and say on stderr how each was understood."""
     if not written:
         return ()

@@ -19,7 +19,6 @@ from ruamel.yaml.events import (
 from scrplan.characters import HARMFUL
 from scrplan.diagnostics import START, Diagnostic, Position
 from scrplan.source.nodes import Mapping, Mark, Node, Scalar, Sequence
-from scrplan.source.syntax import syntax_problem
 
 MAX_DEPTH = 40  # a plan needs 6; the limit keeps a hostile file from exhausting the stack
 MAX_PROBLEMS = 100  # of one file; who mends these sees the rest in the next run
@@ -73,6 +72,8 @@ class Document(NamedTuple):
         try:
             composer.run((events or (c_events if has_c_parser() else pure_events))(text))
         except YAMLError as error:
+            from scrplan.source.syntax import syntax_problem  # noqa: PLC0415  (only a mistake pays)
+
             composer.problems.append(syntax_problem(error, text, path))
             return cls(path, None, tuple(composer.problems))
         if composer.root is None and not composer.problems:
@@ -178,6 +179,7 @@ class _Composer:
         self._keys.append(None)
         if len(self._open) > MAX_DEPTH:
             self._too_deep = True
+            self.problems.clear()  # what else is odd about such a file has the same cause
             self._report(event, "too-deep", f"more than {MAX_DEPTH} levels of nesting", "no plan needs more than 6")
 
     def _attach(self, node: Node) -> None:

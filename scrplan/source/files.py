@@ -10,7 +10,6 @@ from scrplan.errors import PlanNotFound, UnreadableFile, suggestion
 from scrplan.model import Board, Plan
 from scrplan.source.document import Document, position_of
 from scrplan.source.reader import read_plan
-from scrplan.source.settings import read_board
 
 MAX_BYTES = 4 * 1024 * 1024  # a plan of 26 rows has 40 KB; the limit bounds memory on a hostile file
 SETTINGS = "scrplan.yaml"
@@ -68,7 +67,11 @@ def load_plan(path: Path) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
 def load_board(root: Path) -> tuple[Board | None, tuple[Diagnostic, ...]]:
     """Read the board's settings at the root; the defaults where there is no file."""
     path = root / SETTINGS
-    return read_board(load_document(path)) if path.exists() else (Board(), ())
+    if not path.exists():
+        return Board(), ()
+    from scrplan.source.settings import read_board  # noqa: PLC0415  (most repositories have no such file)
+
+    return read_board(load_document(path))
 
 
 def load_document(path: Path) -> Document:
