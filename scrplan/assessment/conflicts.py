@@ -4,11 +4,13 @@ import enum
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scrplan.dates import Period, day_words
-from scrplan.model import Progress, Rating, State
+from scrplan.dates import day_words
+from scrplan.model import State, UpdateKind
+
+if TYPE_CHECKING:
+    from scrplan.assessment.records import Item
 
 
 class ConflictKind(enum.StrEnum):
@@ -54,62 +56,72 @@ class Conflict(NamedTuple):
     message: str
 
 
-class Facts(NamedTuple):
-    """What conflicts are found in: what one action states, with what it inherits, and what that comes to on a day."""
-
-    day: date
-    rating: Rating | None
-    state: State
-    overdue: bool
-    due: Period | None
-    progress: Progress
-    last_words: str
+def conflicts_of(item: "Item") -> tuple[Conflict, ...]:
+    """Return every disagreement in an item, in the order of the kinds; a recommendation's are also its parts'."""
+    found = _of_row(item) if item.parts else _of_action(item)
+    order = list(ConflictKind)
+    return tuple(sorted(dict.fromkeys(found), key=lambda conflict: order.index(conflict.kind)))
 
 
-def conflicts_of(facts: Facts) -> tuple[Conflict, ...]:
-    """Return every disagreement in the facts, in the order of the kinds."""
-    if facts.state is State.STOPPED:
-        return ()
-    return tuple(_found(facts))
-
-
-def _found(facts: Facts) -> Iterator[Conflict]:
-    if facts.state.is_open:
-        yield from _while_open(facts)
-    else:
-        yield from _while_done(facts)
-    if facts.rating is None and facts.state is State.NOT_STATED:
+def _of_action(item: "Item") -> Iterator[Conflict]:
+    if item.state is State.STOPPED:
+        return
+    yield from _while_open(item) if item.state.is_open else _while_done(item)
+    if item.rag is None and item.state is State.NOT_STATED:
         yield Conflict(ConflictKind.NOT_STATED, "neither a rating nor a state is stated")
-    if not any(lead.words for lead in facts.progress.leads):
+    if not any(lead.words for lead in item.leads):
         yield Conflict(ConflictKind.NO_LEAD, "nobody is named as lead")
-    if facts.state.is_open and facts.due is None:
-        written = f" (as written: {facts.progress.due_text!r})" if facts.progress.due_text else ""
+    if item.state.is_open and item.due is None:
+        written = f" (as written: {item.due_text!r})" if item.due_text else ""
         yield Conflict(ConflictKind.NO_DATE, f"it is open and no due date is known{written}")
 
 
-def _while_open(facts: Facts) -> Iterator[Conflict]:
-    if facts.overdue and facts.due and not (facts.rating and facts.rating.off_track):
-        rated = f"is rated {facts.rating.name}" if facts.rating else "has no rating"
-        yield Conflict(ConflictKind.LATE_NOT_RED, f"it was due by {day_words(facts.due.last)}, is open, and {rated}")
-    if facts.progress.completed and facts.progress.completed.first <= facts.day:
-        words = f"it is stated as open and as completed on {facts.progress.completed.words}"
+def _of_row(item: "Item") -> Iterator[Conflict]:
+    """Yield the parts' conflicts, with the part where not all share it, and those between the parts and the whole."""
+    open_parts = [part for part in item.parts if part.state.is_open]
+    if item.state.is_done and open_parts:
+        named = ", ".join(_part_words(part) for part in open_parts)
+        yield Conflict(ConflictKind.OPEN_PART, f"it is stated as complete, and still open: {named}")
+    if item.state.is_open and not open_parts:
+        yield from _while_open(item)
+    by_part = [(part, tuple(_of_action(part))) for part in item.parts]
+    shared = set(by_part[0][1]).intersection(*(found for _, found in by_part[1:]))
+    for part, found in by_part:
+        for conflict in found:
+            whole = conflict in shared
+            yield conflict if whole else conflict._replace(message=f"{_part_words(part)}: {conflict.message}")
+
+
+def _part_words(item: "Item") -> str:
+    part = item.action.part if item.action else None
+    return f"part {part}" if part is not None else "an action"
+
+
+def _while_open(item: "Item") -> Iterator[Conflict]:
+    if item.days_overdue and item.due and not item.is_off_track:
+        rated = f"is rated {item.rag}" if item.rag is not None else "has no rating"
+        yield Conflict(ConflictKind.LATE_NOT_RED, f"it was due by {day_words(item.due.last)}, is open, and {rated}")
+    if item.completed and item.completed.first <= item.day:
+        words = f"it is stated as open and as completed on {item.completed.words}"
         yield Conflict(ConflictKind.COMPLETED_BUT_OPEN, words)
-    for milestone in facts.progress.milestones:
-        if milestone.due and milestone.due.last < facts.day and not milestone.completed:
+    for milestone in item.facts.milestones:
+        if milestone.due and milestone.due.last < item.day and not milestone.completed:
             words = f"the milestone {milestone.text!r} was due by {day_words(milestone.due.last)}"
             yield Conflict(ConflictKind.MILESTONE_PASSED, words)
 
 
-def _while_done(facts: Facts) -> Iterator[Conflict]:
-    telling = telling_words(facts.last_words)
+def _while_done(item: "Item") -> Iterator[Conflict]:
+    reports = (update.text for update in reversed(item.updates) if update.kind is not UpdateKind.CHALLENGE)
+    progress = next(reports, "")
+    telling = telling_words(progress)
     if telling:
         said = ", ".join(repr(words) for words in telling)
         yield Conflict(ConflictKind.UNFINISHED_BY_ITS_WORDS, f"it is stated as complete and its progress says {said}")
-    if repeats(facts.last_words, facts.progress.outcome):
+    if repeats(progress, item.outcome):
         yield Conflict(ConflictKind.REPEATS_OUTCOME, "its progress is the wording of the outcome, not what was done")
-    if not facts.progress.evidence:
+    if not item.evidence:
         yield Conflict(ConflictKind.NO_EVIDENCE, "it is stated as complete and no evidence is recorded")
-    if facts.progress.completed is None:
+    if item.completed is None:
         yield Conflict(ConflictKind.NO_COMPLETION_DATE, "it is stated as complete and no completion date is recorded")
 
 
@@ -133,8 +145,10 @@ FEWEST_WORDS = 5  # a shorter note can repeat a few common words by chance
 
 def repeats(progress: str, outcome: str) -> bool:
     """Return whether a progress note is mostly the outcome's own words."""
+    if not outcome:
+        return False
     said = _words_of(progress)
-    if not outcome or sum(said.values()) < FEWEST_WORDS:
+    if sum(said.values()) < FEWEST_WORDS:
         return False
     return sum((said & _words_of(outcome)).values()) >= SAME_SHARE * sum(said.values())
 

@@ -29,13 +29,16 @@ def count(items: Iterable[Item], rating_names: Iterable[str]) -> Counts:
     for row in rows:
         name = UNRATED if row.rag is None else row.rag
         ratings[name] = ratings.get(name, 0) + 1
-    kinds = ((kind, tuple(row for row in rows if any(c.kind is kind for c in row.conflicts))) for kind in ConflictKind)
+    conflicts: dict[ConflictKind, list[Item]] = {kind: [] for kind in ConflictKind}
+    for row in rows:
+        for kind in {conflict.kind for conflict in row.conflicts}:
+            conflicts[kind].append(row)
     return Counts(
         total=len(rows),
         ratings=ratings,
         states=_tally(rows, lambda row: row.state.value),
         timeliness=_tally(rows, lambda row: row.timeliness.value),
-        conflicts={kind: found for kind, found in kinds if found},
+        conflicts={kind: tuple(found) for kind, found in conflicts.items() if found},
     )
 
 

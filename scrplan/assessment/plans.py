@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TypeVar
 
-from scrplan.assessment.conflicts import Conflict, ConflictKind, Facts, conflicts_of
 from scrplan.assessment.records import AssessedPlan, Assurance, Item, Timeliness
 from scrplan.dates import Period
-from scrplan.model import Action, Plan, Progress, Recommendation, State, Update, UpdateKind
+from scrplan.model import Action, Plan, Progress, Recommendation, State, Update
 
-_PROGRESS_ORDER = tuple(State)  # from the least advanced to the most
-_GRAVEST_FIRST = tuple(Timeliness)
-_LEAST_FIRST = tuple(Assurance)
+# The members of each stand in this order in their classes.
+_LEAST_ADVANCED_FIRST = {state: rank for rank, state in enumerate(State)}
+_GRAVEST_FIRST = {timeliness: rank for rank, timeliness in enumerate(Timeliness)}
+_LEAST_FIRST = {assurance: rank for rank, assurance in enumerate(Assurance)}
 
 DUE_SOON_DAYS = 28
 
@@ -30,7 +30,7 @@ def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> I
         return alone
     parts = tuple([_judge(plan, row, action, _inherited(plan, row, action), day, soon) for action in row.actions])
     own = row.progress
-    least = min(parts, key=lambda part: _PROGRESS_ORDER.index(part.state))
+    least = min(parts, key=lambda part: _LEAST_ADVANCED_FIRST[part.state])
     unstated = own.rag is None and own.state is None and own.completed is None
     state = least.state if unstated else alone.state
     open_parts = [part for part in parts if part.state.is_open]
@@ -41,16 +41,15 @@ def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> I
     return alone._replace(
         rag=least.rag if unstated else own.rag,
         state=state,
-        timeliness=min((part.timeliness for part in shown), key=_GRAVEST_FIRST.index),
+        timeliness=min((part.timeliness for part in shown), key=_GRAVEST_FIRST.__getitem__),
         due=nearest,
         due_text=own.due_text or "; ".join(dict.fromkeys(part.due_text for part in parts if part.due_text)),
         original_due=next((part.original_due for part in open_parts or shown if part.due is nearest), None),
-        assurance=min((part.assurance for part in parts), key=_LEAST_FIRST.index),
+        assurance=min((part.assurance for part in parts), key=_LEAST_FIRST.__getitem__),
         leads=_united(part.leads for part in parts),
         outcome=own.outcome or "\n".join(dict.fromkeys(part.outcome for part in parts if part.outcome)),
         evidence=_united(facts.evidence for facts in every),
         updates=_known(day, tuple([update for facts in every for update in facts.updates])),
-        conflicts=_conflicts_of_row(alone, parts, state),
         parts=parts,
     )
 
@@ -103,17 +102,6 @@ def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progre
         outcome=facts.outcome,
         evidence=facts.evidence,
         updates=updates,
-        conflicts=conflicts_of(
-            Facts(
-                day=day,
-                rating=plan.ratings[facts.rag] if facts.rag is not None else None,
-                state=state,
-                overdue=timeliness is Timeliness.OVERDUE,
-                due=due,
-                progress=facts,
-                last_words=next((one.text for one in reversed(updates) if one.kind is not UpdateKind.CHALLENGE), ""),
-            )
-        ),
     )
 
 
@@ -176,29 +164,3 @@ def _earliest(dates: list[Period | None]) -> Period | None:
 def _united(lists: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
     """Return the members of all the lists, each once, in order."""
     return tuple(dict.fromkeys(one for some in lists for one in some))
-
-
-_OF_THE_ROW = frozenset({ConflictKind.LATE_NOT_RED, ConflictKind.COMPLETED_BUT_OPEN, ConflictKind.MILESTONE_PASSED})
-
-
-def _conflicts_of_row(alone: Item, parts: tuple[Item, ...], state: State) -> tuple[Conflict, ...]:
-    """Return the parts' conflicts, each once and with its part where not all share it, and those between the two."""
-    open_parts = [part for part in parts if part.state.is_open]
-    found = list[Conflict]()
-    if state.is_done and open_parts:
-        named = ", ".join(_part_words(part) for part in open_parts)
-        found.append(Conflict(ConflictKind.OPEN_PART, f"it is stated as complete, and still open: {named}"))
-    if state.is_open and not open_parts:
-        found += [conflict for conflict in alone.conflicts if conflict.kind in _OF_THE_ROW]
-    shared = set(parts[0].conflicts).intersection(*(part.conflicts for part in parts[1:]))
-    for part in parts:
-        for conflict in part.conflicts:
-            words = conflict.message if conflict in shared else f"{_part_words(part)}: {conflict.message}"
-            found.append(Conflict(conflict.kind, words))
-    order = list(ConflictKind)
-    return tuple(sorted(dict.fromkeys(found), key=lambda conflict: order.index(conflict.kind)))
-
-
-def _part_words(item: Item) -> str:
-    part = item.action.part if item.action else None
-    return f"part {part}" if part is not None else "an action"

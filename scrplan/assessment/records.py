@@ -4,7 +4,7 @@ import enum
 from datetime import date
 from typing import NamedTuple
 
-from scrplan.assessment.conflicts import Conflict
+from scrplan.assessment.conflicts import Conflict, conflicts_of
 from scrplan.dates import Period
 from scrplan.model import Action, Evidence, Lead, Plan, Progress, Recommendation, State, Update
 
@@ -54,8 +54,12 @@ class Item(NamedTuple):
     outcome: str
     evidence: tuple[Evidence, ...]
     updates: tuple[Update, ...]
-    conflicts: tuple[Conflict, ...]
     parts: "tuple[Item, ...]" = ()
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return where the stated rating and the facts disagree; worked out anew at each call."""
+        return conflicts_of(self)
 
     @property
     def days_overdue(self) -> int:

@@ -137,7 +137,10 @@ class _Composer:
         for event in events:
             kind = type(event)
             if kind is ScalarEvent:
-                self._attach(self._scalar(event))
+                if event.anchor is None and event.ctag is None and event.style != '"':
+                    self._attach(Scalar(event.value, not event.style, event.start_mark, event.end_mark))
+                else:
+                    self._attach(self._scalar(event))
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._begin(
                     event, (Mapping if kind is MappingStartEvent else Sequence)(event.start_mark, event.end_mark)

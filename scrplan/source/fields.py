@@ -67,7 +67,7 @@ def written(reading: Reading, node: Node, name: str) -> str:
 
 def period(reading: Reading, node: Node, name: str) -> Period | None:
     """Read a date of the format, as precise as it is written."""
-    if isinstance(node, Scalar) and node.text and not isinstance(resolved(node), bool | None):
+    if isinstance(node, Scalar) and (node.text[:1].isdigit() or not isinstance(resolved(node), bool | None)):
         try:
             return parse_period(node.text)
         except BadDate as bad:

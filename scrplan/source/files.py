@@ -48,10 +48,8 @@ def misnamed_files(paths: list[Path]) -> list[Path]:
 
 def shown_path(path: Path) -> str:
     """Return a path as people know it: from the current folder where it lies below it."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    here = f"{Path.cwd()}{os.sep}"
+    return Path(str(path).removeprefix(here)).as_posix()
 
 
 def load_plan(path: Path) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
