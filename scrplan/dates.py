@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from scrplan.errors import shown
+
 MONTHS = (
     "January",
     "February",
@@ -73,7 +75,7 @@ def parse_period(text: str) -> Period:
     """
     found = _SHAPE.fullmatch(text)
     if not found:
-        raise BadDate(f"{text!r} is not a date of the format", _iso_hint(text))
+        raise BadDate(f"{shown(text)} is not a date of the format", _iso_hint(text))
     year = int(found["year"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadDate(f"{text!r} is not a year between {FIRST_YEAR} and {LAST_YEAR}", "check the year")
@@ -117,7 +119,7 @@ def later_day(day: date, span: str) -> date:
 
     found = re.fullmatch(r"(\d{1,4})\s*(d|w|m|y)[a-z]*", span.strip().lower(), re.ASCII)
     if not found:
-        raise BadDate(f"{span!r} is not a length of time", "write 28d, 4w, 3m or 1y")
+        raise BadDate(f"{shown(span)} is not a length of time", "write 28d, 4w, 3m or 1y")
     number = int(found[1])
     steps = {
         "d": relativedelta(days=number),
@@ -197,8 +199,10 @@ def _iso_of_day_first(text: str) -> tuple[str, str] | None:
         return None
     day, month, year = (int(part) for part in found.groups())
     try:
-        meant = date(year if year >= FIRST_YEAR else 2000 + year, month, day)
+        meant = date(2000 + year if len(found[3]) == 2 else year, month, day)  # noqa: PLR2004  (12 is 2012)
     except ValueError:
+        return None
+    if not FIRST_YEAR <= meant.year <= LAST_YEAR:
         return None
     return meant.isoformat(), day_words(meant)
 

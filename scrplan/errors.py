@@ -26,7 +26,7 @@ class UnknownName(ScrplanError):
     """A name that is not one of those known; suggests the nearest."""
 
     def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
-        super().__init__(f"unknown {what} {given!r}", suggestion(given, known))
+        super().__init__(f"unknown {what} {shown(given)}", suggestion(given, known))
 
 
 class PlanNotFound(ScrplanError):
@@ -63,7 +63,7 @@ class BadWhere(ScrplanError):
     """A `--where` expression that cannot be read; shows the place."""
 
     def __init__(self, expression: str, at: int, why: str) -> None:
-        super().__init__(f"--where, character {at + 1}", f"{why}, in {expression!r}")
+        super().__init__(f"--where, character {at + 1}", f"{why}, in {shown(expression, 200)}")
 
 
 class GitProblem(ScrplanError):
@@ -74,11 +74,21 @@ class GitProblem(ScrplanError):
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """Return the known name that `given` most likely meant, case-blind, or None when none is near."""
+    if len(given) > LONGEST_NAME:
+        return None
     from difflib import get_close_matches  # noqa: PLC0415  (1.5 ms that only a mistake pays)
 
     by_folded = {name.casefold(): name for name in known}
     found = get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
+
+
+LONGEST_NAME = 100  # characters; a longer word is no slip of a known name, and comparing it takes long
+
+
+def shown(text: str, longest: int = 60) -> str:
+    """Return text in quotes for a message, shortened where it would hide the message."""
+    return repr(text) if len(text) <= longest else f"{text[:longest]!r}..."
 
 
 SHOWN_NAMES = 12  # a longer list of choices hides the message

@@ -1,35 +1,41 @@
 """All problems of a file in one list: syntax, then what the reader finds, then what only the schema finds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.diagnostics import Diagnostic
+from scrplan.errors import UnreadableFile
 from scrplan.source.document import Document
-from scrplan.source.files import load_document
+from scrplan.source.files import SETTINGS, load_document
 from scrplan.source.reader import read_plan
 from scrplan.source.settings import read_board
 
 
-def check_plan(path: Path) -> tuple[Diagnostic, ...]:
-    """Return every problem of a plan file, in the order of the file.
+def check_all(paths: Sequence[Path]) -> tuple[list[Diagnostic], list[UnreadableFile]]:
+    """Return every problem of every file, and the files that could not be opened at all."""
+    found: list[Diagnostic] = []
+    unreadable: list[UnreadableFile] = []
+    for path in paths:
+        try:
+            found += check_file(path)
+        except UnreadableFile as error:
+            unreadable.append(error)
+    return found, unreadable
+
+
+def check_file(path: Path) -> tuple[Diagnostic, ...]:
+    """Return every problem of a plan or of a board's settings, in the order of the file.
 
     Raises:
         UnreadableFile: the file cannot be opened.
 
     """
-    return _all_problems(load_document(path), lambda document: read_plan(document, path.stem), PLAN_SCHEMA)
-
-
-def check_board(path: Path) -> tuple[Diagnostic, ...]:
-    """Return every problem of a board's settings.
-
-    Raises:
-        UnreadableFile: the file cannot be opened.
-
-    """
-    return _all_problems(load_document(path), read_board, BOARD_SCHEMA)
+    document = load_document(path)
+    if path.name == SETTINGS:
+        return _all_problems(document, read_board, BOARD_SCHEMA)
+    return _all_problems(document, lambda one: read_plan(one, path.stem), PLAN_SCHEMA)
 
 
 Read = Callable[[Document], tuple[Any, tuple[Diagnostic, ...]]]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scrplan.diagnostics import Diagnostic, Position
-from scrplan.errors import UnreadableFile, suggestion
+from scrplan.errors import UnreadableFile, shown, suggestion
 from scrplan.source.document import Document
 from scrplan.source.nodes import Mapping, node_at, position, to_data
 
@@ -38,7 +38,8 @@ def schema_problems(document: Document, name: str) -> tuple[Diagnostic, ...]:
     if document.root is None:
         return ()
     errors = _validator(name).iter_errors(to_data(document.root))
-    return tuple(found for error in errors for found in _findings(document, error))
+    # jsonschema has an error for each missing key of one mapping; all of them are told with the first.
+    return tuple(dict.fromkeys(found for error in errors for found in _findings(document, error)))
 
 
 @lru_cache(maxsize=2)
@@ -57,46 +58,48 @@ def _findings(document: Document, error: Any) -> Iterator[Diagnostic]:
         known = error.schema.get("properties", {})
         for key, (key_node, _) in node.entries.items():
             if key not in known:
-                words = f"there is no key {key!r} here"
+                words = f"there is no key {shown(key)} here"
                 yield Diagnostic(document.path, position(key_node), "unknown-key", words, suggestion(key, known))
         return
-    if error.validator == "propertyNames" and isinstance(node, Mapping):
-        place = position(node.entries[error.instance][0]) if error.instance in node.entries else position(node)
-        yield Diagnostic(
-            document.path, place, "bad-name", f"{error.instance!r} is no name", "use a short word on one line"
-        )
+    if "propertyNames" in error.absolute_schema_path and isinstance(node, Mapping):
+        place = position(node.entries[error.instance][0])
+        words = f"{shown(error.instance)} is no name"
+        yield Diagnostic(document.path, place, "bad-name", words, "use a short word on one line")
+        return
+    if error.validator == "required":
+        for key in error.validator_value:
+            if key not in error.instance:
+                words = f"{name} has no {key}"
+                yield Diagnostic(document.path, position(node), "missing-key", words, f"add a line {key}:")
         return
     yield _finding(document.path, position(node), name, error)
 
 
 def _finding(path: str, place: Position, name: str, error: Any) -> Diagnostic:
     value, limit = error.instance, error.validator_value
-    shown = repr(value) if isinstance(value, str | int | float | bool) else _shape(value)
-    if len(shown) > 60:  # noqa: PLR2004  (a line on a screen)
-        shown = f"{shown[:57]}..."
+    given = shown(value) if isinstance(value, str) else _shape(value)
     wanted = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
               "array": "a list", "object": "keys with values"}  # fmt: skip
     types = [limit] if isinstance(limit, str) else limit if isinstance(limit, list) else []
     match error.validator:
-        case "required":
-            missing = next(key for key in limit if key not in value)
-            return Diagnostic(path, place, "missing-key", f"{name} has no {missing}", f"add a line {missing}:")
         case "type":
             kinds = " or ".join(wanted[kind] for kind in types)
-            return Diagnostic(path, place, "wrong-type", f"{name} must be {kinds}, and is {shown}", "write it so")
+            return Diagnostic(path, place, "wrong-type", f"{name} must be {kinds}, and is {given}", "write it so")
         case "enum":
             hint = suggestion(str(value), limit)
-            return Diagnostic(path, place, "unknown-value", f"{name}: {shown} is not one of its words", hint)
+            return Diagnostic(path, place, "unknown-value", f"{name}: {given} is not one of its words", hint)
         case "const":
-            return Diagnostic(path, place, "out-of-range", f"{name} is {shown}", f"write {limit}")
-        case "minProperties" | "minLength" | "minItems":
+            return Diagnostic(path, place, "out-of-range", f"{name} is {given}", f"write {limit}")
+        case "minProperties" | "minLength" | "anyOf":
             return Diagnostic(path, place, "empty-value", f"{name} says too little", "write more, or delete it")
         case "minimum" | "maximum" | "maxLength":
-            return Diagnostic(path, place, "out-of-range", f"{name} is {shown}", f"the limit is {limit}")
+            return Diagnostic(path, place, "out-of-range", f"{name} is {given}", f"the limit is {limit}")
         case _:
             hint = "see the description in the schema: scrplan schema"
-            return Diagnostic(path, place, "bad-value", f"{name}: {shown} is not written as it must be", hint)
+            return Diagnostic(path, place, "bad-value", f"{name}: {given} is not written as it must be", hint)
 
 
 def _shape(value: Any) -> str:
+    if isinstance(value, int | float):
+        return repr(value)
     return "empty" if value is None else "a list" if isinstance(value, list) else "keys with values"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from scrplan.characters import harmless
+from scrplan.characters import one_line
 from scrplan.cli.options import OutputOptions
 from scrplan.errors import UnwritableFile, UsageProblem, suggestion
 from scrplan.report.answer import Answer
@@ -64,7 +64,7 @@ def chosen_format(options: OutputOptions) -> str:
 
 def say(words: str) -> None:
     """Print one line beside the result, on stderr."""
-    sys.stderr.write(f"{harmless(words)}\n")
+    sys.stderr.write(f"{one_line(words)}\n")
 
 
 def write_file(target: str, text: str) -> None:

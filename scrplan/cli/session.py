@@ -123,8 +123,7 @@ def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
     root = find_root(Path.cwd())
     day = the_day(clock)
     paths = tuple(plan_paths(plans or [], root))
-    for other in misnamed_files(list(paths)):
-        say(f"warning: {shown_path(other)} is not read; plans end in .yaml")
+    warn_of_misnamed(paths)
     board, problems = load_board(root)
     found = [problem.line() for problem in problems]
     soon = board.due_soon_days if board else 0
@@ -141,6 +140,12 @@ def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
     if found or board is None:
         raise BrokenPlans(found)
     return Session(board, day, paths, tuple(assessed), root)
+
+
+def warn_of_misnamed(paths: Sequence[Path]) -> None:
+    """Say on stderr which files beside the plans are not read because of their ending."""
+    for other in misnamed_files(paths):
+        say(f"warning: {shown_path(other)} is not read; plans end in .yaml")
 
 
 def the_day(clock: ClockOptions) -> date:

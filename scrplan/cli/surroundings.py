@@ -6,7 +6,7 @@ from importlib import metadata
 from pathlib import Path
 
 from scrplan import __version__
-from scrplan.check.checker import check_board, check_plan
+from scrplan.check.checker import check_file
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_path
 from scrplan.errors import ScrplanError
 from scrplan.git import git_version, provenance
@@ -59,11 +59,11 @@ def _repository(root: Path) -> Iterator[Finding]:
     else:
         yield Finding("History", "not kept by git", "git init, then commit the plans", wrong=True)
     try:
-        broken = [path for path in paths if check_plan(path)]
+        broken = [path for path in paths if check_file(path)]
         yield _files("Plans", len(paths), broken)
         settings = root / SETTINGS
         if settings.exists():
-            yield _files(SETTINGS, 1, [settings] if check_board(settings) else [])
+            yield _files(SETTINGS, 1, [settings] if check_file(settings) else [])
         else:
             yield Finding(SETTINGS, "none; every setting has its default")
     except ScrplanError as error:

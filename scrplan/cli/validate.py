@@ -24,25 +24,27 @@ def validate(clock: ClockOptions, output: OutputOptions, plans: Plans = None) ->
     from pathlib import Path
 
     from scrplan.characters import one_line
-    from scrplan.check.checker import check_board, check_plan
+    from scrplan.check.checker import check_all
     from scrplan.cli.output import chosen_format, emit, say
-    from scrplan.cli.session import the_day
+    from scrplan.cli.session import the_day, warn_of_misnamed
     from scrplan.diagnostics import Severity
+    from scrplan.errors import BrokenPlans
     from scrplan.report.problems import problems_answer, summary
     from scrplan.source.files import SETTINGS, find_root, plan_paths
 
     root = find_root(Path.cwd())
-    paths = plan_paths(plans or [], root)
     settings = root / SETTINGS
-    found = [problem for path in paths for problem in check_plan(path)]
-    if settings.exists():
-        found += check_board(settings)
-    files = len(paths) + settings.exists()
+    paths = plan_paths(plans or [], root)
+    warn_of_misnamed(paths)
+    checked = list(dict.fromkeys([*paths, settings] if settings.exists() else paths))
+    found, unreadable = check_all(checked)
     if chosen_format(output) in {"terminal", "plain"} and not output.output:
         for problem in found:
             sys.stdout.write(f"{one_line(problem.line())}\n")
-        say(summary(found, files))
+        say(summary(found, len(checked) - len(unreadable)))
     else:
-        emit(problems_answer(found, files, the_day(clock)), output, paths)
+        emit(problems_answer(found, len(checked), the_day(clock)), output, checked)
+    if unreadable:
+        raise BrokenPlans(line for error in unreadable for line in error.lines())
     if any(problem.severity is Severity.ERROR for problem in found):
         raise typer.Exit(1)

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ruamel.yaml.error import YAMLError
@@ -18,12 +19,15 @@ from ruamel.yaml.events import (
 
 from scrplan.characters import HARMFUL
 from scrplan.diagnostics import START, Diagnostic, Position
+from scrplan.errors import shown
 from scrplan.source.nodes import Mapping, Mark, Node, Scalar, Sequence
 
 MAX_DEPTH = 40  # a plan needs 6; the limit keeps a hostile file from exhausting the stack
 MAX_PROBLEMS = 100  # of one file; who mends these sees the rest in the next run
 
 _PLAIN_BYTES = bytes([9, 10, 13, *range(32, 127)])
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*%")
+_TABS = re.compile(r"(^[ \t]+)|\t", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 Events = Callable[[str], Iterator[Any]]
@@ -68,10 +72,13 @@ class Document(NamedTuple):
         early = _unfit_text(text, path)
         if early:
             return cls(path, None, tuple(early))
+        if "\t" in text:
+            # Inside a line a tab counts as a blank, which both parsers take; what indents is left for them to refuse.
+            text = _TABS.sub(lambda found: found[1] or " ", text)
         composer = _Composer(path)
         try:
             composer.run((events or (c_events if has_c_parser() else pure_events))(text))
-        except YAMLError as error:
+        except (YAMLError, ValueError, OverflowError) as error:  # the pure parser lets Python's own errors through
             from scrplan.source.syntax import syntax_problem  # noqa: PLC0415  (only a mistake pays)
 
             composer.problems.append(syntax_problem(error, text, path))
@@ -84,34 +91,32 @@ class Document(NamedTuple):
 
 
 def _unfit_text(text: str, path: str) -> list[Diagnostic]:
-    """Return what makes a text unfit to be parsed at all: control characters, unresolved merges."""
+    """Return what makes a text unfit to be parsed at all: control characters, unresolved merges, directives."""
+    found: list[tuple[int, str, str, str]] = []
     rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES)
-    problems = []
     if (rare and HARMFUL.search(rare.decode("utf-8", "surrogatepass"))) or text.count("\r") != text.count("\r\n"):
-        for found in HARMFUL.finditer(text):
-            problems.append(
-                Diagnostic(
-                    path,
-                    position_of(text, found.start()),
-                    "control-character",
-                    f"the control character U+{ord(found[0]):04X} stands in the text",
-                    "delete it; it can hide or overwrite words on a screen",
-                )
-            )
-            if len(problems) == MAX_PROBLEMS:
-                break
+        hits = islice(HARMFUL.finditer(text), MAX_PROBLEMS)
+        found += [(hit.start(), "control-character", _stands(hit[0]), _HIDES) for hit in hits]
     if "<<<<<<<" in text or ">>>>>>>" in text:
-        problems += [
-            Diagnostic(
-                path,
-                position_of(text, found.start()),
-                "merge-conflict",
-                f"a merge was not finished, its marker {found[0]!r} is still here",
-                "choose one side and delete the markers",
-            )
-            for found in _CONFLICT.finditer(text)
-        ]
-    return problems[:MAX_PROBLEMS]
+        hits = islice(_CONFLICT.finditer(text), MAX_PROBLEMS)
+        found += [(hit.start(), "merge-conflict", _UNFINISHED.format(hit[0]), _CHOOSE) for hit in hits]
+    directive = _DIRECTIVE.match(text)
+    if directive:
+        words = "a '%' directive stands before the plan"
+        found.append((directive.end() - 1, "directive", words, "delete the line"))
+    return [
+        Diagnostic(path, position_of(text, index), rule, words, mend)
+        for index, rule, words, mend in sorted(found)[:MAX_PROBLEMS]
+    ]
+
+
+_HIDES = "delete it; it can hide or overwrite words on a screen"
+_UNFINISHED = "a merge was not finished, its marker {!r} is still here"
+_CHOOSE = "choose one side and delete the markers"
+
+
+def _stands(character: str) -> str:
+    return f"the control character U+{ord(character[0]):04X} stands in the text"
 
 
 def position_of(text: str, index: int) -> Position:
@@ -150,7 +155,10 @@ class _Composer:
                 self._keys.pop()
             elif kind is AliasEvent:
                 self._report(
-                    event, "alias", f"the alias '*{event.anchor}' stands for text written elsewhere", _WRITE_OUT
+                    event,
+                    "alias",
+                    f"the alias {shown('*' + event.anchor)} stands for text written elsewhere",
+                    _WRITE_OUT,
                 )
                 self._attach(Scalar("", False, event.start_mark, event.end_mark))
             elif kind is DocumentStartEvent and not self._may_start(event):
@@ -170,7 +178,7 @@ class _Composer:
                     event,
                     "control-character",
                     f"an escape in quotes makes the control character U+{ord(found[0]):04X}",
-                    "delete it; it can hide or overwrite words on a screen",
+                    _HIDES,
                 )
         return Scalar(text, not style, event.start_mark, event.end_mark)
 
@@ -199,13 +207,16 @@ class _Composer:
             self._keys[-1] = node if type(node) is Scalar and node.text != "<<" else self._odd_key(node)
             return
         self._keys[-1] = None
+        if type(node) is Scalar and not node.text and node.plain:
+            # The parsers differ on where nothing stands; it is missed right after its key.
+            node.start = node.end = key.end
         # type() is faster than isinstance here, and mypy narrows only the latter.
         entries = parent.entries  # type: ignore[union-attr]
         if key.text not in entries:
             entries[key.text] = (key, node)
             return
         first = entries[key.text][0].start.line + 1
-        words = f"{key.text!r} stands here twice, first in line {first}"
+        words = f"{shown(key.text)} stands here twice, first in line {first}"
         self._report_at(key.start, "duplicate-key", words, "keep one of them")
 
     def _odd_key(self, node: Node) -> Scalar:
@@ -222,15 +233,15 @@ class _Composer:
         if self._documents > 1:
             self._report(event, "second-document", "a second document begins here", "keep one plan in one file")
             return False
-        if event.version is not None or event.tags:
-            self._report(event, "directive", "a '%' directive stands before the plan", "delete the line")
         return True
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self._report(event, "anchor", f"the anchor '&{event.anchor}' is not part of the format", "delete it")
+            self._report(
+                event, "anchor", f"the anchor {shown('&' + event.anchor)} is not part of the format", "delete it"
+            )
         if event.tag is not None:
-            self._report(event, "tag", f"the tag {str(event.tag)!r} is not part of the format", "delete it")
+            self._report(event, "tag", f"the tag {shown(str(event.tag))} is not part of the format", "delete it")
 
     def _report(self, event: Any, rule: str, message: str, hint: str) -> None:
         self._report_at(event.start_mark, rule, message, hint)

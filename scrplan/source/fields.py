@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from scrplan.dates import BadDate, Period, parse_period
 from scrplan.diagnostics import Diagnostic
-from scrplan.errors import nearest, suggestion
+from scrplan.errors import nearest, shown, suggestion
 from scrplan.model import Rating
+from scrplan.source.document import MAX_PROBLEMS
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, position, resolved
 
 
@@ -19,12 +20,18 @@ class Reading:
     def __init__(self, path: str, problems: Iterable[Diagnostic] = ()) -> None:
         self.path = path
         self.problems = list(problems)
+        self.faults = 0  # also those that are not told
+        # What the document itself refused at a place is the cause there; one message is enough.
+        self._told = {problem.position for problem in self.problems}
         self.ratings: AbstractMapping[str, Rating] | None = None
         self.agencies: AbstractMapping[str, str] | None = None
 
     def report(self, node: Node, rule: str, message: str, hint: str) -> None:
-        """Note a problem that begins where `node` begins."""
-        self.problems.append(Diagnostic(self.path, position(node), rule, message, hint))
+        """Note a problem that begins where `node` begins, up to `MAX_PROBLEMS` of a file."""
+        self.faults += 1
+        place = position(node)
+        if place not in self._told and len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Diagnostic(self.path, place, rule, message, hint))
 
 
 Reader = Callable[[Reading, Node, str], Any]
@@ -56,7 +63,10 @@ def written(reading: Reading, node: Node, name: str) -> str:
     if isinstance(node, Scalar):
         value = resolved(node)
         words = node.text
-        if value is not None and not isinstance(value, bool) and words.strip():
+        if isinstance(value, str) and not words.strip():
+            reading.report(node, "empty-value", f"{name} is empty", "write its value, or delete the line")
+            return ""
+        if value is not None and not isinstance(value, bool):
             if len(words) <= LONGEST_REF and words == words.strip() and "\n" not in words:
                 return words
             reading.report(node, "bad-name", f"{name} is not one short line", f"write at most {LONGEST_REF} characters")
@@ -67,6 +77,9 @@ def written(reading: Reading, node: Node, name: str) -> str:
 
 def period(reading: Reading, node: Node, name: str) -> Period | None:
     """Read a date of the format, as precise as it is written."""
+    if isinstance(node, Scalar) and not node.plain and not node.text.strip():
+        reading.report(node, "empty-value", f"{name} is empty", "write its value, or delete the line")
+        return None
     if isinstance(node, Scalar) and (node.text[:1].isdigit() or not isinstance(resolved(node), bool | None)):
         try:
             return parse_period(node.text)
@@ -88,15 +101,16 @@ def flag(reading: Reading, node: Node, name: str) -> bool:
 
 def whole_number(least: int, most: int) -> Reader:
     """Return a reader of a whole number between two bounds."""
+    mend = f"write {least}" if least == most else f"write a number from {least} to {most}"
 
     def read(reading: Reading, node: Node, name: str) -> int:
         value = resolved(node) if isinstance(node, Scalar) else None
         if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
             if least <= value <= most:
                 return int(value)
-            reading.report(node, "out-of-range", f"{name} is {value}", f"write a number from {least} to {most}")
+            reading.report(node, "out-of-range", f"{name} is {shown(str(value))}", mend)
             return least
-        reading.report(node, *_not_a(name, node, "a whole number", f"write a number from {least} to {most}"))
+        reading.report(node, *_not_a(name, node, "a whole number", mend))
         return least
 
     return read
@@ -106,7 +120,7 @@ def slug(reading: Reading, node: Node, name: str) -> str:
     """Read an id: small letters, digits, hyphens."""
     words = text(reading, node, name)
     if words and not SLUG.fullmatch(words):
-        reading.report(node, "bad-name", f"{name}: {words!r} is no id", SLUG_HINT)
+        reading.report(node, "bad-name", f"{name}: {shown(words)} is no id", SLUG_HINT)
     return words
 
 
@@ -121,10 +135,9 @@ def one_of(kinds: type[E_], *but: E_) -> Callable[[Reading, Node, str], E_ | Non
         words = node.text if isinstance(node, Scalar) and isinstance(resolved(node), str) else None
         if words in known:
             return known[words]
-        shown = repr(words) if words is not None else _shape(node)
-        reading.report(
-            node, "unknown-value", f"{name}: {shown} is not one of its words", suggestion(words or "", known)
-        )
+        given = shown(words) if words is not None else _shape(node)
+        mend = suggestion(words or "", known)
+        reading.report(node, "unknown-value", f"{name}: {given} is not one of its words", mend)
         return None
 
     return read
@@ -139,7 +152,7 @@ def rating(reading: Reading, node: Node, name: str) -> str | None:
         reading.report(
             node,
             "unknown-rating",
-            f"{name}: {words!r} is not one of this plan's ratings ({names})",
+            f"{name}: {shown(words)} is not one of this plan's ratings ({names})",
             f"did you mean {near!r}?" if near else "use one of them, or add it to ratings with its meaning",
         )
     return words or None
@@ -154,7 +167,7 @@ def agency(reading: Reading, node: Node, name: str) -> str:
     if known is None:
         near = nearest(words, reading.agencies.values())
         hint = f"did you mean {near!r}?" if near else "add it to the plan's agencies"
-        reading.report(node, "unknown-agency", f"{name}: {words!r} is not one of this plan's agencies", hint)
+        reading.report(node, "unknown-agency", f"{name}: {shown(words)} is not one of this plan's agencies", hint)
     return known or words
 
 
@@ -170,8 +183,10 @@ def many(read_one: Reader) -> Reader:
     return read
 
 
-def record(build: Callable[..., Any], fields: Fields, required: tuple[str, ...], called: str, least: int = 1) -> Reader:
-    """Return a reader of a mapping with at least so many of these fields; `called` names it (`a lead`)."""
+def record(
+    build: Callable[..., Any], fields: Fields, required: tuple[str, ...], called: str, any_of: tuple[str, ...] = ()
+) -> Reader:
+    """Return a reader of a mapping; `called` names it (`a lead`), and one of `any_of` must be there."""
 
     def read(reading: Reading, node: Node, name: str) -> Any:  # noqa: ARG001  (a Reader)
         if not isinstance(node, Mapping):
@@ -179,14 +194,15 @@ def record(build: Callable[..., Any], fields: Fields, required: tuple[str, ...],
                 node, *_not_a(called, node, "keys with values", f"write {next(iter(fields))}: and its value")
             )
             return None
-        before = len(reading.problems)
+        before = reading.faults
         values = read_fields(reading, node, fields, called)
         for key in required:
             if key not in node.entries:
                 reading.report(node, "missing-key", f"{called} has no {key}", f"add a line {key}:")
-        if len(node.entries) < least and len(reading.problems) == before:
-            reading.report(node, "empty-value", f"{called} says nothing", f"write {', '.join(fields)}, or delete it")
-        if len(reading.problems) > before:
+        if not (node.entries.keys() & any_of if any_of else node.entries) and reading.faults == before:
+            wanted = ", ".join(any_of or fields)
+            reading.report(node, "empty-value", f"{called} says nothing", f"write {wanted}, or delete it")
+        if reading.faults > before:
             return None
         return build(**values)
 
@@ -199,7 +215,7 @@ def read_fields(reading: Reading, node: Mapping, fields: Fields, called: str) ->
     for key, (key_node, value) in node.entries.items():
         reader = fields.get(key)
         if reader is None:
-            reading.report(key_node, "unknown-key", f"{called} has no key {key!r}", suggestion(key, fields))
+            reading.report(key_node, "unknown-key", f"{called} has no key {shown(key)}", suggestion(key, fields))
         else:
             values[_PYTHON_NAMES.get(key, key)] = reader(reading, value, key)
     return values
@@ -223,4 +239,4 @@ def _shape(node: Node) -> str:
         case Scalar():
             value = resolved(node)
             kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", type(None): "empty"}
-            return f"{kinds[type(value)]} ({node.text[:40]!r})"
+            return f"{kinds[type(value)]} ({shown(node.text)})"

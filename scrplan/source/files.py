@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scrplan.diagnostics import START, Diagnostic
@@ -31,8 +31,8 @@ def plan_paths(wanted: list[str], root: Path) -> list[Path]:
         PlanNotFound: a name leads to no plan.
 
     """
-    found = [path for one in wanted or [str(_plans_of(root))] for path in _paths_of(one, root)]
-    return list(dict.fromkeys(found))
+    found = (path for one in wanted or [str(_plans_of(root))] for path in _paths_of(one, root))
+    return list({os.path.realpath(path): path for path in reversed(list(found))}.values())[::-1]
 
 
 def plan_ids(root: Path) -> list[str]:
@@ -40,7 +40,7 @@ def plan_ids(root: Path) -> list[str]:
     return [path.stem for path in _yaml_files(_plans_of(root))]
 
 
-def misnamed_files(paths: list[Path]) -> list[Path]:
+def misnamed_files(paths: Sequence[Path]) -> list[Path]:
     """Return files beside these plans that end in `.yml` and so are not read, which must not pass unsaid."""
     folders = sorted({path.parent for path in paths})
     return [folder / name for folder in folders for name in _names(folder) if name.endswith(".yml")]
@@ -65,7 +65,7 @@ def load_plan(path: Path) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
 def load_board(root: Path) -> tuple[Board | None, tuple[Diagnostic, ...]]:
     """Read the board's settings at the root; the defaults where there is no file."""
     path = root / SETTINGS
-    if not path.exists():
+    if not os.path.lexists(path):
         return Board(), ()
     from scrplan.source.settings import read_board  # noqa: PLC0415  (most repositories have no such file)
 
@@ -79,12 +79,12 @@ def load_document(path: Path) -> Document:
     if len(raw) > MAX_BYTES:
         mend = "split it, or take out what is not plan text"
         return _unfit(shown, "too-large", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", mend)
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw.count(b"\0") * 3 > len(raw) > 0:
         return _unfit(shown, "not-utf-8", "the file is saved as UTF-16", "save it as UTF-8")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as bad:
-        before = raw[: bad.start].decode("utf-8")
+        before = raw[: bad.start].decode("utf-8").removeprefix("\ufeff")
         what = f"byte 0x{raw[bad.start]:02X} is not UTF-8"
         problem = Diagnostic(shown, position_of(before, len(before)), "not-utf-8", what, "save the file as UTF-8")
         return Document(shown, None, (problem,))
@@ -126,17 +126,20 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 def _paths_of(wanted: str, root: Path) -> Iterator[Path]:
     path = Path(wanted)
-    if path.is_dir():
+    if not wanted.strip():
+        raise PlanNotFound("the name of a plan is empty", "write its id or path; without any name all plans are read")
+    # os.path answers no where a name is too long or odd; pathlib would raise.
+    if os.path.isdir(wanted):  # noqa: PTH112
         found = _yaml_files(_plans_of(path))
         if not found:
             raise PlanNotFound(f"{shown_path(path)}: no plans here", "plans are files that end in .yaml")
         yield from found
         return
-    if path.exists():
+    if os.path.lexists(wanted):
         yield path
         return
     by_id = _plans_of(root) / f"{wanted}.yaml"
-    if "/" not in wanted and os.sep not in wanted and by_id.exists():
+    if "/" not in wanted and os.sep not in wanted and os.path.lexists(by_id):
         yield by_id
         return
     raise PlanNotFound(f"{wanted}: there is no such plan", suggestion(Path(wanted).stem, plan_ids(root)))

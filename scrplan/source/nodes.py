@@ -77,7 +77,7 @@ def resolved(scalar: Scalar) -> str | float | bool | None:
         return text
     if _INTEGER.fullmatch(text):
         return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
-    return float(text.replace(".inf", "inf").replace(".nan", "nan").lower()) if _is_float(text) else text
+    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan")) if _is_float(text) else text
 
 
 def _is_float(text: str) -> bool:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scrplan.diagnostics import Diagnostic
+from scrplan.errors import shown
 from scrplan.model import (
     Acceptance,
     Action,
@@ -30,6 +31,7 @@ from scrplan.model import (
 )
 from scrplan.source.document import Document
 from scrplan.source.fields import (
+    SLUG,
     Fields,
     Reader,
     Reading,
@@ -55,14 +57,20 @@ read_state = one_of(State, State.NOT_STATED)
 _AGENCY_FIELDS: Fields = {"name": text, "full_name": text, "aliases": many(text)}
 read_agency = record(Agency, {**_AGENCY_FIELDS, "succeeded_by": text}, ("name",), "an agency")
 
-_read_lead = record(Lead, {"name": text, "role": text, "agency": text, "unconfirmed": flag}, (), "a lead")
+_read_lead = record(
+    Lead,
+    {"name": text, "role": text, "agency": text, "unconfirmed": flag},
+    (),
+    "a lead",
+    any_of=("name", "role", "agency"),
+)
 _read_sign_off = record(SignOff, {"by": text, "on": period}, ("by",), "a sign-off")
 _read_update = record(
     Update,
     {"on": period, "by": text, "rag": rating, "text": text, "kind": one_of(UpdateKind)},
     ("on",),
     "an update",
-    least=2,
+    any_of=("rag", "text"),
 )
 _read_revision = record(
     Revision,
@@ -191,7 +199,7 @@ def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diag
         if key not in root.entries:
             reading.report(root, "missing-key", f"the plan has no {key}", f"add a line {key}:")
     _check_identity(reading, root, plan_id)
-    _check_doubles(reading, root, "agencies", "name", "agency")
+    check_agencies(reading, root)
     if reading.problems:
         return None, tuple(sorted(reading.problems, key=lambda problem: problem.sort_key))
     return Plan(**values), ()
@@ -212,18 +220,37 @@ def _declared_agencies(root: Mapping) -> dict[str, str] | None:
 def _check_identity(reading: Reading, root: Mapping, plan_id: str) -> None:
     """Report an id that is not the file's name, and refs and parts that stand twice."""
     entry = root.entries.get("id")
-    if entry and isinstance(entry[1], Scalar) and entry[1].text != plan_id:
-        reading.report(
-            entry[1],
-            "id-not-file-name",
-            f"the id is {entry[1].text!r} and the file is called {plan_id}.yaml",
-            f"write id: {plan_id}, or rename the file",
-        )
+    if entry and isinstance(entry[1], Scalar) and entry[1].text.strip() and entry[1].text != plan_id:
+        words = f"the id is {shown(entry[1].text)} and the file is called {shown(plan_id + '.yaml')}"
+        mend = f"write id: {plan_id}, or rename the file" if SLUG.fullmatch(plan_id) else "rename the file"
+        reading.report(entry[1], "id-not-file-name", words, mend)
     _check_doubles(reading, root, "recommendations", "ref", "ref")
     rows = root.entries.get("recommendations")
     for row in rows[1].items if rows and isinstance(rows[1], Sequence) else ():
         if isinstance(row, Mapping):
             _check_doubles(reading, row, "actions", "part", "part")
+
+
+def check_agencies(reading: Reading, root: Mapping) -> None:
+    """Report a name or alias that two agencies go by, case-blind: rows would quietly go to one of them."""
+    entry = root.entries.get("agencies")
+    owners: dict[str, int] = {}
+    for item in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
+        claimed = {node.text.casefold(): node for node in _names_of(item)}
+        for name, node in claimed.items():
+            if name in owners:
+                words = f"agency {shown(node.text)} stands twice, first in line {owners[name]}"
+                reading.report(node, "duplicate-agency", words, "give each name to one agency")
+        for name, node in claimed.items():
+            owners.setdefault(name, position(node).line)
+
+
+def _names_of(agency_node: Node) -> list[Scalar]:
+    entries = agency_node.entries if isinstance(agency_node, Mapping) else {}
+    nodes = [entries[key][1] for key in ("name", "full_name") if key in entries]
+    aliases = entries["aliases"][1] if "aliases" in entries else None
+    nodes += aliases.items if isinstance(aliases, Sequence) else []
+    return [node for node in nodes if isinstance(node, Scalar) and node.text]
 
 
 def _check_doubles(reading: Reading, parent: Mapping, key: str, name: str, called: str) -> None:
@@ -237,7 +264,7 @@ def _check_doubles(reading: Reading, parent: Mapping, key: str, name: str, calle
             reading.report(
                 value,
                 f"duplicate-{called}",
-                f"{called} {value.text!r} stands twice, first in line {seen[value.text]}",
+                f"{called} {shown(value.text)} stands twice, first in line {seen[value.text]}",
                 "give each its own",
             )
         seen.setdefault(value.text, position(value).line)

@@ -4,11 +4,12 @@ from types import MappingProxyType
 from typing import Any
 
 from scrplan.diagnostics import Diagnostic, Severity
+from scrplan.errors import shown
 from scrplan.model import Board, Quarters, View
 from scrplan.source.document import Document
 from scrplan.source.fields import Fields, Reading, many, one_of, read_fields, text, whole_number, written
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
-from scrplan.source.reader import read_agency, read_ratings
+from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, resolved
+from scrplan.source.reader import check_agencies, read_agency, read_ratings
 
 LONGEST_DAYS = 3660
 RULE_LEVELS = (*(severity.value for severity in Severity), "off")
@@ -39,6 +40,7 @@ def read_board(document: Document) -> tuple[Board | None, tuple[Diagnostic, ...]
         reading.report(root, "wrong-type", "these are no settings: the first level has no keys", "begin with board:")
         return None, tuple(reading.problems)
     values = read_fields(reading, root, _BOARD, "scrplan.yaml")
+    check_agencies(reading, root)
     if reading.problems:
         return None, tuple(sorted(reading.problems, key=lambda problem: problem.sort_key))
     return Board(**values), ()
@@ -56,7 +58,7 @@ def _rules(reading: Reading, node: Node, name: str) -> MappingProxyType[str, str
         levels[key] = written(reading, value, key)
         if levels[key] and levels[key] not in RULE_LEVELS:
             choice = f"choose from {', '.join(RULE_LEVELS)}"
-            reading.report(value, "unknown-value", f"{key}: {levels[key]!r} is no severity", choice)
+            reading.report(value, "unknown-value", f"{key}: {shown(levels[key])} is no severity", choice)
     return MappingProxyType(levels)
 
 
@@ -79,7 +81,7 @@ def _option(reading: Reading, node: Node, name: str) -> tuple[str, ...]:
 
 def written_long(reading: Reading, node: Node, name: str) -> str:
     """Read a value as it would be typed on the command line."""
-    if isinstance(node, Scalar) and node.text.strip():
+    if isinstance(node, Scalar) and node.text.strip() and not isinstance(resolved(node), bool | None):
         return node.text
     reading.report(
         node, "wrong-type", f"{name} must be a value, or a list of values", "write it as on the command line"

@@ -2,11 +2,9 @@
 
 import re
 
-from ruamel.yaml.error import YAMLError
+from scrplan.diagnostics import START, Diagnostic, Position
 
-from scrplan.diagnostics import Diagnostic, Position
-
-_TAB = re.compile(r"^ *\t", re.MULTILINE)
+_TAB = re.compile(r" *\t")
 
 # (words of either parser, what they mean, how to mend it); the first that fits is taken
 _WORDS = (
@@ -31,30 +29,37 @@ _WORDS = (
         "this line does not fit the list above it",
         "align it, or begin it with '- '",
     ),
-    ("block sequence entries are not allowed", "a list begins where none can stand", "begin it on a line of its own"),
+    ("sequence entries are not allowed", "a list begins where none can stand", "begin it on a line of its own"),
     ("unknown escape character", "a backslash in double quotes begins no known escape", "use single quotes"),
     ("found unknown escape", "a backslash in double quotes begins no known escape", "use single quotes"),
 )
 
 
-def syntax_problem(error: YAMLError, text: str, path: str) -> Diagnostic:
+def syntax_problem(error: Exception, text: str, path: str) -> Diagnostic:
     """Return the finding for what a parser could not read."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Position(mark.line + 1, mark.column + 1) if mark else Position()
-    tab = next(
-        (found for found in _TAB.finditer(text) if text.count("\n", 0, found.start()) + 1 <= place.line + 1), None
-    )
-    if tab and "token" in str(error):
-        line = text.count("\n", 0, tab.start()) + 1
-        return Diagnostic(
-            path,
-            Position(line, tab.end() - tab.start()),
-            "syntax",
-            "a tab is used to indent",
-            "use two spaces for each level",
-        )
     problem = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
+    # A quote that is never closed is noticed at the end of the file, and mended where it opens.
+    unclosed = "quoted scalar" in problem and "end of stream" in problem
+    mark = (unclosed and getattr(error, "context_mark", None)) or getattr(error, "problem_mark", None)
+    place = Position(mark.line + 1, mark.column + 1) if mark else START
+    tab = _tab_near(text, place.line)
+    if tab:
+        return Diagnostic(path, tab, "syntax", "a tab is used to indent", "use two spaces for each level")
     for words, meaning, mend in _WORDS:
         if words in problem:
             return Diagnostic(path, place, "syntax", meaning, mend)
-    return Diagnostic(path, place, "syntax", f"this is not YAML ({problem or error})", "see the line above it too")
+    words = " ".join((problem or str(error)).split())[:LONGEST_COMPLAINT]
+    return Diagnostic(path, place, "syntax", f"this is not YAML ({words})", "see the line above it too")
+
+
+LONGEST_COMPLAINT = 200
+
+
+def _tab_near(text: str, line: int) -> Position | None:
+    """Return the place of a tab that indents the line of an error, or the line before or after it."""
+    lines = text.split("\n", line + 1)[: line + 1]
+    for number in (line, line - 1, line + 1):
+        found = _TAB.match(lines[number - 1]) if 0 < number <= len(lines) else None
+        if found:
+            return Position(number, found.end())
+    return None
