@@ -53,6 +53,11 @@ class Period:
         return _words(self, len("September"))
 
     @property
+    def on_words(self) -> str:
+        """Return the date with its preposition: `on 6 August 2013`, `in May 2012`."""
+        return f"{'on' if self.first == self.last else 'in'} {self.words}"
+
+    @property
     def short_words(self) -> str:
         """Return the date for a table cell: `31 Dec 2012`, `Jul 2012`, `2013-Q3`."""
         return self.text if "Q" in self.text else _words(self, 3)
@@ -117,7 +122,8 @@ def later_day(day: date, span: str) -> date:
     """
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (start-up)
 
-    found = re.fullmatch(r"(\d{1,4})\s*(d|w|m|y)[a-z]*", span.strip().lower(), re.ASCII)
+    units = "(d|w|m|y)(?:ays?|eeks?|onths?|ears?)?"
+    found = re.fullmatch(rf"(\d{{1,4}})\s*{units}", span.strip().lower(), re.ASCII)
     if not found:
         raise BadDate(f"{shown(span)} is not a length of time", "write 28d, 4w, 3m or 1y")
     number = int(found[1])
@@ -211,7 +217,7 @@ def _iso_of_month_word(text: str) -> tuple[str, str] | None:
     found = re.fullmatch(_MONTH_WORD, text.strip(), re.ASCII)
     if not found:
         return None
-    months = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2].lower()[:3])]
+    months = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2].lower())]
     if not months or not FIRST_YEAR <= int(found[3]) <= LAST_YEAR:
         return None
     iso = f"{found[3]}-{months[0]:02}" + (f"-{int(found[1]):02}" if found[1] else "")

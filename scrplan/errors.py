@@ -26,7 +26,7 @@ class UnknownName(ScrplanError):
     """A name that is not one of those known; suggests the nearest."""
 
     def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
-        super().__init__(f"unknown {what} {shown(given)}", suggestion(given, known))
+        super().__init__(f"unknown {what} {shown(given)}", suggestion(given, known, most=MOST_NAMES))
 
 
 class PlanNotFound(ScrplanError):
@@ -88,13 +88,16 @@ LONGEST_NAME = 100  # characters; a longer word is no slip of a known name, and 
 
 def shown(text: str, longest: int = 60) -> str:
     """Return text in quotes for a message, shortened where it would hide the message."""
-    return repr(text) if len(text) <= longest else f"{text[:longest]!r}..."
+    return repr(text if len(text) <= longest else f"{text[:longest]}...")
 
 
 SHOWN_NAMES = 12  # a longer list of choices hides the message
 
 
-def suggestion(given: str, known: Iterable[str]) -> str:
+MOST_NAMES = 40  # on the command line, where there is no other place to find the names out
+
+
+def suggestion(given: str, known: Iterable[str], most: int = SHOWN_NAMES) -> str:
     """Return the hint for an unknown name: the nearest known one, else what there is to choose from."""
     names = list(dict.fromkeys(known))
     near = nearest(given, names)
@@ -102,5 +105,5 @@ def suggestion(given: str, known: Iterable[str]) -> str:
         return f"did you mean {near!r}?"
     if not names:
         return "there are none here"
-    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
-    return f"choose from {', '.join(names[:SHOWN_NAMES])}{more}"
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"choose from {', '.join(names[:most])}{more}"

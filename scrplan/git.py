@@ -23,13 +23,23 @@ def provenance(paths: Sequence[Path]) -> Provenance:
     """Return the commit that the working tree of these files is on; none without git, repository or commit."""
     if not paths:
         return Provenance(None, dirty=False)
-    asked = sorted({path.resolve() for path in paths})
+    asked = sorted({Path(os.path.realpath(path)) for path in paths})
     if len(asked) > MANY_PATHS:
         asked = sorted({path.parent for path in asked})
     folder = asked[0] if asked[0].is_dir() else asked[0].parent
     try:
         out = run_git(
-            ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--", *map(str, asked)], folder
+            [
+                "status",
+                "--porcelain=v2",
+                "--branch",
+                "-z",
+                "--untracked-files=all",
+                "--ignored=matching",
+                "--",
+                *map(str, asked),
+            ],
+            folder,
         )
     except GitProblem:
         return Provenance(None, dirty=False)

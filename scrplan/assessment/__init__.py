@@ -3,7 +3,16 @@
 from scrplan.assessment.conflicts import Conflict, ConflictKind
 from scrplan.assessment.counts import UNRATED, Counts, by_agency, count
 from scrplan.assessment.plans import DUE_SOON_DAYS, assess_plan
-from scrplan.assessment.records import AssessedPlan, Assurance, Item, Timeliness, due_leaves, leaves, overdue_leaves
+from scrplan.assessment.records import (
+    AssessedPlan,
+    Assurance,
+    Item,
+    Timeliness,
+    due_leaves,
+    leaves,
+    off_track_leaves,
+    overdue_leaves,
+)
 
 __all__ = [
     "DUE_SOON_DAYS",
@@ -20,5 +29,6 @@ __all__ = [
     "count",
     "due_leaves",
     "leaves",
+    "off_track_leaves",
     "overdue_leaves",
 ]

@@ -17,8 +17,11 @@ class ConflictKind(enum.StrEnum):
     """The kinds of disagreement; the value is the rule's name, `words` what it says of a row."""
 
     LATE_NOT_RED = "late-not-red"
+    RATING_NOT_STATE = "rating-not-state"
     OPEN_PART = "open-part"
     COMPLETED_BUT_OPEN = "completed-but-open"
+    SIGNED_OFF_BUT_OPEN = "signed-off-but-open"
+    REVISED_ELSEWHERE = "revised-elsewhere"
     MILESTONE_PASSED = "milestone-passed"
     UNFINISHED_BY_ITS_WORDS = "unfinished-by-its-words"
     REPEATS_OUTCOME = "progress-repeats-outcome"
@@ -33,13 +36,21 @@ class ConflictKind(enum.StrEnum):
         """Return the heading under which such rows are counted."""
         return _WORDS[self]
 
+    @property
+    def is_gap(self) -> bool:
+        """Return whether something was never stated, rather than stated and contradicted."""
+        return self in {ConflictKind.NOT_STATED, ConflictKind.NO_LEAD, ConflictKind.NO_DATE}
+
 
 _WORDS = {
     ConflictKind.LATE_NOT_RED: "overdue, but not rated red",
+    ConflictKind.RATING_NOT_STATE: "the rating means one thing, the state another",
     ConflictKind.OPEN_PART: "complete, but a part is still open",
     ConflictKind.COMPLETED_BUT_OPEN: "open, but has a completion date",
+    ConflictKind.SIGNED_OFF_BUT_OPEN: "open, but signed off",
+    ConflictKind.REVISED_ELSEWHERE: "revisions do not lead to the due date",
     ConflictKind.MILESTONE_PASSED: "a milestone has passed, not completed",
-    ConflictKind.UNFINISHED_BY_ITS_WORDS: "complete, but not by its own words",
+    ConflictKind.UNFINISHED_BY_ITS_WORDS: "called complete, but its words deny it",
     ConflictKind.REPEATS_OUTCOME: "progress only repeats the outcome",
     ConflictKind.NO_EVIDENCE: "complete without evidence",
     ConflictKind.NO_COMPLETION_DATE: "complete without a completion date",
@@ -57,15 +68,20 @@ class Conflict(NamedTuple):
 
 
 def conflicts_of(item: "Item") -> tuple[Conflict, ...]:
-    """Return every disagreement in an item, in the order of the kinds; a recommendation's are also its parts'."""
+    """Return every disagreement in an item, in the order of the kinds; a recommendation's are also its parts'.
+
+    Kinds that the row allows, with its note saying why, are left out.
+    """
     found = _of_row(item) if item.parts else _of_action(item)
     order = list(ConflictKind)
-    return tuple(sorted(dict.fromkeys(found), key=lambda conflict: order.index(conflict.kind)))
+    told = (conflict for conflict in dict.fromkeys(found) if conflict.kind not in item.recommendation.allow)
+    return tuple(sorted(told, key=lambda conflict: order.index(conflict.kind)))
 
 
 def _of_action(item: "Item") -> Iterator[Conflict]:
     if item.state is State.STOPPED:
         return
+    yield from _in_itself(item)
     yield from _while_open(item) if item.state.is_open else _while_done(item)
     if item.rag is None and item.state is State.NOT_STATED:
         yield Conflict(ConflictKind.NOT_STATED, "neither a rating nor a state is stated")
@@ -102,12 +118,32 @@ def _while_open(item: "Item") -> Iterator[Conflict]:
         rated = f"is rated {item.rag}" if item.rag is not None else "has no rating"
         yield Conflict(ConflictKind.LATE_NOT_RED, f"it was due by {day_words(item.due.last)}, is open, and {rated}")
     if item.completed and item.completed.first <= item.day:
-        words = f"it is stated as open and as completed on {item.completed.words}"
+        words = f"it is stated as open and as completed {item.completed.on_words}"
         yield Conflict(ConflictKind.COMPLETED_BUT_OPEN, words)
-    for milestone in item.facts.milestones:
+    if item.facts.sign_off and (item.facts.sign_off.on is None or item.facts.sign_off.on.first <= item.day):
+        words = f"it is stated as open and as signed off by {item.facts.sign_off.by}"
+        yield Conflict(ConflictKind.SIGNED_OFF_BUT_OPEN, words)
+
+
+def _in_itself(item: "Item") -> Iterator[Conflict]:
+    """Yield what a row says against itself, open or done."""
+    facts = item.facts
+    if facts.state is not None and facts.rag is not None:
+        meant = item.plan.ratings[facts.rag].state
+        if (meant.is_done, meant.is_open) != (facts.state.is_done, facts.state.is_open):
+            words = f"the rating {facts.rag} means {_said(meant)}, and the state is {_said(facts.state)}"
+            yield Conflict(ConflictKind.RATING_NOT_STATE, words)
+    if facts.revisions and facts.due and facts.revisions[-1].to != facts.due:
+        words = f"the last revision leads to {facts.revisions[-1].to.words}, and the due date is {facts.due.words}"
+        yield Conflict(ConflictKind.REVISED_ELSEWHERE, words)
+    for milestone in facts.milestones:
         if milestone.due and milestone.due.last < item.day and not milestone.completed:
             words = f"the milestone {milestone.text!r} was due by {day_words(milestone.due.last)}"
             yield Conflict(ConflictKind.MILESTONE_PASSED, words)
+
+
+def _said(state: State) -> str:
+    return state.value.replace("_", " ")
 
 
 def _while_done(item: "Item") -> Iterator[Conflict]:

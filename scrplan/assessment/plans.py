@@ -30,7 +30,8 @@ def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> I
         return alone
     parts = tuple([_judge(plan, row, action, _inherited(plan, row, action), day, soon) for action in row.actions])
     own = row.progress
-    least = min(parts, key=lambda part: _LEAST_ADVANCED_FIRST[part.state])
+    # Among the least advanced one that is rated off track goes first: red must not hide behind an unrated part.
+    least = min(parts, key=lambda part: (_LEAST_ADVANCED_FIRST[part.state], not part.is_off_track))
     unstated = own.rag is None and own.state is None and own.completed is None
     state = least.state if unstated else alone.state
     open_parts = [part for part in parts if part.state.is_open]
@@ -39,11 +40,11 @@ def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> I
     nearest = _earliest([part.due for part in open_parts or shown])
     every = (own, *(action.progress for action in row.actions))
     return alone._replace(
-        rag=least.rag if unstated else own.rag,
+        rag=own.rag if not unstated else next((part.rag for part in parts if part.is_off_track), least.rag),
         state=state,
         timeliness=min((part.timeliness for part in shown), key=_GRAVEST_FIRST.__getitem__),
         due=nearest,
-        due_text=own.due_text or "; ".join(dict.fromkeys(part.due_text for part in parts if part.due_text)),
+        due_text=own.due_text or _due_text(nearest, open_parts or shown),
         original_due=next((part.original_due for part in open_parts or shown if part.due is nearest), None),
         assurance=min((part.assurance for part in parts), key=_LEAST_FIRST.__getitem__),
         leads=_united(part.leads for part in parts),
@@ -52,6 +53,12 @@ def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> I
         updates=_known(day, tuple([update for facts in every for update in facts.updates])),
         parts=parts,
     )
+
+
+def _due_text(due: Period | None, parts: Iterable[Item]) -> str:
+    """Return the words that belong to the due date shown; where no part has a date, the words of all."""
+    words = (part.due_text for part in parts if part.due is due and part.due_text)
+    return next(words, "") if due else "; ".join(dict.fromkeys(words))
 
 
 def _inherited(plan: Plan, row: Recommendation, action: Action) -> Progress:
@@ -93,7 +100,7 @@ def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progre
         rag=facts.rag,
         state=state,
         timeliness=timeliness,
-        assurance=_assurance(facts),
+        assurance=_assurance(facts, day),
         due=due,
         due_text=facts.due_text,
         original_due=facts.revisions[0].was if facts.revisions else due,
@@ -145,10 +152,15 @@ def _milestone_due(facts: Progress, state: State) -> Period | None:
     )
 
 
-def _assurance(facts: Progress) -> Assurance:
-    if facts.sign_off or facts.state is State.SIGNED_OFF:
+def _assurance(facts: Progress, day: date) -> Assurance:
+    """Return what stood behind the claim by the day; what has no date counts on every day, as a completion does."""
+    if facts.state is State.SIGNED_OFF or (facts.sign_off and _by(facts.sign_off.on, day)):
         return Assurance.SIGNED_OFF
-    return Assurance.EVIDENCED if facts.evidence else Assurance.NONE
+    return Assurance.EVIDENCED if any(_by(one.on, day) for one in facts.evidence) else Assurance.NONE
+
+
+def _by(on: Period | None, day: date) -> bool:
+    return on is None or on.first <= day
 
 
 def _known(day: date, updates: tuple[Update, ...]) -> tuple[Update, ...]:

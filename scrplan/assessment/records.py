@@ -104,6 +104,13 @@ def leaves(item: Item) -> tuple[Item, ...]:
     return item.parts or (item,)
 
 
+def off_track_leaves(item: Item) -> tuple[Item, ...]:
+    """Return the recommendation where it is rated red itself, else those of its actions that are."""
+    if item.is_off_track:
+        return (item,)
+    return tuple(part for part in item.parts if part.is_off_track)
+
+
 def overdue_leaves(item: Item) -> tuple[Item, ...]:
     """Return what is overdue of a recommendation: its overdue actions, or itself where it is late as a whole."""
     if item.timeliness is not Timeliness.OVERDUE:
@@ -114,5 +121,7 @@ def overdue_leaves(item: Item) -> tuple[Item, ...]:
 
 def due_leaves(item: Item, until: date) -> tuple[Item, ...]:
     """Return what is overdue of a recommendation and its open actions that fall due up to a day, that day included."""
-    coming = (leaf for leaf in leaves(item) if leaf.state.is_open and leaf.due and leaf.day <= leaf.due.last <= until)
+    # Work that is open although each of its parts is done is due as a whole.
+    owed = [leaf for leaf in leaves(item) if leaf.state.is_open] or [item]
+    coming = (one for one in owed if one.state.is_open and one.due and one.day <= one.due.last <= until)
     return (*overdue_leaves(item), *coming)

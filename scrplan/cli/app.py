@@ -1,5 +1,6 @@
 """The program: its commands, and the one place where errors become words on stderr and exit codes."""
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -88,6 +89,10 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _stop_writing()
         return 0
+    except OSError as error:
+        # The files of plans have their own words; what is left is the output, or the current folder.
+        say(f"scrplan: {error.filename or 'the result'}: {error.strerror or error}")
+        return USAGE
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
@@ -105,12 +110,20 @@ def _stop_writing() -> None:
 
 def main_with(arguments: Sequence[str]) -> NoReturn:
     """Run the program and end the process."""
+    # A stream that was closed before the start is None here.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
-        # The same bytes on every machine, whatever its locale says.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            # The same bytes on every machine, whatever its locale says.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = run(arguments)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _stop_writing()
+    except OSError as error:
+        say(f"scrplan: the result cannot be written: {error.strerror or error}")
+        _stop_writing()
+        code = USAGE
     sys.exit(code)

@@ -34,7 +34,7 @@ def emit(answer: Answer, options: OutputOptions, sources: Sequence[Path], *, ful
     """
     name = chosen_format(options)
     text = _RENDERERS[name](answer, options, sources, full)
-    if options.output:
+    if options.output is not None:
         write_file(options.output, text)
     else:
         sys.stdout.write(text)
@@ -49,11 +49,12 @@ def chosen_format(options: OutputOptions) -> str:
     """
     if options.color not in {"auto", "always", "never"}:
         raise UsageProblem(f"--color {options.color!r} is not known", "write auto, always or never")
-    if options.format:
-        if options.format not in _RENDERERS:
+    if options.format is not None:
+        name = SUFFIXES.get(f".{options.format}", options.format)
+        if name not in _RENDERERS:
             raise UsageProblem(f"unknown format {options.format!r}", suggestion(options.format, _RENDERERS))
-        return options.format
-    if options.output:
+        return name
+    if options.output is not None:
         suffix = Path(options.output).suffix.lower()
         if suffix not in SUFFIXES:
             known = ", ".join(SUFFIXES)

@@ -26,6 +26,7 @@ def red(
     exit_code: Findings = False,
 ) -> None:
     """List what is rated red, or off track by the plan's own key, oldest first, with days late."""
+    from scrplan.assessment import off_track_leaves
     from scrplan.cli.output import emit, say
     from scrplan.cli.session import open_session
     from scrplan.report.listing import RED_COLUMNS, listing, oldest_first, red_title, unrated_late_words
@@ -33,7 +34,7 @@ def red(
     session = open_session(plans, clock)
     selected = session.select(filters)
     columns, sort = session.table(table, filters.view)
-    items = [item for item in selected.items(sort) if item.is_off_track]
+    items = [leaf for item in selected.items(sort) for leaf in off_track_leaves(item)]
     answer = listing(
         "red", items if sort else oldest_first(items), session.day, red_title(items), columns or RED_COLUMNS
     )

@@ -217,5 +217,7 @@ def _conditions(written: Sequence[str], vocabulary: "Vocabulary") -> "tuple[Cond
 
 
 def _keys(asked: str | None, saved: Sequence[str]) -> tuple[str, ...]:
+    if asked is not None and not asked.strip(", "):
+        raise UsageProblem("--columns and --sort need at least one name", "leave the option out for the usual ones")
     written = [asked] if asked else saved
     return tuple(key.strip() for part in written for key in part.split(",") if key.strip())

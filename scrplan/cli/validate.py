@@ -28,7 +28,7 @@ def validate(clock: ClockOptions, output: OutputOptions, plans: Plans = None) ->
     from scrplan.cli.output import chosen_format, emit, say
     from scrplan.cli.session import the_day, warn_of_misnamed
     from scrplan.diagnostics import Severity
-    from scrplan.errors import BrokenPlans
+    from scrplan.errors import UnreadableFile
     from scrplan.report.problems import problems_answer, summary
     from scrplan.source.files import SETTINGS, find_root, plan_paths
 
@@ -41,10 +41,12 @@ def validate(clock: ClockOptions, output: OutputOptions, plans: Plans = None) ->
     if chosen_format(output) in {"terminal", "plain"} and not output.output:
         for problem in found:
             sys.stdout.write(f"{one_line(problem.line())}\n")
-        say(summary(found, len(checked) - len(unreadable)))
     else:
         emit(problems_answer(found, len(checked), the_day(clock)), output, checked)
+    for error in unreadable:
+        say(error.lines()[0])
     if unreadable:
-        raise BrokenPlans(line for error in unreadable for line in error.lines())
+        raise typer.Exit(UnreadableFile.exit_code)
+    say(summary(found, len(checked)))
     if any(problem.severity is Severity.ERROR for problem in found):
         raise typer.Exit(1)

@@ -21,7 +21,7 @@ def render_csv(report: Report) -> str:
         raise UsageProblem("this answer is no table, so there is no csv of it", "use --format json")
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(column.key for column in report.records.columns)
+    writer.writerow(_guarded(column.key) for column in report.records.columns)
     writer.writerows([_value(cell) for cell in row] for row in report.records.rows)
     return out.getvalue()
 
@@ -29,6 +29,10 @@ def render_csv(report: Report) -> str:
 def _value(cell: Cell) -> str:
     if isinstance(cell.value, int):
         return str(cell.value)
-    words = harmless(cell.raw)
+    return _guarded(cell.raw)
+
+
+def _guarded(text: str) -> str:
+    words = harmless(text)
     # An apostrophe in front is what a spreadsheet itself uses to mark text.
     return f"'{words}" if words.lstrip().startswith(_FORMULA) else words

@@ -7,10 +7,8 @@ from scrplan.content import Block, Cell, Fact, Facts, Kind, Paragraph, Report, S
 
 # Signs that are markup anywhere; then those that are only in some places: an entity, a link that makes itself, a
 # reference to an issue, an emoji, and what begins a heading or a list. The rest stays as people wrote it.
-_MARKUP = re.compile(
-    r"([\\`*_\[\]<>|~$@]|&(?=#?\w+;)|:(?=//|\w+:)|(?<=www)\.|#(?=\d)|^[-+=#]|(?<=^\d)[.)]|(?<=^\d\d)[.)])",
-    re.IGNORECASE,
-)
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~$@]|&(?=#?\w+;)|:(?=//|[\w+-]+:)|(?<=www)\.|#(?=\d|#*$)|^[-+=#])", re.IGNORECASE)
+_NUMBER = re.compile(r"^(\d{1,9})([.)])")  # would begin a numbered list
 
 
 def render_markdown(report: Report) -> str:
@@ -27,7 +25,7 @@ def render_markdown(report: Report) -> str:
 
 def literal(text: str) -> str:
     """Return text, on one line, that Markdown shows as it is."""
-    return _MARKUP.sub(r"\\\1", one_line(text))
+    return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", one_line(text)))
 
 
 def _section(section: Section) -> list[str]:

@@ -25,7 +25,7 @@ def _section_lines(section: Section) -> list[str]:
 
 
 def _table_lines(table: Table) -> list[str]:
-    lines = ["\t".join(column.key for column in table.columns)]
+    lines = ["\t".join(one_line(column.key) for column in table.columns)]
     lines += ["\t".join(one_line(cell.text) for cell in row) for row in table.rows]
     return lines
 

@@ -166,7 +166,11 @@ class _Screen(NamedTuple):
         last.rstrip()
         if cell_len(last.plain) >= width:
             # Room for the ellipsis is made at a space, so that no half word can be misread.
-            last.right_crop(max(1, len(last.plain) - last.plain.rfind(" ")))
+            blank = last.plain.rfind(" ")
+            if blank > 0:
+                last.right_crop(len(last.plain) - blank)
+            else:
+                last.truncate(width - 1)
         last.append("…")
         return Text("\n").join([kept, last])
 

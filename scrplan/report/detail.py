@@ -7,7 +7,7 @@ from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, R
 from scrplan.dates import day_words
 from scrplan.model import Progress, Recommendation, UpdateKind
 from scrplan.report.answer import Answer
-from scrplan.report.explain import assurance_words, on, slippage_words, state_words, timeliness_words
+from scrplan.report.explain import assurance_words, slippage_words, state_words, timeliness_words
 from scrplan.report.items import item_record
 from scrplan.report.words import NOT_STATED, due_cell, key_fact, leads_words, rating_tone, spoken, timing_cell
 
@@ -84,7 +84,7 @@ def _shared_facts(progress: Progress) -> list[Fact]:
             for part in (
                 f"from {move.was.words}" if move.was else "from a date not known",
                 f"to {move.to.words}",
-                f"{on(move.on)}," if move.on else "",
+                f"{move.on.on_words}," if move.on else "",
                 f"agreed by {move.approved_by}" if move.approved_by else "",
                 f"({move.reason})" if move.reason else "(no reason recorded)",
             )
@@ -94,7 +94,7 @@ def _shared_facts(progress: Progress) -> list[Fact]:
     ]
     milestones = [
         f"{step.text}{f', due by {day_words(step.due.last)}' if step.due else ''}"
-        f"{f', completed {on(step.completed)}' if step.completed else ', not marked as completed'}"
+        f"{f', completed {step.completed.on_words}' if step.completed else ', not marked as completed'}"
         for step in progress.milestones
     ]
     named = (

@@ -1,7 +1,7 @@
 """Why each computed state is what it is, in words a board can check by hand."""
 
 from scrplan.assessment import Assurance, Item, Timeliness
-from scrplan.dates import Period, day_words, days_words
+from scrplan.dates import day_words, days_words
 from scrplan.model import State
 from scrplan.report.words import spoken
 
@@ -11,7 +11,7 @@ def state_words(item: Item) -> str:
     facts = item.facts
     name = spoken(item.state.value)
     if item.completed and item.completed.first > item.day and item.state.is_open:
-        return f"{name} on {day_words(item.day)}: completed later, in {item.completed.words}"
+        return f"{name} on {day_words(item.day)}: completed later, {item.completed.on_words}"
     if facts.state is not None:
         return f"{name}: stated so in the plan"
     if item.rag is not None and item.recommendation.progress.rag is None and item.parts:
@@ -19,7 +19,7 @@ def state_words(item: Item) -> str:
     if item.rag is not None:
         return f"{name}: the rating is {item.rag}, which means {item.plan.ratings[item.rag].meaning!r} here"
     if item.state is State.COMPLETE and item.completed:
-        return f"{name}: completed {on(item.completed)}"
+        return f"{name}: completed {item.completed.on_words}"
     if item.parts and item.state is not State.NOT_STATED:
         return f"{name}: that of the least advanced action; {item.done_parts} of {len(item.parts)} are done"
     return f"{name}: the plan gives neither a rating nor a state, so it counts as open"
@@ -27,7 +27,7 @@ def state_words(item: Item) -> str:
 
 def timeliness_words(item: Item) -> str:
     """Return the timeliness with the dates it is computed from."""
-    name, due = spoken(item.timeliness.value), item.due
+    name, due = "not yet due" if item.timeliness is Timeliness.ON_TIME else spoken(item.timeliness.value), item.due
     by = f"due by {day_words(due.last)}" if due else "no due date"
     match item.timeliness:
         case Timeliness.OVERDUE:
@@ -36,11 +36,10 @@ def timeliness_words(item: Item) -> str:
             left = (due.last - item.day).days
             return f"{name}: {by}, {days_words(left)} after {day_words(item.day)}"
         case Timeliness.DONE_LATE if item.completed:
-            return f"{name}: {by}, completed {on(item.completed)}"
+            return f"{name}: {by}, completed {item.completed.on_words}"
         case Timeliness.DONE:
-            return (
-                f"{name}: {by}, {f'completed {on(item.completed)}' if item.completed else 'completion date not known'}"
-            )
+            done = f"completed {item.completed.on_words}" if item.completed else "completion date not known"
+            return f"{name}: {by}, {done}"
         case Timeliness.NO_DATE:
             return f"{name}: it is open, and {f'the date is only words: {item.due_text}' if item.due_text else by}"
         case _:
@@ -55,7 +54,7 @@ def assurance_words(item: Item) -> str:
             sign_off = item.facts.sign_off
             if sign_off is None:
                 return "signed off: stated so in the plan"
-            return f"signed off by {sign_off.by}{f' {on(sign_off.on)}' if sign_off.on else ''}"
+            return f"signed off by {sign_off.by}{f' {sign_off.on.on_words}' if sign_off.on else ''}"
         case Assurance.EVIDENCED:
             number = len(item.evidence)
             return f"evidenced: {'1 item' if number == 1 else f'{number} items'} of evidence, not signed off"
@@ -73,11 +72,6 @@ def slippage_words(item: Item) -> str:
         return f"moved {times}; the first date is not known"
     way = "later" if item.slippage_days >= 0 else "earlier"
     return f"moved {times}, from {item.original_due.words}: {days_words(abs(item.slippage_days))} {way}"
-
-
-def on(period: Period) -> str:
-    """Return a date with its preposition: `on 6 August 2013`, `in May 2012`."""
-    return f"{'on' if period.first == period.last else 'in'} {period.words}"
 
 
 def _of_parts(item: Item, by: str) -> str:

@@ -113,12 +113,29 @@ COLUMNS: Mapping[str, tuple[Column, Show]] = {
         (Column("evidence", "Evidence", Kind.WORDS), _evidence),
         (Column("themes", "Themes", Kind.WORDS), lambda item: _words(", ".join(item.recommendation.themes))),
         (Column("updated", "Last update"), lambda item: date_cell(item.updated)),
+        (Column("progress", "Progress", Kind.LONG), lambda item: _words(item.updates[-1].text if item.updates else "")),
         (
             Column("conflicts", "Conflicts", Kind.WORDS),
             lambda item: _words("; ".join(dict.fromkeys(one.kind.value for one in item.conflicts))),
         ),
     )
 }
+
+
+# Words of the headings and of the filters, for who has not seen the keys.
+_ALIASES = {"rating": "rag", "lead": "leads", "late": "days_overdue", "theme": "themes", "conflict": "conflicts"}
+
+
+def check_columns(keys: Sequence[str]) -> None:
+    """Make sure that every key is one of a column.
+
+    Raises:
+        UnknownName: a key is none; suggests the nearest.
+
+    """
+    for key in keys:
+        if _ALIASES.get(key, key) not in COLUMNS:
+            raise UnknownName("column", key, COLUMNS)
 
 
 def items_table(items: Iterable[Item], keys: Sequence[str]) -> Table:
@@ -128,8 +145,6 @@ def items_table(items: Iterable[Item], keys: Sequence[str]) -> Table:
         UnknownName: a key is none of `COLUMNS`.
 
     """
-    for key in keys:
-        if key not in COLUMNS:
-            raise UnknownName("column", key, COLUMNS)
-    chosen = [COLUMNS[key] for key in keys]
+    check_columns(keys)
+    chosen = [COLUMNS[_ALIASES.get(key, key)] for key in keys]
     return table((column for column, _ in chosen), ([show(item) for _, show in chosen] for item in items))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from scrplan.assessment import Item, Timeliness
+from scrplan.assessment import Item, Timeliness, off_track_leaves
 from scrplan.content import Block, Facts, Paragraph, Report
 from scrplan.dates import day_words, days_words
 from scrplan.model import Plan
@@ -14,7 +14,7 @@ from scrplan.report.words import key_fact, rows_words
 LIST_COLUMNS = ("ref", "agency", "rag", "due", "timeliness", "leads", "text")
 ACTION_COLUMNS = ("ref", "part", "agency", "rag", "due", "timeliness", "leads", "action")
 COMING_COLUMNS = ("ref", "part", "timeliness", "due", "rag", "agency", "leads", "action")
-RED_COLUMNS = ("ref", "days_overdue", "due", "rag", "agency", "leads", "text")
+RED_COLUMNS = ("ref", "part", "days_overdue", "due", "rag", "agency", "leads", "text")
 LATE_COLUMNS = ("ref", "part", "days_overdue", "due", "rag", "agency", "leads", "action")
 
 
@@ -62,12 +62,12 @@ def red_title(items: Sequence[Item]) -> str:
     """Return how many are rated red."""
     if not items:
         return "Nothing is rated red"
-    return f"{rows_words(len(items))} rated red, or off track by the plan's own key"
+    return f"{len(items):,} rated red, or off track by the plan's own key"
 
 
 def unrated_late_words(items: Sequence[Item]) -> str:
     """Return how many more are late without being rated red; empty when none is."""
-    late = sum(item.timeliness is Timeliness.OVERDUE and not item.is_off_track for item in items)
+    late = sum(item.timeliness is Timeliness.OVERDUE and not off_track_leaves(item) for item in items)
     if not late:
         return ""
     more = "1 more recommendation is" if late == 1 else f"{late:,} more recommendations are"

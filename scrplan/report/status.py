@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from scrplan.assessment import AssessedPlan, Counts, Item, Timeliness, by_agency, count, overdue_leaves
+from scrplan.assessment import AssessedPlan, ConflictKind, Counts, Item, Timeliness, by_agency, count, overdue_leaves
 from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
 from scrplan.dates import day_words, days_words
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
-from scrplan.report.items import items_table
+from scrplan.report.items import check_columns, items_table
 from scrplan.report.listing import oldest_first, without_empty_parts
 from scrplan.report.words import key_fact, rating_tone, rows_words, spoken
 
@@ -36,6 +36,7 @@ def status(plans: Sequence[AssessedPlan], day: date, filtered: str = "", columns
     def items() -> Iterable[dict[str, Any]]:
         return map(_record, plans)
 
+    check_columns(columns)
     if len(plans) == 1:
         return Answer("status", day, items, _one_plan(plans[0], filtered, columns))
     return Answer("status", day, items, _several(plans, day, filtered))
@@ -70,7 +71,7 @@ def _one_plan(assessed: AssessedPlan, filtered: str, columns: Sequence[str]) -> 
     late = oldest_first([leaf for item in items for leaf in overdue_leaves(item)])
     sections = [_late_section(late, assessed.day)] if late else []
     if totals.conflicts:
-        sections.append(_conflict_section(totals))
+        sections += _conflict_sections(totals)
     sections += [_agency_section(plan, name, rows, columns) for name, rows in by_agency(items).items()]
     return Report(
         title=f"{plan.title} ({plan.id})",
@@ -104,11 +105,17 @@ NOTABLE_AGE = 92  # days, a quarter; a position older than this no longer speaks
 
 def _age_words(assessed: AssessedPlan) -> str:
     age = (assessed.day - assessed.plan.as_at.last).days
-    return f", {days_words(age)} after the position" if age > NOTABLE_AGE else ""
+    if age > NOTABLE_AGE:
+        return f", {days_words(age)} after the position"
+    return f", {days_words(-age)} before the end of the position; the ratings are the later ones" if age < 0 else ""
 
 
 def _ratings(plan: Plan, totals: Counts) -> Fact:
-    counts = [f"{number} {spoken(name)}" for name, number in totals.ratings.items() if number or name in plan.ratings]
+    counts = [
+        f"{spoken(name)}: {number}" if name.isdigit() else f"{number} {spoken(name)}"
+        for name, number in totals.ratings.items()
+        if number or name in plan.ratings
+    ]
     return fact("Ratings", f"{', '.join(counts)} (as the board stated them)")
 
 
@@ -120,21 +127,29 @@ def _late_section(late: list[Item], day: date) -> Section:
     )
 
 
-def _conflict_section(totals: Counts) -> Section:
-    rows = (
-        (
-            Cell(kind.words),
-            Cell(str(len(found)), len(found)),
-            Cell(", ".join(item.recommendation.ref for item in found)),
-        )
-        for kind, found in totals.conflicts.items()
-    )
-    columns = (
-        Column("conflict", "Conflict", Kind.WORDS),
-        Column("rows", "Rows", Kind.NUMBER),
-        Column("refs", "Refs", Kind.WORDS),
-    )
-    return Section("Where the stated rating and the facts disagree", (table(columns, rows),), Tone.CAUTION)
+_CONFLICT_COLUMNS = (
+    Column("conflict", "What", Kind.WORDS),
+    Column("rows", "Rows", Kind.NUMBER),
+    Column("refs", "Refs", Kind.WORDS),
+)
+
+
+def _conflict_sections(totals: Counts) -> list[Section]:
+    """Return the disagreements, and apart from them what was never stated, which nothing can disagree with."""
+    odds = {kind: rows for kind, rows in totals.conflicts.items() if not kind.is_gap}
+    gaps = {kind: rows for kind, rows in totals.conflicts.items() if kind.is_gap}
+    named = (("Where the stated rating and the facts disagree", odds), ("What is missing", gaps))
+    return [
+        Section(heading, (table(_CONFLICT_COLUMNS, map(_conflict_row, found.items())),), Tone.CAUTION)
+        for heading, found in named
+        if found
+    ]
+
+
+def _conflict_row(found: tuple[ConflictKind, tuple[Item, ...]]) -> tuple[Cell, ...]:
+    kind, rows = found
+    refs = ", ".join(item.recommendation.ref for item in rows)
+    return Cell(kind.words), Cell(str(len(rows)), len(rows)), Cell(refs)
 
 
 def _agency_section(plan: Plan, name: str, rows: list[Item], columns: Sequence[str]) -> Section:
@@ -149,19 +164,25 @@ def _several(plans: Sequence[AssessedPlan], day: date, filtered: str) -> Report:
     names = list(dict.fromkeys(name for assessed in plans for name in assessed.plan.ratings))
     columns = (
         Column("plan", "Plan"),
-        Column("position", "Position"),
+        Column("position", "Position", Kind.WORDS),
         Column("total", "Rows", Kind.NUMBER),
         *(Column(name, name, Kind.NUMBER) for name in names),
         Column("not_stated", "not stated", Kind.NUMBER),
         Column("overdue", "Overdue", Kind.NUMBER),
-        Column("oldest", "Oldest", Kind.NUMBER),
-        Column("conflicts", "With conflicts", Kind.NUMBER),
+        Column("oldest", "Days", Kind.NUMBER),
+        Column("conflicts", "At odds", Kind.NUMBER),
         Column("title", "Title", Kind.LONG),
     )
     rows = table(columns, (_plan_row(assessed, names) for assessed in plans))
     note = f"{len(plans):,} plans; dates judged on {day_words(day)}"
     head: list[Block] = [Paragraph(f"{note}; only rows with {filtered}" if filtered else note)]
-    head.append(Paragraph("Ratings are as each board stated them, and mean what each plan's own key says.", Tone.MUTED))
+    head.append(
+        Paragraph(
+            "Ratings are as each board stated them, and mean what each plan's own key says. Days: how late the oldest "
+            "is. At odds: rows where the stated rating and the facts disagree.",
+            Tone.MUTED,
+        )
+    )
     return Report(title="Status of the action plans", head=tuple(head), records=rows)
 
 
@@ -169,7 +190,7 @@ def _plan_row(assessed: AssessedPlan, names: Sequence[str]) -> list[Cell]:
     plan = assessed.plan
     totals = count(assessed.items, plan.ratings)
     late = [item.days_overdue for item in assessed.items if item.timeliness is Timeliness.OVERDUE]
-    at_odds = sum(bool(item.conflicts) for item in assessed.items)
+    at_odds = sum(any(not one.kind.is_gap for one in item.conflicts) for item in assessed.items)
     return [
         Cell(plan.id),
         Cell(plan.as_at.short_words, plan.as_at.text),
@@ -177,7 +198,7 @@ def _plan_row(assessed: AssessedPlan, names: Sequence[str]) -> list[Cell]:
         *(_rating_number(plan, totals, name) for name in names),
         Cell(str(totals.ratings["not_stated"]), totals.ratings["not_stated"]),
         Cell(str(len(late)), len(late), Tone.BAD if late else Tone.PLAIN),
-        Cell(days_words(max(late)) if late else "", max(late, default=0)),
+        Cell(f"{max(late):,}" if late else "", max(late, default=0)),
         Cell(str(at_odds), at_odds),
         Cell(plan.title),
     ]

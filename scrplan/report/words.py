@@ -1,6 +1,6 @@
 """How the computed facts are put into words and tones; the same words in every report and format."""
 
-from scrplan.assessment import UNRATED, Assurance, Item, Timeliness
+from scrplan.assessment import UNRATED, Assurance, ConflictKind, Item, Timeliness
 from scrplan.content import Cell, Fact, Tone
 from scrplan.dates import Period, days_words
 from scrplan.model import Lead, Plan, Rating
@@ -35,11 +35,11 @@ def rating_tone(rating: Rating) -> Tone:
 
 def rating_cell(item: Item) -> Cell:
     """Return the stated rating as its word, with `n of m done` where it comes from several parts."""
-    if item.rag is None:
-        return Cell(NOT_STATED, UNRATED, Tone.CAUTION)
     derived = item.recommendation.progress.rag is None and len(item.parts) > 1
-    words = f"{item.rag} ({item.done_parts} of {len(item.parts)} done)" if derived else item.rag
-    return Cell(words, item.rag, rating_tone(item.plan.ratings[item.rag]))
+    part_words = f" ({item.done_parts} of {len(item.parts)} done)" if derived else ""
+    if item.rag is None:
+        return Cell(f"{NOT_STATED}{part_words}", UNRATED, Tone.CAUTION)
+    return Cell(f"{item.rag}{part_words}", item.rag, rating_tone(item.plan.ratings[item.rag]))
 
 
 def due_cell(item: Item) -> Cell:
@@ -61,10 +61,15 @@ def timing_cell(item: Item) -> Cell:
         late = " late" if item.timeliness is Timeliness.DONE_LATE else ""
         proven = item.assurance is not Assurance.NONE
         words = "signed off" if item.assurance is Assurance.SIGNED_OFF else "done"
+        if proven and any(conflict.kind in _DENIALS for conflict in item.conflicts):
+            return Cell(f"{words}{late}, disputed", item.timeliness.value, Tone.CAUTION)
         return Cell(
             f"{words}{late}{'' if proven else ', no evidence'}", item.timeliness.value, Tone.GOOD if proven else tone
         )
     return Cell(_timing_words(item), item.timeliness.value, tone)
+
+
+_DENIALS = frozenset({ConflictKind.UNFINISHED_BY_ITS_WORDS, ConflictKind.REPEATS_OUTCOME, ConflictKind.OPEN_PART})
 
 
 def _timing_words(item: Item) -> str:
@@ -73,7 +78,7 @@ def _timing_words(item: Item) -> str:
     if item.timeliness is Timeliness.DUE_SOON and item.due:
         left = (item.due.last - item.day).days
         return f"due in {days_words(left)}" if left else "due today"
-    return spoken(item.timeliness.value)
+    return "not yet due" if item.timeliness is Timeliness.ON_TIME else spoken(item.timeliness.value)
 
 
 def leads_words(leads: tuple[Lead, ...]) -> str:

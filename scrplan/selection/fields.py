@@ -11,6 +11,9 @@ from scrplan.model import Agency, Board, Plan, State
 Value = str | int | Period
 
 
+OPEN = "open"  # every state in which work is still owed
+
+
 class Kind(enum.Enum):
     """How a field's values are compared."""
 
@@ -65,7 +68,7 @@ FIELDS: Mapping[str, Field] = {
     "part": Field(Kind.NAME, lambda item: _one(item.action.part if item.action else None)),
     "agency": Field(Kind.NAME, _agency_names),
     "rag": Field(Kind.NAME, _rag),
-    "state": Field(Kind.NAME, lambda item: (item.state.value,)),
+    "state": Field(Kind.NAME, lambda item: (item.state.value, OPEN) if item.state.is_open else (item.state.value,)),
     "timeliness": Field(Kind.NAME, lambda item: (item.timeliness.value,)),
     "assurance": Field(Kind.NAME, lambda item: (item.assurance.value,)),
     "theme": Field(Kind.NAME, lambda item: item.recommendation.themes),
@@ -99,8 +102,9 @@ class Vocabulary(NamedTuple):
         ratings, themes = {UNRATED: None}, dict.fromkeys(board.themes)
         agencies: dict[str, None] = {}
         same: dict[str, frozenset[str]] = {}
+        at_hand = tuple(plans)
         _take(board.agencies, agencies, same)
-        for plan in plans:
+        for plan in at_hand:
             ratings |= dict.fromkeys(plan.ratings)
             _take(plan.agencies, agencies, same)
             themes |= dict.fromkeys(theme for row in plan.recommendations for theme in row.themes)
@@ -108,10 +112,12 @@ class Vocabulary(NamedTuple):
             "agency": tuple(agencies),
             "rag": tuple(ratings),
             "theme": tuple(themes),
-            "state": tuple(State),
-            "timeliness": tuple(Timeliness),
-            "assurance": tuple(Assurance),
-            "conflict": tuple(ConflictKind),
+            "plan": tuple(plan.id for plan in at_hand),
+            "ref": tuple(dict.fromkeys(row.ref for plan in at_hand for row in plan.recommendations)),
+            "state": (*(state.value for state in State), OPEN),
+            "timeliness": tuple(one.value for one in Timeliness),
+            "assurance": tuple(one.value for one in Assurance),
+            "conflict": tuple(kind.value for kind in ConflictKind),
         }
         return cls(names, same)
 

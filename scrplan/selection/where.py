@@ -24,7 +24,8 @@ class Comparison(NamedTuple):
     @property
     def words(self) -> str:
         """Return the comparison as it was understood."""
-        return f"{self.field} {SIGNS[self.sign]} {self.written!r}"
+        dated = FIELDS[self.field].kind is Kind.DATE
+        return f"{self.field} {(_DATE_SIGNS if dated else SIGNS).get(self.sign, SIGNS[self.sign])} {self.written!r}"
 
     def holds(self, item: Item) -> bool:
         """Return whether the comparison is true of an item."""
@@ -71,13 +72,15 @@ Expression = Comparison | Not | Group
 SIGNS = {
     "=": "is",
     "!=": "is not",
-    "<": "is before or below",
+    "<": "is below",
     "<=": "is at most",
-    ">": "is after or above",
+    ">": "is above",
     ">=": "is at least",
     "~": "contains",
     "!~": "does not contain",
 }
+_DATE_SIGNS = {"<": "is before", "<=": "is not after", ">": "is after", ">=": "is not before"}
+_CURLY = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")  # what word processors make of quotes
 _TOKEN = re.compile(
     r"\s*(?:(?P<sign>!=|<=|>=|!~|==|[=<>~()])|\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<word>[^\s=<>~()!\"']+))"
 )
@@ -143,6 +146,7 @@ _NUMBER_TESTS: dict[str, Callable[[int, int], bool]] = {
 
 def _tokens(expression: str) -> list[_Token]:
     tokens, at = [], 0
+    expression = expression.translate(_CURLY)
     while expression[at:].strip():
         found = _TOKEN.match(expression, at)
         if not found:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -47,7 +47,14 @@ def pure_events(text: str) -> Iterator[Any]:
     from ruamel.yaml import YAML  # noqa: PLC0415
 
     yaml = YAML(typ="safe", pure=True)
-    yield from yaml.parse(io.StringIO(text))
+    place = None
+    try:
+        for event in yaml.parse(io.StringIO(text)):
+            place = event.end_mark
+            yield event
+    except (ValueError, OverflowError) as error:
+        # An escape of no character is not caught by the parser itself; what it read last stands just before.
+        raise MarkedYAMLError(problem="unknown escape character", problem_mark=place) from error
 
 
 def has_c_parser() -> bool:
@@ -78,7 +85,7 @@ class Document(NamedTuple):
         composer = _Composer(path)
         try:
             composer.run((events or (c_events if has_c_parser() else pure_events))(text))
-        except (YAMLError, ValueError, OverflowError) as error:  # the pure parser lets Python's own errors through
+        except YAMLError as error:
             from scrplan.source.syntax import syntax_problem  # noqa: PLC0415  (only a mistake pays)
 
             composer.problems.append(syntax_problem(error, text, path))
@@ -122,6 +129,14 @@ def _stands(character: str) -> str:
 def position_of(text: str, index: int) -> Position:
     """Return the place of a character of the text."""
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+class _Place(NamedTuple):
+    """A mark of our own; its `index` hides that of tuples, which nobody asks of a mark."""
+
+    index: int  # type: ignore[assignment]
+    line: int
+    column: int
 
 
 class _Composer:
@@ -207,9 +222,9 @@ class _Composer:
             self._keys[-1] = node if type(node) is Scalar and node.text != "<<" else self._odd_key(node)
             return
         self._keys[-1] = None
-        if type(node) is Scalar and not node.text and node.plain:
-            # The parsers differ on where nothing stands; it is missed right after its key.
-            node.start = node.end = key.end
+        if type(node) is Scalar and not node.text and node.start.line != key.end.line:
+            # Where nothing stands, the pure parser points at the next line, and libyaml behind the colon, as we do.
+            node.start = node.end = _Place(key.end.index + 1, key.end.line, key.end.column + 1)
         # type() is faster than isinstance here, and mypy narrows only the latter.
         entries = parent.entries  # type: ignore[union-attr]
         if key.text not in entries:

@@ -108,7 +108,7 @@ def whole_number(least: int, most: int) -> Reader:
         if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
             if least <= value <= most:
                 return int(value)
-            reading.report(node, "out-of-range", f"{name} is {shown(str(value))}", mend)
+            reading.report(node, "out-of-range", f"{name} is {str(value)[:LONGEST_REF]}", mend)
             return least
         reading.report(node, *_not_a(name, node, "a whole number", mend))
         return least
@@ -197,7 +197,7 @@ def record(
         before = reading.faults
         values = read_fields(reading, node, fields, called)
         for key in required:
-            if key not in node.entries:
+            if key not in node.entries and not misspelt(key, node, fields):
                 reading.report(node, "missing-key", f"{called} has no {key}", f"add a line {key}:")
         if not (node.entries.keys() & any_of if any_of else node.entries) and reading.faults == before:
             wanted = ", ".join(any_of or fields)
@@ -207,6 +207,11 @@ def record(
         return build(**values)
 
     return read
+
+
+def misspelt(key: str, node: Mapping, fields: Fields) -> bool:
+    """Return whether an unknown key of the mapping is most likely this one, so that one message is enough."""
+    return any(nearest(other, fields) == key for other in node.entries if other not in fields)
 
 
 def read_fields(reading: Reading, node: Mapping, fields: Fields, called: str) -> dict[str, Any]:

@@ -41,9 +41,14 @@ def plan_ids(root: Path) -> list[str]:
 
 
 def misnamed_files(paths: Sequence[Path]) -> list[Path]:
-    """Return files beside these plans that end in `.yml` and so are not read, which must not pass unsaid."""
+    """Return what lies beside these plans and looks like one, but is not read; it must not pass unsaid."""
     folders = sorted({path.parent for path in paths})
-    return [folder / name for folder in folders for name in _names(folder) if name.endswith(".yml")]
+    read = {path.name for path in paths} | {SETTINGS}
+    return [folder / name for folder in folders for name in _names(folder) if name not in read and _resembles(name)]
+
+
+def _resembles(name: str) -> bool:
+    return not name.startswith(".") and not name.endswith(".yaml") and name.strip().lower().endswith((".yaml", ".yml"))
 
 
 def shown_path(path: Path) -> str:
@@ -128,18 +133,18 @@ def _paths_of(wanted: str, root: Path) -> Iterator[Path]:
     path = Path(wanted)
     if not wanted.strip():
         raise PlanNotFound("the name of a plan is empty", "write its id or path; without any name all plans are read")
-    # os.path answers no where a name is too long or odd; pathlib would raise.
+    by_id = _plans_of(root) / f"{wanted}.yaml"
+    # os.path answers no where a name is too long or odd; pathlib would raise. An id goes before what lies about.
+    if "/" not in wanted and os.sep not in wanted and os.path.lexists(by_id):
+        yield by_id
+        return
     if os.path.isdir(wanted):  # noqa: PTH112
         found = _yaml_files(_plans_of(path))
         if not found:
             raise PlanNotFound(f"{shown_path(path)}: no plans here", "plans are files that end in .yaml")
         yield from found
         return
-    if os.path.lexists(wanted):
+    if os.path.exists(wanted):  # noqa: PTH110
         yield path
-        return
-    by_id = _plans_of(root) / f"{wanted}.yaml"
-    if "/" not in wanted and os.sep not in wanted and os.path.lexists(by_id):
-        yield by_id
         return
     raise PlanNotFound(f"{wanted}: there is no such plan", suggestion(Path(wanted).stem, plan_ids(root)))

@@ -31,6 +31,7 @@ from scrplan.model import (
 )
 from scrplan.source.document import Document
 from scrplan.source.fields import (
+    LONGEST_REF,
     SLUG,
     Fields,
     Reader,
@@ -38,6 +39,7 @@ from scrplan.source.fields import (
     agency,
     flag,
     many,
+    misspelt,
     one_of,
     period,
     rating,
@@ -158,6 +160,9 @@ def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[st
         return MappingProxyType(ratings)
     for key, (key_node, value) in node.entries.items():
         written(reading, Scalar(key, False, key_node.start, key_node.end), "the rating")
+        if key.casefold().replace("_", " ") == "not stated":
+            words = "a rating cannot be called 'not stated', which is what rows without one are counted under"
+            reading.report(key_node, "bad-name", words, "choose another name")
         values = read_one(reading, value, key)
         # A rating with a mistake in its meaning is still a known name: one message per cause.
         ratings[key] = _build_rating(key, values or {"state": State.NOT_STATED, "meaning": ""})
@@ -196,7 +201,7 @@ def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diag
     reading.agencies = _declared_agencies(root)
     values = read_fields(reading, root, _PLAN, "a plan")
     for key in _REQUIRED:
-        if key not in root.entries:
+        if key not in root.entries and not misspelt(key, root, _PLAN):
             reading.report(root, "missing-key", f"the plan has no {key}", f"add a line {key}:")
     _check_identity(reading, root, plan_id)
     check_agencies(reading, root)
@@ -221,7 +226,7 @@ def _check_identity(reading: Reading, root: Mapping, plan_id: str) -> None:
     """Report an id that is not the file's name, and refs and parts that stand twice."""
     entry = root.entries.get("id")
     if entry and isinstance(entry[1], Scalar) and entry[1].text.strip() and entry[1].text != plan_id:
-        words = f"the id is {shown(entry[1].text)} and the file is called {shown(plan_id + '.yaml')}"
+        words = f"the id is {shown(entry[1].text)} and the file is called {plan_id[:LONGEST_REF]}.yaml"
         mend = f"write id: {plan_id}, or rename the file" if SLUG.fullmatch(plan_id) else "rename the file"
         reading.report(entry[1], "id-not-file-name", words, mend)
     _check_doubles(reading, root, "recommendations", "ref", "ref")

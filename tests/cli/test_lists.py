@@ -132,7 +132,7 @@ class TestOnThePublishedPlans:
     def test_where_tells_what_was_understood(self, capsys: pytest.CaptureFixture[str]) -> None:
         done = call(capsys, "list", *CLOCK, "--where", "rag = amber and (due < 2012-07 or agency=GP)", "-f", "csv")
         assert done.err == (
-            "--where is understood as: (rag is 'amber') and ((due is before or below '2012-07') or (agency is 'GP'))\n"
+            "--where is understood as: (rag is 'amber') and ((due is before '2012-07') or (agency is 'GP'))\n"
         )
 
     def test_several_plans_are_told_apart(self, capsys: pytest.CaptureFixture[str]) -> None:

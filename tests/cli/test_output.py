@@ -26,10 +26,10 @@ class TestFiles:
         [
             ("red.json", "{\n"),
             ("red.csv", "ref,days_overdue,"),
-            ("red.md", "# 2 recommendations rated red"),
-            ("red.markdown", "# 2 recommendations rated red"),
-            ("red.txt", "# 2 recommendations rated red"),
-            ("red.TSV", "# 2 recommendations rated red"),
+            ("red.md", "# 2 rated red"),
+            ("red.markdown", "# 2 rated red"),
+            ("red.txt", "# 2 rated red"),
+            ("red.TSV", "# 2 rated red"),
         ],
     )
     def test_the_ending_picks_the_format(
@@ -164,7 +164,7 @@ class TestPlansAndFolders:
 
     def test_a_plan_named_twice_is_read_once(self, board: Path, capsys: pytest.CaptureFixture[str]) -> None:
         done = call(capsys, "list", "sample", "plans", str(board / "plans" / "sample.yaml"), "-f", "csv")
-        assert len(done.out.splitlines()) == 1 + len({"sample"}) + 1
+        assert len(done.out.splitlines()) == 2
 
     def test_a_file_that_ends_in_yml_is_told_about(self, board: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (board / "plans" / "other.yml").write_text("")

@@ -62,8 +62,8 @@ class TestOnThePublishedPlans:
         done = call(capsys, "status", *CLOCK, "-f", "csv")
         assert done.out.splitlines() == [
             "plan,position,total,green,amber,red,not_stated,overdue,oldest,conflicts,title",
-            "child-g,2013-09,26,19,4,2,1,6,457,25,Child G Updated Action Plan",
-            "kirklees-2011,2011-12,26,23,3,,0,3,548,26,Serious Case Review Multi-agency Action Plan",
+            "child-g,2013-09,26,19,4,2,1,6,457,24,Child G Updated Action Plan",
+            "kirklees-2011,2011-12,26,23,3,,0,3,548,14,Serious Case Review Multi-agency Action Plan",
         ]
 
     @pytest.mark.parametrize("width", [80, 160])

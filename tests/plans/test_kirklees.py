@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from scrplan.assessment import Timeliness, assess_plan
-from scrplan.check.checker import check_plan
+from scrplan.check.checker import check_file
 from scrplan.model import Numbering, Recommendation, ReviewKind
 from tests.building import ROOT
 from tests.plans.published import transcribed
@@ -174,4 +174,4 @@ def test_file_begins_with_the_line_that_shows_editors_its_schema() -> None:
 
 
 def test_file_is_valid() -> None:
-    assert check_plan(PATH) == ()
+    assert check_file(PATH) == ()

@@ -1,0 +1,285 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scrplan.assessment import Conflict, ConflictKind, Item
+from scrplan.assessment.conflicts import repeats, telling_words
+from tests.assessment import judged
+
+LED = "leads: [{role: Chair}]"
+# Done, and nothing wrong with it: dated, led, completed, with evidence.
+SOUND = ("rag: green", "due: 2013-05", "completed: 2013-05", "evidence: [{title: Audit}]", LED)
+# Open, and nothing wrong with it.
+OPEN = ("rag: amber", "due: 2014", LED)
+
+
+def kinds(item: Item) -> set[ConflictKind]:
+    return {conflict.kind for conflict in item.conflicts}
+
+
+def without(fields: tuple[str, ...], *keys: str) -> list[str]:
+    return [field for field in fields if not field.startswith(keys)]
+
+
+@pytest.mark.parametrize("fields", [SOUND, OPEN])
+def test_a_sound_row_has_no_conflict(fields: tuple[str, ...]) -> None:
+    assert judged(*fields).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "message"),
+    [
+        (
+            ["rag: amber", "due: 2012-12", LED],
+            ConflictKind.LATE_NOT_RED,
+            "it was due by 31 December 2012, is open, and is rated amber",
+        ),
+        (
+            ["state: in_progress", "due: 2012-12", LED],
+            ConflictKind.LATE_NOT_RED,
+            "it was due by 31 December 2012, is open, and has no rating",
+        ),
+        (
+            [*OPEN, "completed: 2013-02-19"],
+            ConflictKind.COMPLETED_BUT_OPEN,
+            "it is stated as open and as completed on 19 February 2013",
+        ),
+        (
+            [*OPEN, "completed: 2013-02"],
+            ConflictKind.COMPLETED_BUT_OPEN,
+            "it is stated as open and as completed in February 2013",
+        ),
+        (
+            [*OPEN, "milestones: [{text: First step, due: 2013-08}]"],
+            ConflictKind.MILESTONE_PASSED,
+            "the milestone 'First step' was due by 31 August 2013",
+        ),
+        (
+            [*SOUND, "updates: [{on: 2013-05, text: Audit under way. Report To be agreed}]"],
+            ConflictKind.UNFINISHED_BY_ITS_WORDS,
+            "it is stated as complete and its progress says 'under way', 'to be agreed'",
+        ),
+        (
+            [*SOUND, "outcome: Staff know what they must do", "updates: [{on: 2013, text: Staff know what they must}]"],
+            ConflictKind.REPEATS_OUTCOME,
+            "its progress is the wording of the outcome, not what was done",
+        ),
+        (
+            [*SOUND, "milestones: [{text: First step, due: 2013-08}]"],
+            ConflictKind.MILESTONE_PASSED,
+            "the milestone 'First step' was due by 31 August 2013",
+        ),
+        (
+            ["state: in_progress", "due: 2014", *SOUND[2:]],
+            ConflictKind.COMPLETED_BUT_OPEN,
+            "it is stated as open and as completed in May 2013",
+        ),
+        (
+            ["rag: red", "state: complete", *SOUND[1:]],
+            ConflictKind.RATING_NOT_STATE,
+            "the rating red means in progress, and the state is complete",
+        ),
+        (
+            [*OPEN, "sign_off: {by: The board}"],
+            ConflictKind.SIGNED_OFF_BUT_OPEN,
+            "it is stated as open and as signed off by The board",
+        ),
+        (
+            [*OPEN, "revisions: [{from: 2013, to: 2013-12}]"],
+            ConflictKind.REVISED_ELSEWHERE,
+            "the last revision leads to December 2013, and the due date is 2014",
+        ),
+        (
+            without(SOUND, "evidence"),
+            ConflictKind.NO_EVIDENCE,
+            "it is stated as complete and no evidence is recorded",
+        ),
+        (
+            without(SOUND, "completed"),
+            ConflictKind.NO_COMPLETION_DATE,
+            "it is stated as complete and no completion date is recorded",
+        ),
+        (["due: 2014", LED], ConflictKind.NOT_STATED, "neither a rating nor a state is stated"),
+        (without(OPEN, "leads"), ConflictKind.NO_LEAD, "nobody is named as lead"),
+        (without(OPEN, "due"), ConflictKind.NO_DATE, "it is open and no due date is known"),
+        (
+            [*without(OPEN, "due"), "due_text: July Board"],
+            ConflictKind.NO_DATE,
+            "it is open and no due date is known (as written: 'July Board')",
+        ),
+    ],
+)
+def test_each_disagreement_is_told_and_alone(fields: list[str], kind: ConflictKind, message: str) -> None:
+    assert judged(*fields).conflicts == (Conflict(kind, message),)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        (["rag: red", "due: 2012-12"], ConflictKind.LATE_NOT_RED),
+        (["rag: amber", "due: 2013-09-30"], ConflictKind.LATE_NOT_RED),
+        (["rag: green", "due: 2012-12"], ConflictKind.LATE_NOT_RED),
+        ([*OPEN, "completed: 2013-10"], ConflictKind.COMPLETED_BUT_OPEN),
+        (["rag: green", "completed: 2013-05"], ConflictKind.COMPLETED_BUT_OPEN),
+        (["rag: amber", "milestones: [{text: A, due: 2013-09}]"], ConflictKind.MILESTONE_PASSED),
+        (["rag: amber", "milestones: [{text: A, due: 2013, completed: 2013-02}]"], ConflictKind.MILESTONE_PASSED),
+        (["rag: amber", "milestones: [{text: A}]"], ConflictKind.MILESTONE_PASSED),
+        ([*OPEN, "updates: [{on: 2013, text: Not yet done}]"], ConflictKind.UNFINISHED_BY_ITS_WORDS),
+        (
+            [*SOUND, "updates: [{on: 2013-01, text: Not yet}, {on: 2013-05, text: Done}]"],
+            ConflictKind.UNFINISHED_BY_ITS_WORDS,
+        ),
+        ([*SOUND, "updates: [{on: 2013-10, text: Not yet}]"], ConflictKind.UNFINISHED_BY_ITS_WORDS),
+        ([*SOUND, "updates: [{on: 2013, text: Staff know what they must do}]"], ConflictKind.REPEATS_OUTCOME),
+        ([*OPEN, "outcome: A b c d e", "updates: [{on: 2013, text: A b c d e}]"], ConflictKind.REPEATS_OUTCOME),
+        (["rag: amber"], ConflictKind.NO_EVIDENCE),
+        (["rag: green", "state: signed_off"], ConflictKind.RATING_NOT_STATE),
+        (["rag: amber", "state: not_started"], ConflictKind.RATING_NOT_STATE),
+        (["state: complete"], ConflictKind.RATING_NOT_STATE),
+        ([*OPEN, "sign_off: {by: The board, on: 2013-10}"], ConflictKind.SIGNED_OFF_BUT_OPEN),
+        (["rag: green", "sign_off: {by: The board}"], ConflictKind.SIGNED_OFF_BUT_OPEN),
+        ([*OPEN, "revisions: [{from: 2013, to: 2013-12}, {to: 2014}]"], ConflictKind.REVISED_ELSEWHERE),
+        (["rag: amber", "revisions: [{from: 2013, to: 2013-12}]"], ConflictKind.REVISED_ELSEWHERE),
+        (["rag: amber"], ConflictKind.NO_COMPLETION_DATE),
+        (["completed: 2013"], ConflictKind.NO_COMPLETION_DATE),
+        (["state: not_started"], ConflictKind.NOT_STATED),
+        (["completed: 2013"], ConflictKind.NOT_STATED),
+        ([*without(OPEN, "leads"), "leads: [{agency: Council}]"], ConflictKind.NO_LEAD),
+        ([*without(OPEN, "leads"), "leads: [{name: A. Person, unconfirmed: true}]"], ConflictKind.NO_LEAD),
+        (["rag: green"], ConflictKind.NO_DATE),
+        (["rag: amber", "milestones: [{text: A, due: 2014}]"], ConflictKind.NO_DATE),
+    ],
+)
+def test_a_near_miss_is_no_disagreement(fields: list[str], kind: ConflictKind) -> None:
+    assert kind not in kinds(judged(*fields))
+
+
+def test_a_question_of_a_critical_friend_is_not_the_owners_progress() -> None:
+    updates = "updates: [{on: 2013-04, text: Done}, {on: 2013-05, text: 'Is it not yet done?', kind: challenge}]"
+    assert judged(*SOUND, updates).conflicts == ()
+
+
+def test_what_is_stopped_owes_nothing() -> None:
+    assert judged("state: stopped", "stopped_reason: Merged", "due: 2012").conflicts == ()
+
+
+def test_a_row_with_several_disagreements_has_them_in_the_order_of_the_kinds() -> None:
+    found = [conflict.kind for conflict in judged("due: 2012", "completed: 2013", "rag: amber").conflicts]
+    assert found == [ConflictKind.LATE_NOT_RED, ConflictKind.COMPLETED_BUT_OPEN, ConflictKind.NO_LEAD]
+    assert found == sorted(found, key=list(ConflictKind).index)
+
+
+def test_every_kind_has_words_of_its_own() -> None:
+    assert len({kind.words for kind in ConflictKind}) == len(ConflictKind)
+
+
+def test_what_the_row_allows_is_not_told() -> None:
+    item = judged("rag: amber", "due: 2012", "allow: [no-lead]")
+    assert kinds(item) == {ConflictKind.LATE_NOT_RED}
+    assert kinds(judged("actions: [{text: A}]", "allow: [no-lead, no-date]")) == {ConflictKind.NOT_STATED}
+
+
+def test_what_was_never_stated_is_a_gap_and_no_contradiction() -> None:
+    assert {kind for kind in ConflictKind if kind.is_gap} == {
+        ConflictKind.NOT_STATED,
+        ConflictKind.NO_LEAD,
+        ConflictKind.NO_DATE,
+    }
+
+
+class TestOfRecommendationsWithActions:
+    def test_complete_with_an_open_part_names_the_part(self) -> None:
+        item = judged(*SOUND, "actions: [{part: a, text: A}, {part: b, text: B, rag: amber}, {text: C, rag: red}]")
+        found = next(one for one in item.conflicts if one.kind is ConflictKind.OPEN_PART)
+        assert found.message == "it is stated as complete, and still open: part b, an action"
+
+    @pytest.mark.parametrize("rag", ["green", "amber"])
+    def test_parts_as_far_as_the_whole_are_no_disagreement(self, rag: str) -> None:
+        item = judged(f"rag: {rag}", f"actions: [{{part: a, text: A}}, {{part: b, text: B, rag: {rag}}}]")
+        assert ConflictKind.OPEN_PART not in kinds(item)
+
+    def test_a_disagreement_of_one_part_names_it(self) -> None:
+        item = judged(*OPEN, "actions: [{part: a, text: A}, {part: b, text: B, due: 2013-08-31}]")
+        words = "part b: it was due by 31 August 2013, is open, and is rated amber"
+        assert item.conflicts == (Conflict(ConflictKind.LATE_NOT_RED, words),)
+
+    def test_a_disagreement_of_all_parts_is_told_once(self) -> None:
+        item = judged("rag: amber", "due: 2014", "actions: [{part: a, text: A}, {part: b, text: B}]")
+        assert item.conflicts == (Conflict(ConflictKind.NO_LEAD, "nobody is named as lead"),)
+
+    def test_open_beyond_its_parts_its_own_lateness_counts(self) -> None:
+        item = judged("rag: amber", "due: 2012", "completed: 2013", LED, "actions: [{text: A, state: complete}]")
+        assert {ConflictKind.LATE_NOT_RED, ConflictKind.COMPLETED_BUT_OPEN} <= kinds(item)
+
+    @pytest.mark.parametrize(
+        ("fields", "kind"),
+        [
+            (["rag: green", "state: in_progress", "due: 2014"], ConflictKind.RATING_NOT_STATE),
+            (["rag: amber", "due: 2014", "revisions: [{from: 2013, to: 2013-12}]"], ConflictKind.REVISED_ELSEWHERE),
+        ],
+    )
+    def test_what_the_whole_says_against_itself_is_told_though_its_parts_say_their_own(
+        self, fields: list[str], kind: ConflictKind
+    ) -> None:
+        assert kind in kinds(judged(*fields, LED, "actions: [{text: A, rag: amber, due: 2014-05}]"))
+
+    def test_a_recommendation_rated_by_its_parts_is_not_called_unrated(self) -> None:
+        item = judged("due: 2014", LED, "actions: [{text: A, rag: amber}, {text: B, rag: red}]")
+        assert item.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("progress", "words"),
+    [
+        ("Complete as far as possible", ("as far as possible",)),
+        ("done as far as is possible", ("as far as is possible",)),
+        ("Policy to be approved", ("to be approved",)),
+        ("It WILL BE audited and will have effect", ("will be audited", "will have effect")),
+        ("Ongoing; on-going and on going", ("ongoing", "on-going", "on going")),
+        ("Not yet. Not yet!", ("not yet",)),
+        ("form is not mandatory", ("not mandatory",)),
+        ("limited impact in practice", ("limited impact",)),
+        ("in progress, under way, underway", ("in progress", "under way", "underway")),
+        ("Awaiting update, awaited", ("awaiting", "awaited")),
+        ("one outstanding, planned", ("outstanding", "planned")),
+        ("due to be finished", ("due to be finished",)),
+        ("needs to be done, need to be told", ("needs to be done", "need to be told")),
+        ("Further work remains to do", ("further work", "remains to")),
+        ("They remain to be told", ("remain to",)),
+        ("Completed. Letter sent 19/02/13", ()),
+        ("Unplanned", ()),
+        ("Outstandingly", ()),
+        ("", ()),
+    ],
+)
+def test_telling_words_are_quoted_each_once_in_order(progress: str, words: tuple[str, ...]) -> None:
+    assert telling_words(progress) == words
+
+
+@pytest.mark.parametrize(
+    ("progress", "outcome", "same"),
+    [
+        ("Staff know what to do", "Staff know what to do", True),
+        ("STAFF know, what to do!", "staff know what to do", True),
+        ("Guidance is standardised for staff", "Guidance is standardized for staff", True),
+        ("one two three four five six seven x y z", "one two three four five six seven", True),
+        ("one two three four five six w x y z", "one two three four five six", False),
+        ("one two three four", "one two three four", False),
+        ("one one one one one", "one two three four five", False),
+        ("one two three four five", "", False),
+        ("", "one two three four five", False),
+    ],
+    ids=[
+        "same", "case-and-points", "s-or-z", "seven-tenths", "six-tenths", "too-short", "one-word-often", "no-outcome",
+        "no-progress",
+    ],
+)  # fmt: skip
+def test_progress_that_is_the_outcomes_own_words_is_found(progress: str, outcome: str, *, same: bool) -> None:
+    assert repeats(progress, outcome) is same
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(), st.text())
+def test_any_words_can_be_compared(progress: str, outcome: str) -> None:
+    assert repeats(progress, outcome) in {True, False}
+    assert all(words in progress.lower() for words in telling_words(progress))

@@ -1,0 +1,38 @@
+import pytest
+
+from scrplan.content import Cell, Tone
+from scrplan.report.health import Finding, health
+from tests.assessment import DAY
+
+WELL = Finding("Python", "3.11.7")
+WRONG = Finding("git", "not found", "install git", wrong=True)
+
+
+@pytest.mark.parametrize(
+    ("findings", "title"),
+    [
+        ([], "All is well"),
+        ([WELL], "All is well"),
+        ([WELL, WRONG], "1 thing to mend"),
+        ([WRONG, WELL, WRONG], "2 things to mend"),
+    ],
+    ids=["nothing", "well", "one", "two"],
+)
+def test_the_title_says_how_much_is_to_mend(findings: list[Finding], title: str) -> None:
+    answer = health(findings, DAY)
+    assert answer.report.title == title
+    assert len(list(answer.items())) == len(findings)
+
+
+def test_each_finding_is_a_record_and_a_row() -> None:
+    answer = health([WELL, WRONG], DAY)
+    assert (answer.kind, answer.as_at) == ("doctor", DAY)
+    assert list(answer.items()) == [
+        {"what": "Python", "found": "3.11.7", "mend": None, "wrong": False},
+        {"what": "git", "found": "not found", "mend": "install git", "wrong": True},
+    ]
+    assert answer.report.records is not None
+    assert answer.report.records.rows == (
+        (Cell("Python"), Cell("well", None, Tone.GOOD), Cell("3.11.7"), Cell("")),
+        (Cell("git"), Cell("wrong", None, Tone.BAD), Cell("not found"), Cell("install git")),
+    )
