@@ -75,8 +75,8 @@ def run_git(arguments: Sequence[str], folder: Path) -> str:
         done = subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
             command, env=_environment(), capture_output=True, check=False, timeout=TIMEOUT, stdin=subprocess.DEVNULL
         )
-    except FileNotFoundError:
-        raise GitProblem("git is not installed", "install it to use the audit trail") from None
+    except OSError:
+        raise GitProblem("git cannot be started", "install it to use the audit trail") from None
     except subprocess.TimeoutExpired:
         raise GitProblem(f"git did not answer within {TIMEOUT} seconds") from None
     if done.returncode:

@@ -4,6 +4,7 @@ They are named tuples: making a frozen dataclass costs ten times as much at star
 """
 
 import enum
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -179,6 +180,10 @@ class Milestone(NamedTuple):
     text: str
     due: Period | None = None
     completed: Period | None = None
+
+    def completed_by(self, day: date) -> bool:
+        """Return whether it was completed by the day, as far as the precision of the date tells."""
+        return self.completed is not None and self.completed.first <= day
 
 
 class Link(NamedTuple):

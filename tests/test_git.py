@@ -177,7 +177,7 @@ def test_without_git_there_is_no_commit(plan: Path, tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
     assert provenance([plan]) == NO_COMMIT
     assert git_version() is None
-    with pytest.raises(GitProblem, match="git is not installed") as caught:
+    with pytest.raises(GitProblem, match="git cannot be started") as caught:
         run_git(["status"], plan.parent)
     assert caught.value.hint == "install it to use the audit trail"
 

@@ -45,7 +45,7 @@ class ConflictKind(enum.StrEnum):
 _WORDS = {
     ConflictKind.LATE_NOT_RED: "overdue, but not rated red",
     ConflictKind.RATING_NOT_STATE: "the rating means one thing, the state another",
-    ConflictKind.OPEN_PART: "complete, but a part is still open",
+    ConflictKind.OPEN_PART: "closed, but a part is still open",
     ConflictKind.COMPLETED_BUT_OPEN: "open, but has a completion date",
     ConflictKind.SIGNED_OFF_BUT_OPEN: "open, but signed off",
     ConflictKind.REVISED_ELSEWHERE: "revisions do not lead to the due date",
@@ -94,10 +94,11 @@ def _of_action(item: "Item") -> Iterator[Conflict]:
 
 def _of_row(item: "Item") -> Iterator[Conflict]:
     """Yield the parts' conflicts, with the part where not all share it, and those between the parts and the whole."""
+    yield from _in_itself(item)
     open_parts = [part for part in item.parts if part.state.is_open]
-    if item.state.is_done and open_parts:
+    if open_parts and not item.state.is_open:
         named = ", ".join(_part_words(part) for part in open_parts)
-        yield Conflict(ConflictKind.OPEN_PART, f"it is stated as complete, and still open: {named}")
+        yield Conflict(ConflictKind.OPEN_PART, f"it is stated as {_said(item.state)}, and still open: {named}")
     if item.state.is_open and not open_parts:
         yield from _while_open(item)
     by_part = [(part, tuple(_of_action(part))) for part in item.parts]
@@ -137,7 +138,7 @@ def _in_itself(item: "Item") -> Iterator[Conflict]:
         words = f"the last revision leads to {facts.revisions[-1].to.words}, and the due date is {facts.due.words}"
         yield Conflict(ConflictKind.REVISED_ELSEWHERE, words)
     for milestone in facts.milestones:
-        if milestone.due and milestone.due.last < item.day and not milestone.completed:
+        if milestone.due and milestone.due.last < item.day and not milestone.completed_by(item.day):
             words = f"the milestone {milestone.text!r} was due by {day_words(milestone.due.last)}"
             yield Conflict(ConflictKind.MILESTONE_PASSED, words)
 

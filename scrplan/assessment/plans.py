@@ -88,7 +88,7 @@ def _inherited(plan: Plan, row: Recommendation, action: Action) -> Progress:
 
 def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progress, day: date, soon: date) -> Item:
     state = state_on(plan, facts, day)
-    due = facts.due or _milestone_due(facts, state)
+    due = facts.due or _milestone_due(facts, state, day)
     timeliness = _timeliness(state, due, facts.completed, day, soon)
     updates = _known(day, facts.updates)
     return Item(
@@ -144,9 +144,10 @@ def _timeliness(state: State, due: Period | None, completed: Period | None, day:
     return Timeliness.DUE_SOON if due.last <= soon else Timeliness.ON_TIME
 
 
-def _milestone_due(facts: Progress, state: State) -> Period | None:
+def _milestone_due(facts: Progress, state: State, day: date) -> Period | None:
     """Return the next milestone's date that is still owed; the last one's where none is, or where all is done."""
-    owed = [] if state.is_done else [step.due for step in facts.milestones if not step.completed]
+    open_steps = () if state.is_done else (step for step in facts.milestones if not step.completed_by(day))
+    owed = [step.due for step in open_steps]
     return _earliest(owed) or max(
         (step.due for step in facts.milestones if step.due), key=lambda due: due.last, default=None
     )

@@ -191,6 +191,9 @@ def _period(option: str, written: str) -> Period:
 def _filter(options: FilterOptions) -> "Filter":
     from scrplan.selection import Filter
 
+    for name in ("agency", "lead", "rag", "state", "theme", "timeliness", "text"):
+        if any(not value.strip() for value in getattr(options, name) or ()):
+            raise UsageProblem(f"--{name} is empty", "write what to look for, or leave the option out")
     return Filter(
         agencies=tuple(options.agency or ()),
         leads=tuple(options.lead or ()),

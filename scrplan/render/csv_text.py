@@ -7,7 +7,8 @@ from scrplan.characters import harmless
 from scrplan.content import Cell, Report
 from scrplan.errors import UsageProblem
 
-_FORMULA = ("=", "+", "-", "@")
+# The full-width forms count too: some spreadsheets read them as their plain ones.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def render_csv(report: Report) -> str:

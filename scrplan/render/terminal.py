@@ -25,6 +25,7 @@ GAP = 2  # blanks between columns
 INDENT = 4  # of a long text under its row
 SHORT_CAP = 24  # a short column that is wider than this is wrapped
 WORDS_LEAST, WORDS_CAP = 20, 34
+VALUES_LEAST = 24  # beside their labels; where less is left, each stands under its label
 LONG_LEAST = 44  # a narrower column of long text is a tower of words; it goes under its row instead
 SHORTENED_LINES = 2
 
@@ -96,9 +97,16 @@ class _Screen(NamedTuple):
                     self._table(block)
 
     def _facts(self, facts: Facts) -> None:
+        labels = max(cell_len(harmless(fact.label)) for fact in facts.facts)
+        if self.look.width - labels - GAP < VALUES_LEAST:
+            for fact in facts.facts:
+                self.console.print(_text(fact.label, "bold"), overflow="fold")
+                for cell in fact.lines:
+                    self.console.print(_cell(cell), overflow="fold")
+            return
         grid = RichTable.grid(padding=(0, GAP, 0, 0))
         grid.add_column(style="bold", no_wrap=True)
-        grid.add_column(ratio=1)
+        grid.add_column(ratio=1, overflow="fold")
         for fact in facts.facts:
             grid.add_row(_text(fact.label), Text("\n").join(_cell(cell) for cell in fact.lines))
         self.console.print(grid)

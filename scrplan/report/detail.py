@@ -4,8 +4,8 @@ from typing import Any
 
 from scrplan.assessment import Item
 from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
-from scrplan.dates import day_words
-from scrplan.model import Progress, Recommendation, UpdateKind
+from scrplan.dates import Period, day_words
+from scrplan.model import Action, Progress, Recommendation, UpdateKind
 from scrplan.report.answer import Answer
 from scrplan.report.explain import assurance_words, slippage_words, state_words, timeliness_words
 from scrplan.report.items import item_record
@@ -16,7 +16,9 @@ def detail(item: Item) -> Answer:
     """Return everything about a recommendation."""
     row = item.recommendation
     sections = [
-        Section(_action_heading(part, len(item.parts)), (Facts(tuple(_action_facts(part))),)) for part in item.parts
+        Section(_action_heading(part, len(item.parts)), (Facts(tuple(_action_facts(part, part.action))),))
+        for part in item.parts
+        if part.action
     ]
     sections += [section for section in (_updates(item), _evidence(item)) if section]
     if item.conflicts:
@@ -60,12 +62,13 @@ def _action_heading(part: Item, parts: int) -> str:
     return f"Action {name}" if name else "Action" if parts == 1 else "An action"
 
 
-def _action_facts(part: Item) -> list[Fact]:
-    action = part.action
-    if action is None:
-        return []
-    facts = [
-        fact("To do", action.text),
+def _action_facts(part: Item, action: Action) -> list[Fact]:
+    facts = [fact("To do", action.text)]
+    if action.progress.rag is not None or action.progress.state is not None:
+        facts += [fact("Rating", _rating(part)), fact("State", state_words(part))]
+    if action.progress.outcome:
+        facts.append(fact("Outcome", action.progress.outcome))
+    facts += [
         fact("Timeliness", Cell(timeliness_words(part), None, timing_cell(part).tone)),
     ]
     if action.progress.due or action.progress.due_text:
@@ -79,17 +82,9 @@ def _action_facts(part: Item) -> list[Fact]:
 def _shared_facts(progress: Progress) -> list[Fact]:
     """Return what a recommendation and an action both can say, where it is said."""
     revisions = [
-        " ".join(
-            part
-            for part in (
-                f"from {move.was.words}" if move.was else "from a date not known",
-                f"to {move.to.words}",
-                f"{move.on.on_words}," if move.on else "",
-                f"agreed by {move.approved_by}" if move.approved_by else "",
-                f"({move.reason})" if move.reason else "(no reason recorded)",
-            )
-            if part
-        )
+        f"from {move.was.words if move.was else 'a date not known'} to {move.to.words}"
+        f"{f', {move.on.on_words}' if move.on else ''}{f', agreed by {move.approved_by}' if move.approved_by else ''}"
+        f" ({move.reason or 'no reason recorded'})"
         for move in progress.revisions
     ]
     milestones = [
@@ -103,17 +98,25 @@ def _shared_facts(progress: Progress) -> list[Fact]:
         ("Stopped because", [progress.stopped_reason]),
         ("Evidence wanted", [progress.evidence_wanted]),
         ("Impact", [progress.impact]),
+        ("Signed off", [_sign_off_words(progress)]),
         ("Next review", [progress.review_on.words if progress.review_on else ""]),
         ("Note", [progress.note]),
     )
     return [fact(label, *filter(None, lines)) for label, lines in named if any(lines)]
 
 
+def _sign_off_words(progress: Progress) -> str:
+    sign_off = progress.sign_off
+    if sign_off is None:
+        return ""
+    return f"by {sign_off.by}{f' {sign_off.on.on_words}' if sign_off.on else ''}"
+
+
 def _rating(item: Item) -> Cell:
     if item.rag is None:
         return Cell(NOT_STATED, None, Tone.CAUTION)
     rating = item.plan.ratings[item.rag]
-    derived = "" if item.recommendation.progress.rag is not None else ", from the least advanced action"
+    derived = ", from its actions" if item.parts and item.recommendation.progress.rag is None else ""
     return Cell(f"{rating.name} ({rating.meaning}), as stated{derived}", None, rating_tone(rating))
 
 
@@ -164,32 +167,50 @@ def _full_record(item: Item) -> dict[str, Any]:
     return {
         **item_record(item),
         "why": _why(item),
-        "actions": [item_record(part) | {"why": _why(part)} for part in item.parts],
+        "actions": [{**item_record(part), "why": _why(part), **_shared_record(part)} for part in item.parts],
         "updates": [
             {"on": one.on.text, "by": one.by or None, "rag": one.rag, "text": one.text or None, "kind": one.kind.value}
             for one in item.updates
         ],
+        **_shared_record(item),
+        "scope": row.scope,
+        "acceptance": row.acceptance,
+        "acceptance_reason": row.acceptance_reason or None,
+        "links": [{"plan": link.plan, "ref": link.ref, "relation": link.relation.value} for link in row.links],
+        "allow": list(row.allow),
+    }
+
+
+def _shared_record(item: Item) -> dict[str, Any]:
+    """Return what an action states itself, or a recommendation, in plain JSON types."""
+    stated = item.action.progress if item.action else item.recommendation.progress
+    sign_off = stated.sign_off
+    return {
         "revisions": [
             {
-                "from": move.was.text if move.was else None,
+                "from": _text(move.was),
                 "to": move.to.text,
                 "reason": move.reason or None,
-                "on": move.on.text if move.on else None,
+                "on": _text(move.on),
                 "approved_by": move.approved_by or None,
             }
-            for move in row.progress.revisions
+            for move in stated.revisions
         ],
         "milestones": [
-            {
-                "text": step.text,
-                "due": step.due.text if step.due else None,
-                "completed": step.completed.text if step.completed else None,
-            }
-            for step in row.progress.milestones
+            {"text": step.text, "due": _text(step.due), "completed": _text(step.completed)}
+            for step in stated.milestones
         ],
-        "note": row.progress.note or None,
-        "impact": row.progress.impact or None,
+        "note": stated.note or None,
+        "impact": stated.impact or None,
+        "stopped_reason": stated.stopped_reason or None,
+        "evidence_wanted": stated.evidence_wanted or None,
+        "review_on": _text(stated.review_on),
+        "sign_off": {"by": sign_off.by, "on": _text(sign_off.on)} if sign_off else None,
     }
+
+
+def _text(period: Period | None) -> str | None:
+    return period.text if period else None
 
 
 def _why(item: Item) -> dict[str, str]:

@@ -53,7 +53,7 @@ def assurance_words(item: Item) -> str:
         case Assurance.SIGNED_OFF:
             sign_off = item.facts.sign_off
             if sign_off is None:
-                return "signed off: stated so in the plan"
+                return "signed off: each of its actions is" if item.parts else "signed off: stated so in the plan"
             return f"signed off by {sign_off.by}{f' {sign_off.on.on_words}' if sign_off.on else ''}"
         case Assurance.EVIDENCED:
             number = len(item.evidence)
@@ -68,10 +68,11 @@ def slippage_words(item: Item) -> str:
     if not revisions:
         return ""
     times = "once" if len(revisions) == 1 else f"{len(revisions)} times"
-    if item.original_due is None or item.slippage_days is None:
+    first, due = revisions[0].was, item.facts.due or revisions[-1].to
+    if first is None:
         return f"moved {times}; the first date is not known"
-    way = "later" if item.slippage_days >= 0 else "earlier"
-    return f"moved {times}, from {item.original_due.words}: {days_words(abs(item.slippage_days))} {way}"
+    days = (due.last - first.last).days
+    return f"moved {times}, from {first.words}: {days_words(abs(days))} {'later' if days >= 0 else 'earlier'}"
 
 
 def _of_parts(item: Item, by: str) -> str:

@@ -32,7 +32,7 @@ def listing(
     shown = columns if len(plans) <= 1 or "plan" in columns else ("plan", *columns)
     head: list[Block] = [Paragraph(note) for note in notes]
     if "rag" in columns and plans:
-        head.append(_keys(plans))
+        head.append(keys_of(plans))
     report = Report(title=title, head=tuple(head), records=items_table(items, shown))
     return Answer(kind, day, lambda: map(item_record, items), report)
 
@@ -54,7 +54,8 @@ def late_title(items: Sequence[Item], day: date, until: date | None = None) -> s
     if until is None:
         return words
     coming = len(items) - len(late)
-    due = "1 more falls" if coming == 1 else f"{coming:,} more fall" if coming else "nothing more falls"
+    more = " more" if late else ""
+    due = f"1{more} falls" if coming == 1 else f"{coming:,}{more} fall" if coming else f"nothing{more} falls"
     return f"{words}; {due} due by {day_words(until)}"
 
 
@@ -85,7 +86,7 @@ def without_empty_parts(items: Sequence[Item], columns: Sequence[str]) -> tuple[
     return tuple(key for key in columns if key != "part" or parts)
 
 
-def _keys(plans: list[Plan]) -> Facts:
+def keys_of(plans: Sequence[Plan]) -> Facts:
     """Return the key of each plan's ratings, plans with the same key together."""
     by_key: dict[tuple[object, ...], list[Plan]] = {}
     for plan in plans:

@@ -10,7 +10,7 @@ from scrplan.dates import day_words, days_words
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.items import check_columns, items_table
-from scrplan.report.listing import oldest_first, without_empty_parts
+from scrplan.report.listing import keys_of, oldest_first, without_empty_parts
 from scrplan.report.words import key_fact, rating_tone, rows_words, spoken
 
 ROW_COLUMNS = ("ref", "rag", "due", "timeliness", "leads", "text")
@@ -178,11 +178,13 @@ def _several(plans: Sequence[AssessedPlan], day: date, filtered: str) -> Report:
     head: list[Block] = [Paragraph(f"{note}; only rows with {filtered}" if filtered else note)]
     head.append(
         Paragraph(
-            "Ratings are as each board stated them, and mean what each plan's own key says. Days: how late the oldest "
-            "is. At odds: rows where the stated rating and the facts disagree.",
+            "Ratings are as each board stated them. Days: how late the oldest is. At odds: rows where the stated "
+            "rating and the facts disagree.",
             Tone.MUTED,
         )
     )
+    if plans:
+        head.append(keys_of([assessed.plan for assessed in plans]))
     return Report(title="Status of the action plans", head=tuple(head), records=rows)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple, Protocol
 
 from scrplan.assessment import Item
@@ -61,7 +62,7 @@ def check_filter(wanted: Filter, vocabulary: Vocabulary) -> None:
         known = vocabulary.names[field]
         folded = {name.casefold() for name in known}
         for name in getattr(wanted, attribute):
-            if _spelt(name) not in folded:
+            if _spelt(name, folded) not in folded:
                 raise UnknownName(_SHOWN.get(attribute, attribute), name, known)
 
 
@@ -144,19 +145,16 @@ _RUNS = re.compile(r"([^0-9]*)([0-9]*)")
 
 
 def _has_name(item: Item, field: str, names: tuple[str, ...], vocabulary: Vocabulary) -> bool:
-    wanted = frozenset().union(*(vocabulary.same_names(field, _spelt(name)) for name in names))
+    known = {name.casefold() for name in vocabulary.names[field]}
+    wanted = frozenset().union(*(vocabulary.same_names(field, _spelt(name, known)) for name in names))
     return any(str(value).casefold() in wanted for value in FIELDS[field].values(item))
 
 
-def _spelt(name: str) -> str:
-    """Return a name as it is kept: `Due soon` and `due-soon` are `due_soon`, where that is a word of the tool."""
-    joined = name.casefold().replace("-", "_").replace(" ", "_")
-    return joined if joined in _TOOL_WORDS else name.casefold()
-
-
-_TOOL_WORDS = frozenset(
-    {"not_stated", "not_started", "in_progress", "signed_off", "due_soon", "on_time", "no_date", "done_late"}
-)
+def _spelt(name: str, known: AbstractSet[str]) -> str:
+    """Return a name as it is kept: `Due soon` and `due-soon` are `due_soon`, where that and not this is known."""
+    folded = name.casefold()
+    joined = folded.replace("-", "_").replace(" ", "_")
+    return joined if joined in known and folded not in known else folded
 
 
 def _folded(item: Item, field: Field) -> list[str]:

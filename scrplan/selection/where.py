@@ -154,7 +154,8 @@ def _tokens(expression: str) -> list[_Token]:
             why = "a quote is not closed" if expression[start] in "\"'" else f"{expression[start]!r} means nothing here"
             raise BadWhere(expression, start, why)
         kind = found.lastgroup or "word"
-        tokens.append(_Token(found[kind].replace("==", "="), found.start(kind), kind in {"double", "single"}))
+        text = "=" if kind == "sign" and found[kind] == "==" else found[kind]
+        tokens.append(_Token(text, found.start(kind), kind in {"double", "single"}))
         at = found.end()
     return tokens
 

@@ -68,7 +68,7 @@ class TestOnThePublishedPlans:
         assert refs(done.out) == ["1", "2", "5"]
         assert "due_soon" in done.out
         plain = call(capsys, "overdue", "kirklees-2011", "--as-at", "2012-03-10", "--within", "20d")
-        assert plain.out.startswith("# Nothing is overdue on 10 March 2012; nothing more falls due by 30 March 2012\n")
+        assert plain.out.startswith("# Nothing is overdue on 10 March 2012; nothing falls due by 30 March 2012\n")
 
     def test_red_lists_what_the_board_rated_red_and_tells_of_the_others(
         self, capsys: pytest.CaptureFixture[str]

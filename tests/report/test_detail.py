@@ -165,7 +165,7 @@ def test_the_head_says_what_is_known_of_a_bare_row() -> None:
         (
             ["actions: [{text: A, rag: amber}, {text: B, rag: green}]"],
             "Rating",
-            ["amber (In hand), as stated, from the least advanced action"],
+            ["amber (In hand), as stated, from its actions"],
         ),
         (["due: 2014-02"], "Due", ["February 2014"]),
         (["due: 2014-02", "due_text: in spring"], "Due", ["February 2014 (as written: in spring)"]),
