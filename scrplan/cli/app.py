@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from scrplan import __version__
-from scrplan.cli.output import say
+from scrplan.cli.output import say, stop_writing
 from scrplan.errors import ScrplanError
 
 USAGE, BUG, INTERRUPTED = 2, 70, 130
@@ -86,9 +86,6 @@ def run(arguments: Sequence[str]) -> int:
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        _stop_writing()
-        return 0
     except OSError as error:
         # The files of plans have their own words; what is left is the output, or the current folder.
         say(f"scrplan: {error.filename or 'the result'}: {error.strerror or error}")
@@ -101,11 +98,6 @@ def run(arguments: Sequence[str]) -> int:
         say(f"scrplan: please report it with what this prints: {DEBUG}=1 scrplan {' '.join(arguments)}")
         return BUG
     return result if isinstance(result, int) else 0
-
-
-def _stop_writing() -> None:
-    """Turn stdout away: the reader of the pipe has seen enough, and even the flush at exit would complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main_with(arguments: Sequence[str]) -> NoReturn:
@@ -121,9 +113,9 @@ def main_with(arguments: Sequence[str]) -> NoReturn:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        _stop_writing()
+        stop_writing()
     except OSError as error:
         say(f"scrplan: the result cannot be written: {error.strerror or error}")
-        _stop_writing()
+        stop_writing()
         code = USAGE
     sys.exit(code)

@@ -37,7 +37,21 @@ def emit(answer: Answer, options: OutputOptions, sources: Sequence[Path], *, ful
     if options.output is not None:
         write_file(options.output, text)
     else:
+        put(text)
+
+
+def put(text: str) -> None:
+    """Write to stdout; where the reader of the pipe has seen enough, what is left is let go."""
+    try:
         sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        stop_writing()
+
+
+def stop_writing() -> None:
+    """Turn stdout away for good, so that not even the flush at exit can complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def chosen_format(options: OutputOptions) -> str:

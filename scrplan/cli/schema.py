@@ -1,6 +1,5 @@
 """`scrplan schema`: the contract of a plan file, as JSON Schema."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -24,5 +23,6 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a plan file, with a description of every key."""
     from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
+    from scrplan.cli.output import put
 
-    sys.stdout.write(schema_text(BOARD_SCHEMA if board else PLAN_SCHEMA))
+    put(schema_text(BOARD_SCHEMA if board else PLAN_SCHEMA))

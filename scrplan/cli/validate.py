@@ -1,7 +1,5 @@
 """`scrplan validate`: every problem of every file, with its place and how to mend it."""
 
-import sys
-
 import typer
 
 from scrplan.cli.groups import register
@@ -25,7 +23,7 @@ def validate(clock: ClockOptions, output: OutputOptions, plans: Plans = None) ->
 
     from scrplan.characters import one_line
     from scrplan.check.checker import check_all
-    from scrplan.cli.output import chosen_format, emit, say
+    from scrplan.cli.output import chosen_format, emit, put, say
     from scrplan.cli.session import the_day, warn_of_misnamed
     from scrplan.diagnostics import Severity
     from scrplan.errors import UnreadableFile
@@ -40,7 +38,7 @@ def validate(clock: ClockOptions, output: OutputOptions, plans: Plans = None) ->
     found, unreadable = check_all(checked)
     if chosen_format(output) in {"terminal", "plain"} and not output.output:
         for problem in found:
-            sys.stdout.write(f"{one_line(problem.line())}\n")
+            put(f"{one_line(problem.line())}\n")
     else:
         emit(problems_answer(found, len(checked), the_day(clock)), output, checked)
     for error in unreadable:

@@ -11,7 +11,7 @@ import pytest
 from scrplan import __version__
 from scrplan.cli import app
 from scrplan.cli.app import COMMANDS
-from tests.building import ROOT, call
+from tests.building import ROOT, Outcome, call
 
 
 def program(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -75,13 +75,7 @@ def test_a_wrong_call_is_one_line(capsys: pytest.CaptureFixture[str], arguments:
 
 
 def test_a_bug_is_one_line_and_seventy(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_commands: object) -> object:
-        def program(**_given: object) -> None:
-            raise ZeroDivisionError("a\n\x1b[2Jb")
-
-        return program
-
-    monkeypatch.setattr(app, "build_app", broken)
+    monkeypatch.setattr(app, "build_app", broken_program(ZeroDivisionError("a\n\x1b[2Jb")))
     done = call(capsys, "list")
     assert done.code == 70
     assert "a bug in scrplan (ZeroDivisionError: a" in done.err
@@ -91,20 +85,55 @@ def test_a_bug_is_one_line_and_seventy(capsys: pytest.CaptureFixture[str], monke
         call(capsys, "list")
 
 
-@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (BrokenPipeError(), 0)])
-def test_an_interruption_ends_quietly(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int
-) -> None:
-    def broken(_commands: object) -> object:
+def broken_program(error: BaseException) -> object:
+    def build(_commands: object) -> object:
         def program(**_given: object) -> None:
             raise error
 
         return program
 
-    monkeypatch.setattr(app, "build_app", broken)
-    monkeypatch.setattr(app, "_stop_writing", lambda: None)
-    done = call(capsys, "list")
-    assert (done.code, done.out, done.err) == (code, "", "")
+    return build
+
+
+def test_an_interruption_ends_quietly(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "build_app", broken_program(KeyboardInterrupt()))
+    assert call(capsys, "list") == Outcome(130, "", "")
+
+
+def test_what_the_system_refuses_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "build_app", broken_program(OSError(28, "No space left on device")))
+    assert call(capsys, "list") == Outcome(2, "", "scrplan: the result: No space left on device\n")
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no full device here")
+@pytest.mark.parametrize("arguments", [["status"], ["schema"], ["--version"], ["--help"], ["list", "-f", "json"]])
+def test_a_full_device_is_one_line(arguments: list[str]) -> None:
+    with FULL.open("w") as full:
+        command = [sys.executable, "-m", "scrplan", *arguments]
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no shell of that kind there")
+@pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_is_no_traceback(closing: str) -> None:
+    command = f"{sys.executable} -m scrplan status {closing}"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in use cannot be deleted there")
+def test_a_deleted_folder_is_one_line(tmp_path: Path) -> None:
+    command = f"mkdir gone && cd gone && rmdir ../gone && {sys.executable} -m scrplan list"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("No such file or directory\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
