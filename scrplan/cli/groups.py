@@ -19,9 +19,9 @@ def register(app: typer.Typer, name: str, examples: Mapping[str, str]) -> Callab
 
     def add(function: Command) -> Command:
         purpose = inspect.cleandoc(function.__doc__ or "")
-        app.command(name, help=_help(purpose, examples), short_help=purpose.split(":")[0].split(". ")[0])(
-            _flattened(function)
-        )
+        short = purpose.split(":")[0].split(". ")[0]
+        names = NAMES if FilterOptions in function.__annotations__.values() else None
+        app.command(name, help=_help(purpose, examples), short_help=short, epilog=names)(_flattened(function))
         return function
 
     return add

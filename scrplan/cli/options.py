@@ -28,9 +28,9 @@ class FilterOptions(NamedTuple):
     rag: Annotated[Many, typer.Option(help="With this stated rating, or not_stated.", autocompletion=offer_ratings)] = (
         None
     )
-    state: Annotated[Many, typer.Option(help="In this state: not_started, in_progress, complete, ...")] = None
+    state: Annotated[Many, typer.Option(help="In this state, or open for all that are still owed.")] = None
     theme: Annotated[Many, typer.Option(help="With this theme.")] = None
-    timeliness: Annotated[Many, typer.Option(help="overdue, due_soon, on_time, no_date, done, done_late.")] = None
+    timeliness: Annotated[Many, typer.Option(help="Overdue, due_soon, ...: see below.")] = None
     due_before: Annotated[str | None, typer.Option(metavar="DATE", help="Due before this date begins.")] = None
     due_after: Annotated[str | None, typer.Option(metavar="DATE", help="Due after this date has ended.")] = None
     text: Annotated[Many, typer.Option(help="With these words in what was written about it.")] = None
@@ -52,7 +52,7 @@ class ClockOptions(NamedTuple):
 class TableOptions(NamedTuple):
     """What the table holds, and in which order."""
 
-    columns: Annotated[str | None, typer.Option(metavar="KEYS", help="Columns, with commas: ref,agency,due")] = None
+    columns: Annotated[str | None, typer.Option(metavar="KEYS", help="Columns, such as ref,due: see below.")] = None
     sort: Annotated[str | None, typer.Option(metavar="KEYS", help="Fields to sort by, '-' for the reverse.")] = None
     full: Annotated[bool, typer.Option("--full", help="Long texts in full on a screen.")] = False
 
@@ -70,5 +70,24 @@ class OutputOptions(NamedTuple):
     ] = None
     color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto"
 
+
+# What the options above take. These lists stand here because making them from the code costs every start; a test
+# holds them against it.
+NAMES = """\b
+Columns:
+  plan ref part agency text action rag state timeliness assurance due due_by
+  due_text original_due slippage_days days_overdue completed leads outcome
+  evidence themes updated progress conflicts
+Fields of --where and --sort:
+  plan ref part agency rag state timeliness assurance theme conflict lead text
+  outcome evidence due due_by original_due completed updated days_overdue
+  slippage_days
+States: open not_stated not_started in_progress complete signed_off stopped
+Timeliness: overdue due_soon on_time no_date done_late done stopped
+Conflicts:
+  late-not-red rating-not-state open-part completed-but-open
+  signed-off-but-open revised-elsewhere milestone-passed
+  unfinished-by-its-words progress-repeats-outcome complete-without-evidence
+  complete-without-date not-stated no-lead no-date"""
 
 Findings = Annotated[bool, typer.Option("--exit-code", help="End with 1 when anything is found.")]

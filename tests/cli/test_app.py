@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from scrplan import __version__
+from scrplan.assessment import ConflictKind, Timeliness
 from scrplan.cli import app
 from scrplan.cli.app import COMMANDS
+from scrplan.cli.options import NAMES
+from scrplan.model import State
+from scrplan.report.items import COLUMNS
+from scrplan.selection.fields import FIELDS, OPEN
 from tests.building import ROOT, Outcome, call
 
 
@@ -172,3 +177,14 @@ def test_heavy_libraries_are_loaded_only_where_used(arguments: list[str], unwant
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(done.stderr.split("LOADED")[1].split())
     assert not loaded & unwanted
+
+
+def test_the_help_lists_every_name_that_the_options_take() -> None:
+    listed = dict(part.split(":", 1) for part in re.split(r"\n(?=[A-Z])", NAMES.removeprefix("\b\n")))
+    assert {heading: names.split() for heading, names in listed.items()} == {
+        "Columns": list(COLUMNS),
+        "Fields of --where and --sort": list(FIELDS),
+        "States": [OPEN, *(state.value for state in State)],
+        "Timeliness": [one.value for one in Timeliness],
+        "Conflicts": [kind.value for kind in ConflictKind],
+    }
