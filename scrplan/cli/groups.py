@@ -7,6 +7,8 @@ from typing import Any
 
 import typer
 
+from scrplan.cli.options import NAMES, FilterOptions
+
 Command = Callable[..., None]
 
 
