@@ -8,7 +8,7 @@ from scrplan.content import Block, Cell, Fact, Facts, Kind, Paragraph, Report, S
 # Signs that are markup anywhere; then those that are only in some places: an entity, a link that makes itself, a
 # reference to an issue, an emoji, and what begins a heading or a list. The rest stays as people wrote it.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$@]|&(?=#?\w+;)|:(?=//|[\w+-]+:)|(?<=www)\.|#(?=\d|#*$)|^[-+=#])", re.IGNORECASE)
-_NUMBER = re.compile(r"^(\d{1,9})([.)])")  # would begin a numbered list
+_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")  # would begin a numbered list
 
 
 def render_markdown(report: Report) -> str:

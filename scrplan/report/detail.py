@@ -9,7 +9,17 @@ from scrplan.model import Action, Progress, Recommendation, UpdateKind
 from scrplan.report.answer import Answer
 from scrplan.report.explain import assurance_words, slippage_words, state_words, timeliness_words
 from scrplan.report.items import item_record
-from scrplan.report.words import NOT_STATED, due_cell, key_fact, leads_words, rating_tone, spoken, timing_cell
+from scrplan.report.words import (
+    AT_ODDS,
+    MISSING,
+    NOT_STATED,
+    due_cell,
+    key_fact,
+    leads_words,
+    rating_tone,
+    spoken,
+    timing_cell,
+)
 
 
 def detail(item: Item) -> Answer:
@@ -21,9 +31,11 @@ def detail(item: Item) -> Answer:
         if part.action
     ]
     sections += [section for section in (_updates(item), _evidence(item)) if section]
-    if item.conflicts:
-        lines = tuple(Paragraph(f"{one.kind.words}: {one.message}") for one in item.conflicts)
-        sections.append(Section("Where the stated rating and the facts disagree", lines, Tone.CAUTION))
+    for heading, gaps in ((AT_ODDS, False), (MISSING, True)):
+        lines = tuple(
+            Paragraph(f"{one.kind.words}: {one.message}") for one in item.conflicts if one.kind.is_gap is gaps
+        )
+        sections += [Section(heading, lines, Tone.CAUTION)] if lines else []
     head: tuple[Block, ...] = (
         Paragraph(row.text),
         Facts((*_row_facts(item), key_fact(item.plan))),

@@ -11,7 +11,7 @@ from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.items import check_columns, items_table
 from scrplan.report.listing import keys_of, oldest_first, without_empty_parts
-from scrplan.report.words import key_fact, rating_tone, rows_words, spoken
+from scrplan.report.words import AT_ODDS, MISSING, key_fact, rating_tone, rows_words, spoken
 
 ROW_COLUMNS = ("ref", "rag", "due", "timeliness", "leads", "text")
 LATE_COLUMNS = ("ref", "part", "days_overdue", "due", "rag", "agency", "leads")
@@ -138,7 +138,7 @@ def _conflict_sections(totals: Counts) -> list[Section]:
     """Return the disagreements, and apart from them what was never stated, which nothing can disagree with."""
     odds = {kind: rows for kind, rows in totals.conflicts.items() if not kind.is_gap}
     gaps = {kind: rows for kind, rows in totals.conflicts.items() if kind.is_gap}
-    named = (("Where the stated rating and the facts disagree", odds), ("What is missing", gaps))
+    named = ((AT_ODDS, odds), (MISSING, gaps))
     return [
         Section(heading, (table(_CONFLICT_COLUMNS, map(_conflict_row, found.items())),), Tone.CAUTION)
         for heading, found in named

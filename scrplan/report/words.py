@@ -7,6 +7,8 @@ from scrplan.model import Lead, Plan, Rating
 
 _COLOURS = {"red": Tone.BAD, "amber": Tone.CAUTION, "yellow": Tone.CAUTION, "green": Tone.GOOD, "blue": Tone.INFO}
 NOT_STATED = "not stated"
+AT_ODDS = "Where the stated rating and the facts disagree"  # the heading of conflicts
+MISSING = "What is missing"  # the heading of those kinds that are gaps
 _TIMELINESS_TONES = {
     Timeliness.OVERDUE: Tone.BAD,
     Timeliness.DUE_SOON: Tone.CAUTION,
