@@ -115,7 +115,8 @@ def main_with(arguments: Sequence[str]) -> NoReturn:
     except BrokenPipeError:
         stop_writing()
     except OSError as error:
-        say(f"scrplan: the result cannot be written: {error.strerror or error}")
+        if not code:  # else it was said already
+            say(f"scrplan: the result cannot be written: {error.strerror or error}")
         stop_writing()
-        code = USAGE
+        code = code or USAGE
     sys.exit(code)
