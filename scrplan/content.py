@@ -95,7 +95,6 @@ class Report(NamedTuple):
     head: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     records: Table | None = None
-    foot: tuple[Block, ...] = ()
 
 
 def fact(label: str, *lines: str | Cell) -> Fact:

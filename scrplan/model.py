@@ -48,9 +48,6 @@ class State(enum.StrEnum):
         return self not in {State.COMPLETE, State.SIGNED_OFF, State.STOPPED}
 
 
-STATABLE_STATES = tuple(state.value for state in State if state is not State.NOT_STATED)
-
-
 class Numbering(enum.StrEnum):
     """Whose numbers the refs are."""
 

@@ -1,10 +1,17 @@
 """Every test starts in surroundings that do not depend on who runs it."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.building import ROOT, plan_text
+
+# The checks of a change must not fail by the luck of another; at home each run tries new examples.
+settings.register_profile("checks", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("checks")
 
 
 @pytest.fixture(autouse=True)

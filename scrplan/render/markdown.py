@@ -19,7 +19,6 @@ def render_markdown(report: Report) -> str:
         parts += [part for section in report.sections for part in _section(section)]
     elif report.records:
         parts.append(_block(report.records))
-    parts += [_block(block) for block in report.foot]
     return "\n\n".join(parts) + "\n"
 
 

@@ -13,7 +13,6 @@ def render_plain(report: Report) -> str:
     else:
         for section in report.sections:
             lines += _section_lines(section)
-    lines += [f"# {line}" for block in report.foot for line in _said(block)]
     return "\n".join(lines) + "\n"
 
 

@@ -79,7 +79,6 @@ class _Screen(NamedTuple):
         if report.records and not report.sections:
             self.console.print()
             self._table(report.records)
-        self._blocks(report.foot)
 
     def _section(self, section: Section) -> None:
         self.console.print()

@@ -49,5 +49,4 @@ def report_of(text: str) -> Report:
             Section("Facts", (Facts((fact("In a section", text),)),), Tone.BAD),
         ),
         records=records_of(text, "short"),
-        foot=(Paragraph(text),),
     )

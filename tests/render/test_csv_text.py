@@ -26,7 +26,7 @@ def made_of(*cells: Cell) -> str:
 
 
 def test_there_is_a_line_of_keys_and_a_line_a_record_and_nothing_else() -> None:
-    report = Report("T", head=(Paragraph("said"),), records=records_of("a", "b"), foot=(Paragraph("end"),))
+    report = Report("T", head=(Paragraph("said"),), records=records_of("a", "b"))
     assert render_csv(report) == "ref,days,lead,text\na,7,a,a\nb,7,b,b\n"
 
 

@@ -85,7 +85,6 @@ def test_a_report_has_its_parts_in_order() -> None:
         head=(Paragraph("first\n\nsecond"), Facts((fact("Due", "July", "2012"), fact("Lead", "A. Person")))),
         sections=(Section("One", (Paragraph("said"), records_of("a"))),),
         records=records_of("hidden"),
-        foot=(Paragraph("the end"),),
     )
     assert render_markdown(report) == (
         "# A title\n\n"
@@ -97,8 +96,7 @@ def test_a_report_has_its_parts_in_order() -> None:
         "said\n\n"
         "| Ref | Days | Lead | Text |\n"
         "| --- | ---: | --- | --- |\n"
-        "| a | 7 | a | a |\n\n"
-        "the end\n"
+        "| a | 7 | a | a |\n"
     )
 
 

@@ -13,7 +13,6 @@ def test_what_is_said_stands_in_comments_around_the_records() -> None:
         "A title",
         head=(Paragraph("first\nsecond"), Facts((fact("Due", "July", "2012"), fact("Lead", "A. Person")))),
         records=records_of("a", "b"),
-        foot=(Paragraph("the end"),),
     )
     assert render_plain(report) == (
         "# A title\n"
@@ -24,7 +23,6 @@ def test_what_is_said_stands_in_comments_around_the_records() -> None:
         "ref\tdays\tlead\ttext\n"
         "a\t7\ta\ta\n"
         "b\t7\tb\tb\n"
-        "# the end\n"
     )
 
 

@@ -43,7 +43,7 @@ LONG = "This is a long recommendation that goes on and on about what is to be do
 
 def cells_of(report: Report, *, long: bool) -> Iterator[Cell]:
     """Yield every cell and paragraph that a screen shows; without `long` not those that may be shortened."""
-    blocks: list[Block] = [*report.head, *report.foot]
+    blocks: list[Block] = [*report.head]
     blocks += [block for section in report.sections for block in section.blocks]
     if report.records and not report.sections:
         blocks.append(report.records)
@@ -171,11 +171,6 @@ def test_plain_words_have_no_colour() -> None:
 def test_a_section_has_its_heading_and_keeps_the_records_for_other_formats() -> None:
     report = Report("T", sections=(Section("Heading", (Paragraph("words"),)),), records=records_of("hidden"))
     assert render_terminal(report, Look(80)) == "T\n\nHeading\nwords\n"
-
-
-def test_the_foot_stands_last() -> None:
-    report = Report("T", records=records_of("a"), foot=(Paragraph("the end"),))
-    assert render_terminal(report, Look(80)).endswith("\nthe end\n")
 
 
 def test_an_empty_table_says_none() -> None:

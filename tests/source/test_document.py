@@ -457,7 +457,11 @@ def test_position_of_an_index(index: int, place: tuple[int, int]) -> None:
 # -- generated plans ---------------------------------------------------------------------------------------------
 
 _letters = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]).filter(lambda one: not HARMFUL.search(one))
-_words = st.text(_letters, min_size=1, max_size=30).filter(lambda one: bool(one.strip()))
+_words = (
+    st.text(_letters, min_size=1, max_size=30)
+    .filter(lambda one: bool(one.strip()))
+    .filter(lambda text: not re.fullmatch("[0-9]{4}", text))
+)  # a bare year is a number
 _refs = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9 .()]{0,6}[A-Za-z0-9)]", fullmatch=True)
 _dates = st.one_of(
     st.integers(1900, 2199).map(str),
@@ -518,6 +522,7 @@ _plans = _with(
 )
 
 _SAFE_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _]*[A-Za-z0-9]|[0-9]{4}(?:[-/][0-9Q]{2}){0,2}")
+_NO_TEXT = {"null", "true", "false"}
 
 
 class Writer:
@@ -528,7 +533,7 @@ class Writer:
 
     def scalar(self, value: object, indent: str) -> str:
         text = str(value).lower() if isinstance(value, bool) else str(value)
-        if not isinstance(value, str) or _SAFE_PLAIN.fullmatch(text):
+        if not isinstance(value, str) or (_SAFE_PLAIN.fullmatch(text) and text.lower() not in _NO_TEXT):
             return text
         styles = {
             "single": "'" + text.replace("'", "''") + "'",
