@@ -4,11 +4,11 @@ from typing import Any
 
 from scrplan.assessment import Item
 from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
-from scrplan.dates import Period, day_words
+from scrplan.dates import day_words
 from scrplan.model import Action, Progress, Recommendation, UpdateKind
 from scrplan.report.answer import Answer
 from scrplan.report.explain import assurance_words, slippage_words, state_words, timeliness_words
-from scrplan.report.items import item_record
+from scrplan.report.items import item_record, written
 from scrplan.report.words import (
     AT_ODDS,
     MISSING,
@@ -200,29 +200,25 @@ def _shared_record(item: Item) -> dict[str, Any]:
     return {
         "revisions": [
             {
-                "from": _text(move.was),
+                "from": written(move.was),
                 "to": move.to.text,
                 "reason": move.reason or None,
-                "on": _text(move.on),
+                "on": written(move.on),
                 "approved_by": move.approved_by or None,
             }
             for move in stated.revisions
         ],
         "milestones": [
-            {"text": step.text, "due": _text(step.due), "completed": _text(step.completed)}
+            {"text": step.text, "due": written(step.due), "completed": written(step.completed)}
             for step in stated.milestones
         ],
         "note": stated.note or None,
         "impact": stated.impact or None,
         "stopped_reason": stated.stopped_reason or None,
         "evidence_wanted": stated.evidence_wanted or None,
-        "review_on": _text(stated.review_on),
-        "sign_off": {"by": sign_off.by, "on": _text(sign_off.on)} if sign_off else None,
+        "review_on": written(stated.review_on),
+        "sign_off": {"by": sign_off.by, "on": written(sign_off.on)} if sign_off else None,
     }
-
-
-def _text(period: Period | None) -> str | None:
-    return period.text if period else None
 
 
 def _why(item: Item) -> dict[str, str]:

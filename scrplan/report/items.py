@@ -32,13 +32,13 @@ def item_record(item: Item) -> dict[str, Any]:
         "state": item.state.value,
         "timeliness": item.timeliness.value,
         "assurance": item.assurance.value,
-        "due": _written(item.due),
+        "due": written(item.due),
         "due_by": item.due.last.isoformat() if item.due else None,
         "due_text": item.due_text or None,
-        "original_due": _written(item.original_due),
+        "original_due": written(item.original_due),
         "slippage_days": item.slippage_days,
         "days_overdue": item.days_overdue,
-        "completed": _written(item.completed),
+        "completed": written(item.completed),
         "leads": [
             {
                 "name": lead.name or None,
@@ -50,16 +50,17 @@ def item_record(item: Item) -> dict[str, Any]:
         ],
         "outcome": item.outcome or None,
         "evidence": [
-            {"title": one.title, "held_by": one.held_by or None, "on": _written(one.on), "ref": one.ref or None}
+            {"title": one.title, "held_by": one.held_by or None, "on": written(one.on), "ref": one.ref or None}
             for one in item.evidence
         ],
         "themes": list(row.themes),
-        "updated": _written(item.updated),
+        "updated": written(item.updated),
         "conflicts": [{"kind": one.kind.value, "message": one.message} for one in item.conflicts],
     }
 
 
-def _written(period: Period | None) -> str | None:
+def written(period: Period | None) -> str | None:
+    """Return a date as the plan writes it, null where there is none."""
     return period.text if period else None
 
 
