@@ -1,6 +1,8 @@
 """What is wrong in a file, as a value: all are collected, none is thrown."""
 
 import enum
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -23,7 +25,10 @@ START = Position()
 
 
 class Diagnostic(NamedTuple):
-    """One finding: where, which rule, how grave, what, and how to mend it."""
+    """One finding: where, which rule, how grave, what, and how to mend it.
+
+    `end` is the place just behind the last character that it is about, where that is known; never before `position`.
+    """
 
     path: str
     position: Position
@@ -31,6 +36,7 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    end: Position | None = None
 
     @property
     def sort_key(self) -> tuple[str, Position, str, str]:
@@ -42,3 +48,27 @@ class Diagnostic(NamedTuple):
         where = f"{self.path}:{self.position.line}:{self.position.column}"
         words = f"{self.message}: {self.hint}" if self.hint else self.message
         return f"{where}: {self.severity}: {words} [{self.rule}]"
+
+
+_NO_LINES: Mapping[int, str] = MappingProxyType({})
+
+
+class FileFindings(NamedTuple):
+    """What was found in one file, in its order.
+
+    `lines` holds the text of each line in which a finding begins, by its number, without its line end, and with what
+    must not be shown (a person's number or name) already covered by dots of the same width.
+    """
+
+    path: str
+    findings: tuple[Diagnostic, ...] = ()
+    lines: Mapping[int, str] = _NO_LINES
+
+
+class RulePage(NamedTuple):
+    """What there is to know about a rule: its heading in a few words, then why it matters and examples, as Markdown."""
+
+    name: str
+    severity: Severity
+    title: str
+    text: str
