@@ -47,6 +47,13 @@ class UnwritableFile(ScrplanError):
         super().__init__(f"{path}: cannot be written", why)
 
 
+class UnsafeLayout(ScrplanError):
+    """A file whose normal form cannot be proven to say the same; it is left as it is."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: cannot be formatted safely and was left as it is", why)
+
+
 class BrokenPlans(ScrplanError):
     """Plans with problems: nothing is computed, since totals that leave a file out would mislead."""
 

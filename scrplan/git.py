@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +55,64 @@ def provenance(paths: Sequence[Path]) -> Provenance:
     return Provenance(commit, dirty)
 
 
+def blobs_before(folder: Path) -> dict[str, str]:
+    """Return, for each file below a folder that differs from the last commit, the blob that it was there.
+
+    Paths are relative to the folder; a renamed file has its new path.
+
+    Raises:
+        GitProblem: there is no git, no repository or no commit.
+
+    """
+    parts = run_git(["diff-index", "-z", "-M", "--raw", "--relative", "HEAD"], folder).split("\0")
+    before: dict[str, str] = {}
+    fields = iter(parts)
+    for head in fields:
+        if not head.startswith(":"):
+            continue
+        _, _, was, _, status = head.split(" ")
+        path = next(fields, "")
+        if status[0] in "RC":
+            path = next(fields, "")
+        if was.strip("0"):
+            before[path] = was
+    return before
+
+
+def blob_texts(folder: Path, blobs: Sequence[str]) -> dict[str, str]:
+    """Return the text of each blob; one that is no UTF-8 is left out.
+
+    Raises:
+        GitProblem: git could not answer.
+
+    """
+    answer = run_git(["cat-file", "--batch"], folder, "".join(f"{blob}\n" for blob in blobs)).encode(
+        "utf-8", "surrogateescape"
+    )
+    texts: dict[str, str] = {}
+    at = 0
+    for blob in blobs:
+        head, _, _ = answer[at : at + 200].partition(b"\n")
+        words = head.split(b" ")
+        at += len(head) + 1
+        if len(words) != 3:  # noqa: PLR2004  (a blob that is missing has no size)
+            continue
+        raw = answer[at : at + int(words[2])]
+        at += len(raw) + 1
+        with suppress(UnicodeDecodeError):
+            texts[blob] = raw.decode("utf-8").removeprefix("\ufeff")
+    return texts
+
+
+def has_or_would_take(folder: Path, path: Path) -> bool:
+    """Return whether git has a file, or would take it with the next `git add .`; False where git cannot say."""
+    try:
+        found = run_git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", str(path)], folder)
+    except GitProblem:
+        return False
+    return bool(found)
+
+
 def git_version() -> str | None:
     """Return git's version, None where there is no git."""
     try:
@@ -62,8 +121,8 @@ def git_version() -> str | None:
         return None
 
 
-def run_git(arguments: Sequence[str], folder: Path) -> str:
-    """Return what git prints.
+def run_git(arguments: Sequence[str], folder: Path, said: str = "") -> str:
+    """Return what git prints, told `said` on its standard input.
 
     Raises:
         GitProblem: there is no git, or it refused; carries its first line.
@@ -73,15 +132,15 @@ def run_git(arguments: Sequence[str], folder: Path) -> str:
     command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
-            command, env=_environment(), capture_output=True, check=False, timeout=TIMEOUT, stdin=subprocess.DEVNULL
+            command, env=_environment(), capture_output=True, check=False, timeout=TIMEOUT, input=said.encode()
         )
     except OSError:
         raise GitProblem("git cannot be started", "install it to use the audit trail") from None
     except subprocess.TimeoutExpired:
         raise GitProblem(f"git did not answer within {TIMEOUT} seconds") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitProblem("git refused", said[0] if said else f"exit code {done.returncode}")
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitProblem("git refused", words[0] if words else f"exit code {done.returncode}")
     return done.stdout.decode("utf-8", "surrogateescape")
 
 

@@ -126,6 +126,7 @@ class Lead(NamedTuple):
     role: str = ""
     agency: str = ""
     unconfirmed: bool = False
+    accountable: bool = False
 
     @property
     def words(self) -> str:
@@ -290,4 +291,5 @@ class Board(NamedTuple):
     due_soon_days: int = 28
     stale_days: int = 92
     rules: "Mapping[str, str]" = _NONE
+    names_file: str = ""
     views: "Mapping[str, View]" = _NONE

@@ -1,10 +1,12 @@
 """What many tests need: a plan from a few words of YAML, and the program run as a user runs it."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from scrplan.check.runs import Job, check_files
 from scrplan.cli.app import run
 from scrplan.diagnostics import Diagnostic
 from scrplan.model import Plan
@@ -12,6 +14,7 @@ from scrplan.source.document import Document
 from scrplan.source.reader import read_plan
 
 ROOT = Path(__file__).resolve().parent.parent
+THE_DAY = date(2013, 9, 30)  # on which the plans of the tests are judged
 
 HEAD = """\
 format: 1
@@ -51,6 +54,16 @@ def plan_of(text: str, name: str = "sample") -> Plan:
     plan, problems = read_plan(Document.from_text(text, f"{name}.yaml"), name)
     assert plan is not None, [problem.line() for problem in problems]
     return plan
+
+
+def findings_of(path: Path, *only: str, day: date = THE_DAY) -> tuple[Diagnostic, ...]:
+    """Return what `validate` finds in one file, whose folder is the repository; `only` these rules, if any are named.
+
+    Without names only the mistakes in the form of a file are told, and not what follows from its being so small.
+    """
+    rules = only or ("bad-view",)
+    (found,) = check_files(Job(path.parent, day, (path,), rules))
+    return found.findings
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What is true of a plan on a day: state, timeliness, assurance, conflicts, counts. The only definition of overdue."""
 
-from scrplan.assessment.conflicts import Conflict, ConflictKind
+from scrplan.assessment.conflicts import Conflict, ConflictKind, all_conflicts
 from scrplan.assessment.counts import UNRATED, Counts, by_agency, count
-from scrplan.assessment.plans import DUE_SOON_DAYS, assess_plan
+from scrplan.assessment.plans import DUE_SOON_DAYS, STALE_DAYS, assess_plan
 from scrplan.assessment.records import (
     AssessedPlan,
     Assurance,
@@ -16,6 +16,7 @@ from scrplan.assessment.records import (
 
 __all__ = [
     "DUE_SOON_DAYS",
+    "STALE_DAYS",
     "UNRATED",
     "AssessedPlan",
     "Assurance",
@@ -24,6 +25,7 @@ __all__ = [
     "Counts",
     "Item",
     "Timeliness",
+    "all_conflicts",
     "assess_plan",
     "by_agency",
     "count",

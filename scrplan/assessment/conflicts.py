@@ -4,10 +4,11 @@ import enum
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrplan.dates import day_words
-from scrplan.model import State, UpdateKind
+from scrplan.dates import day_words, days_words
+from scrplan.model import Progress, State, UpdateKind
 
 if TYPE_CHECKING:
     from scrplan.assessment.records import Item
@@ -30,6 +31,7 @@ class ConflictKind(enum.StrEnum):
     NOT_STATED = "not-stated"
     NO_LEAD = "no-lead"
     NO_DATE = "no-date"
+    NO_RECENT_UPDATE = "no-recent-update"
 
     @property
     def words(self) -> str:
@@ -39,7 +41,10 @@ class ConflictKind(enum.StrEnum):
     @property
     def is_gap(self) -> bool:
         """Return whether something was never stated, rather than stated and contradicted."""
-        return self in {ConflictKind.NOT_STATED, ConflictKind.NO_LEAD, ConflictKind.NO_DATE}
+        return self in _GAPS
+
+
+_GAPS = frozenset({ConflictKind.NOT_STATED, ConflictKind.NO_LEAD, ConflictKind.NO_DATE, ConflictKind.NO_RECENT_UPDATE})
 
 
 _WORDS = {
@@ -57,25 +62,33 @@ _WORDS = {
     ConflictKind.NOT_STATED: "no rating stated",
     ConflictKind.NO_LEAD: "no lead",
     ConflictKind.NO_DATE: "open without a due date",
+    ConflictKind.NO_RECENT_UPDATE: "open, and no recent update",
 }
 
 
 class Conflict(NamedTuple):
-    """One disagreement: its kind and, in words, what disagrees with what."""
+    """One disagreement: its kind and, in words, what disagrees with what.
+
+    `part` is the index of the action that it is about, None where it is about the recommendation or all its actions.
+    """
 
     kind: ConflictKind
     message: str
+    part: int | None = None
 
 
 def conflicts_of(item: "Item") -> tuple[Conflict, ...]:
-    """Return every disagreement in an item, in the order of the kinds; a recommendation's are also its parts'.
+    """Return the disagreements in an item but for those that the row allows, with its note saying why."""
+    return tuple(conflict for conflict in all_conflicts(item) if conflict.kind not in item.recommendation.allow)
 
-    Kinds that the row allows, with its note saying why, are left out.
-    """
+
+def all_conflicts(item: "Item") -> tuple[Conflict, ...]:
+    """Return every disagreement in an item, in the order of the kinds; a recommendation's are also its parts'."""
     found = _of_row(item) if item.parts else _of_action(item)
-    order = list(ConflictKind)
-    told = (conflict for conflict in dict.fromkeys(found) if conflict.kind not in item.recommendation.allow)
-    return tuple(sorted(told, key=lambda conflict: order.index(conflict.kind)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda conflict: _ORDER[conflict.kind]))
+
+
+_ORDER = {kind: place for place, kind in enumerate(ConflictKind)}
 
 
 def _of_action(item: "Item") -> Iterator[Conflict]:
@@ -90,6 +103,19 @@ def _of_action(item: "Item") -> Iterator[Conflict]:
     if item.state.is_open and item.due is None:
         written = f" (as written: {item.due_text!r})" if item.due_text else ""
         yield Conflict(ConflictKind.NO_DATE, f"it is open and no due date is known{written}")
+    if item.state.is_open:
+        yield from _silence(item)
+
+
+def _silence(item: "Item") -> Iterator[Conflict]:
+    """Yield that nobody has reported for longer than the board waits; a question put to the agency is no answer."""
+    answers = [update for update in item.updates if update.kind is not UpdateKind.CHALLENGE]
+    last = answers[-1].on if answers else item.plan.as_at
+    days = (item.day - last.last).days
+    if days > item.stale_days:
+        told = f"the last update is {last.on_words}" if answers else f"no update since the plan {last.on_words}"
+        words = f"it is open and {told}, {days_words(days)} before {day_words(item.day)}"
+        yield Conflict(ConflictKind.NO_RECENT_UPDATE, words)
 
 
 def _of_row(item: "Item") -> Iterator[Conflict]:
@@ -101,12 +127,12 @@ def _of_row(item: "Item") -> Iterator[Conflict]:
         yield Conflict(ConflictKind.OPEN_PART, f"it is stated as {_said(item.state)}, and still open: {named}")
     if item.state.is_open and not open_parts:
         yield from _while_open(item)
-    by_part = [(part, tuple(_of_action(part))) for part in item.parts]
-    shared = set(by_part[0][1]).intersection(*(found for _, found in by_part[1:]))
-    for part, found in by_part:
+    by_part = [tuple(_of_action(part)) for part in item.parts]
+    shared = set(by_part[0]).intersection(*by_part[1:])
+    for index, (part, found) in enumerate(zip(item.parts, by_part, strict=True)):
         for conflict in found:
-            whole = conflict in shared
-            yield conflict if whole else conflict._replace(message=f"{_part_words(part)}: {conflict.message}")
+            own = conflict._replace(message=f"{_part_words(part)}: {conflict.message}", part=index)
+            yield conflict if conflict in shared else own
 
 
 def _part_words(item: "Item") -> str:
@@ -134,13 +160,24 @@ def _in_itself(item: "Item") -> Iterator[Conflict]:
         if (meant.is_done, meant.is_open) != (facts.state.is_done, facts.state.is_open):
             words = f"the rating {facts.rag} means {_said(meant)}, and the state is {_said(facts.state)}"
             yield Conflict(ConflictKind.RATING_NOT_STATE, words)
-    if facts.revisions and facts.due and facts.revisions[-1].to != facts.due:
-        words = f"the last revision leads to {facts.revisions[-1].to.words}, and the due date is {facts.due.words}"
-        yield Conflict(ConflictKind.REVISED_ELSEWHERE, words)
+    if facts.revisions:
+        yield from _broken_revisions(facts)
     for milestone in facts.milestones:
         if milestone.due and milestone.due.last < item.day and not milestone.completed_by(item.day):
             words = f"the milestone {milestone.text!r} was due by {day_words(milestone.due.last)}"
             yield Conflict(ConflictKind.MILESTONE_PASSED, words)
+
+
+def _broken_revisions(facts: Progress) -> Iterator[Conflict]:
+    """Yield where the moves of the due date do not follow from one another to the date in force."""
+    last = facts.revisions[-1].to
+    if facts.due and last != facts.due:
+        words = f"the last revision leads to {last.words}, and the due date is {facts.due.words}"
+        yield Conflict(ConflictKind.REVISED_ELSEWHERE, words)
+    for before, after in pairwise(facts.revisions):
+        if after.was is not None and after.was != before.to:
+            words = f"a revision moves the date from {after.was.words}, and the one before it led to {before.to.words}"
+            yield Conflict(ConflictKind.REVISED_ELSEWHERE, words)
 
 
 def _said(state: State) -> str:

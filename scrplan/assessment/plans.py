@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from scrplan.assessment.records import AssessedPlan, Assurance, Item, Timeliness
 from scrplan.dates import Period
@@ -13,22 +13,36 @@ _LEAST_ADVANCED_FIRST = {state: rank for rank, state in enumerate(State)}
 _GRAVEST_FIRST = {timeliness: rank for rank, timeliness in enumerate(Timeliness)}
 _LEAST_FIRST = {assurance: rank for rank, assurance in enumerate(Assurance)}
 
-DUE_SOON_DAYS = 28
+DUE_SOON_DAYS, STALE_DAYS = 28, 92
 
 T = TypeVar("T")
 
 
-def assess_plan(plan: Plan, day: date, due_soon_days: int = DUE_SOON_DAYS) -> AssessedPlan:
-    """Judge every recommendation of a plan on a day; what falls due within `due_soon_days` is due soon."""
-    soon = day + timedelta(days=min(due_soon_days, (date.max - day).days))
-    return AssessedPlan(plan, day, tuple([_recommendation(plan, row, day, soon) for row in plan.recommendations]))
+class Clock(NamedTuple):
+    """The day to judge on, the last day that counts as soon, and for how many days an update is recent."""
+
+    day: date
+    soon: date
+    stale_days: int
 
 
-def _recommendation(plan: Plan, row: Recommendation, day: date, soon: date) -> Item:
-    alone = _judge(plan, row, None, row.progress, day, soon)
+def assess_plan(
+    plan: Plan, day: date, due_soon_days: int = DUE_SOON_DAYS, stale_days: int = STALE_DAYS
+) -> AssessedPlan:
+    """Judge every recommendation of a plan on a day.
+
+    What falls due within `due_soon_days` is due soon; an update older than `stale_days` is not recent.
+    """
+    clock = Clock(day, day + timedelta(days=min(due_soon_days, (date.max - day).days)), stale_days)
+    return AssessedPlan(plan, day, tuple([_recommendation(plan, row, clock) for row in plan.recommendations]))
+
+
+def _recommendation(plan: Plan, row: Recommendation, clock: Clock) -> Item:
+    alone = _judge(plan, row, None, row.progress, clock)
     if not row.actions:
         return alone
-    parts = tuple([_judge(plan, row, action, _inherited(plan, row, action), day, soon) for action in row.actions])
+    day = clock.day
+    parts = tuple([_judge(plan, row, action, _inherited(plan, row, action), clock) for action in row.actions])
     own = row.progress
     # Among the least advanced one that is rated off track goes first: red must not hide behind an unrated part.
     least = min(parts, key=lambda part: (_LEAST_ADVANCED_FIRST[part.state], not part.is_off_track))
@@ -86,10 +100,11 @@ def _inherited(plan: Plan, row: Recommendation, action: Action) -> Progress:
     )
 
 
-def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progress, day: date, soon: date) -> Item:
+def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progress, clock: Clock) -> Item:
+    day = clock.day
     state = state_on(plan, facts, day)
     due = facts.due or _milestone_due(facts, state, day)
-    timeliness = _timeliness(state, due, facts.completed, day, soon)
+    timeliness = _timeliness(state, due, facts.completed, clock)
     updates = _known(day, facts.updates)
     return Item(
         plan=plan,
@@ -109,6 +124,7 @@ def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progre
         outcome=facts.outcome,
         evidence=facts.evidence,
         updates=updates,
+        stale_days=clock.stale_days,
     )
 
 
@@ -130,7 +146,7 @@ def state_on(plan: Plan, facts: Progress, day: date) -> State:
     return rated[-1] if rated and rated[-1].is_open else State.NOT_STATED
 
 
-def _timeliness(state: State, due: Period | None, completed: Period | None, day: date, soon: date) -> Timeliness:
+def _timeliness(state: State, due: Period | None, completed: Period | None, clock: Clock) -> Timeliness:
     if state is State.STOPPED:
         return Timeliness.STOPPED
     if state.is_done:
@@ -139,9 +155,9 @@ def _timeliness(state: State, due: Period | None, completed: Period | None, day:
         return Timeliness.DONE_LATE if late else Timeliness.DONE
     if due is None:
         return Timeliness.NO_DATE
-    if due.last < day:
+    if due.last < clock.day:
         return Timeliness.OVERDUE
-    return Timeliness.DUE_SOON if due.last <= soon else Timeliness.ON_TIME
+    return Timeliness.DUE_SOON if due.last <= clock.soon else Timeliness.ON_TIME
 
 
 def _milestone_due(facts: Progress, state: State, day: date) -> Period | None:

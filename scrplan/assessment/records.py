@@ -34,7 +34,8 @@ class Item(NamedTuple):
 
     `action` is None where the item is a recommendation; `parts` are then its actions' items, empty where the
     recommendation is its own single action. `facts` is what is stated, an action's with what it has from its
-    recommendation. `due` is the earliest of the open parts'. Days are calendar days.
+    recommendation. `due` is the earliest of the open parts'. Days are calendar days, `stale_days` those after which an
+    update is no longer recent.
     """
 
     plan: Plan
@@ -54,6 +55,7 @@ class Item(NamedTuple):
     outcome: str
     evidence: tuple[Evidence, ...]
     updates: tuple[Update, ...]
+    stale_days: int
     parts: "tuple[Item, ...]" = ()
 
     @property

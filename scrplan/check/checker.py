@@ -1,49 +1,191 @@
-"""All problems of a file in one list: syntax, then what the reader finds, then what only the schema finds."""
+"""All problems of a file in one list: syntax, what reader and schema refuse, then every rule that can be judged."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
+from scrplan.assessment import assess_plan
+from scrplan.check.faults import Faults
+from scrplan.check.identifiers import Names, identifiers
+from scrplan.check.pages import page_of
+from scrplan.check.rules import RULES
+from scrplan.check.rules.records import Case, Finding, Row, Scope, Surroundings, at
+from scrplan.check.rules.settings import ALSO, SettingsCase
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
-from scrplan.diagnostics import Diagnostic
-from scrplan.errors import UnreadableFile
-from scrplan.source.document import Document
-from scrplan.source.files import SETTINGS, load_document
-from scrplan.source.reader import read_plan
+from scrplan.diagnostics import Diagnostic, FileFindings, Severity
+from scrplan.source import nodes
+from scrplan.source.document import Document, position_of
+from scrplan.source.reader import Salvaged, salvage_plan
 from scrplan.source.settings import read_board
 
-
-def check_all(paths: Sequence[Path]) -> tuple[list[Diagnostic], list[UnreadableFile]]:
-    """Return every problem of every file, and the files that could not be opened at all."""
-    found: list[Diagnostic] = []
-    unreadable: list[UnreadableFile] = []
-    for path in paths:
-        try:
-            found += check_file(path)
-        except UnreadableFile as error:
-            unreadable.append(error)
-    return found, unreadable
+Levels = Mapping[str, Severity]  # each rule that is on, with the severity of its findings
+NEVER_ALLOWED = frozenset({"unknown-rule", "allow-without-note", "idle-allow"})
 
 
-def check_file(path: Path) -> tuple[Diagnostic, ...]:
-    """Return every problem of a plan or of a board's settings, in the order of the file.
+def check_plan(
+    document: Document, plan_id: str, around: Surroundings, levels: Levels, names: Names | None = None
+) -> FileFindings:
+    """Return every problem of a plan, in the order of the file."""
+    read = salvage_plan(document, plan_id)
+    found = [*read.problems, *_more_by_the_schema(document, PLAN_SCHEMA, read.problems)]
+    judged = _in_texts(document, levels, names)
+    case = _case(document, plan_id, read, around, found)
+    if case:
+        judged += [_told(document.path, rule, one, levels) for rule, one in _judged(case, levels)]
+        judged = _without_allowed(case, judged, levels, names)
+    return _findings(document, found + judged)
 
-    Raises:
-        UnreadableFile: the file cannot be opened.
 
+def check_settings(
+    document: Document, levels: Levels, would_be_committed: Any, names: Names | None = None
+) -> FileFindings:
+    """Return every problem of the board's own settings, in the order of the file."""
+    _, problems = read_board(document)
+    found = [*problems, *_more_by_the_schema(document, BOARD_SCHEMA, problems)]
+    found += _in_texts(document, levels, names)
+    if isinstance(document.root, nodes.Mapping):
+        case = SettingsCase(document.root, would_be_committed)
+        judges = ALSO | {rule.name: rule.judge for rule in RULES.values() if rule.scope is Scope.SETTINGS}
+        found += [
+            _told(document.path, name, one, levels)
+            for name, judge in judges.items()
+            if name in levels
+            for one in judge(case)
+        ]
+    return _findings(document, found)
+
+
+def _more_by_the_schema(document: Document, schema: str, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what the schema refuses beside what the reader found.
+
+    The reader refuses whatever the schema refuses, which the tests hold for any mutation of a plan; so a file that it
+    takes is not read a second time, at four times the cost.
     """
-    document = load_document(path)
-    if path.name == SETTINGS:
-        return _all_problems(document, read_board, BOARD_SCHEMA)
-    return _all_problems(document, lambda one: read_plan(one, path.stem), PLAN_SCHEMA)
+    told = {problem.position for problem in found}
+    if told:
+        yield from (problem for problem in schema_problems(document, schema) if problem.position not in told)
 
 
-Read = Callable[[Document], tuple[Any, tuple[Diagnostic, ...]]]
+def _case(
+    document: Document, plan_id: str, read: Salvaged, around: Surroundings, problems: list[Diagnostic]
+) -> Case | None:
+    if read.plan is None:
+        return None
+    board = around.board
+    assessed = assess_plan(read.plan, around.day, board.due_soon_days, board.stale_days)
+    return Case(document, plan_id, assessed, read.places, Faults(document.root, problems), around)
 
 
-def _all_problems(document: Document, read: Read, schema: str) -> tuple[Diagnostic, ...]:
-    _, found = read(document)
-    # The reader explains a cause best; the schema is the authority, and adds what the reader let pass.
-    explained = {problem.position for problem in found}
-    more = [problem for problem in schema_problems(document, schema) if problem.position not in explained]
-    return tuple(sorted({*found, *more}, key=lambda problem: problem.sort_key))
+def _judged(case: Case, levels: Levels) -> Iterator[tuple[str, Finding]]:
+    """Yield what each rule finds that is on, and whose ground was read without a mistake."""
+    on = [rule for rule in RULES.values() if rule.name in levels]
+    for rule in on:
+        if rule.scope is Scope.PLAN and rule.can_judge(case.faults.of()):
+            for one in rule.judge(case):
+                yield rule.name, one
+    by_row = [rule for rule in on if rule.scope is Scope.ROW]
+    for row in case.rows():
+        faults = _faults(row)
+        for rule in by_row:
+            if rule.can_judge(faults):
+                for one in rule.judge(row):
+                    yield (
+                        rule.name,
+                        one._replace(message=f"recommendation {row.item.recommendation.ref}: {one.message}"),
+                    )
+
+
+def _faults(row: Row) -> frozenset[str]:
+    actions = (row.case.node(action) for action in row.item.recommendation.actions)
+    return row.case.faults.of(row.node, *actions)
+
+
+def _in_texts(document: Document, levels: Levels, names: Names | None) -> list[Diagnostic]:
+    """Return the identifiers in a text; the message never repeats them, since it may stand in a public log."""
+    found = []
+    for hit in identifiers(document.text, names):
+        if hit.rule in levels:
+            message, hint = _words(hit.rule)
+            start, end = position_of(document.text, hit.start), position_of(document.text, hit.end)
+            found.append(_told(document.path, hit.rule, Finding(start, end, message, hint), levels))
+    return found
+
+
+@cache
+def _words(rule: str) -> tuple[str, str]:
+    """Return the heading of a rule's page as a message, and how to mend it."""
+    page = page_of(RULES[rule])
+    mend = next(one for one in page.paragraphs if one.startswith("Mend: "))
+    return page.title[0].lower() + page.title[1:], mend.removeprefix("Mend: ").rstrip(".")
+
+
+def _told(path: str, rule: str, one: Finding, levels: Levels) -> Diagnostic:
+    return Diagnostic(path, one.start, rule, one.message, one.hint, levels[rule], one.end)
+
+
+def _without_allowed(case: Case, judged: list[Diagnostic], levels: Levels, names: Names | None) -> list[Diagnostic]:
+    """Return the findings but for those that their row allows, and what is allowed there without need."""
+    if not any(row.recommendation.allow for row in case.assessed.items):
+        return judged
+    rows = list(case.rows())
+    starts = [row.node.start.line + 1 for row in rows]
+    end = _line_behind(case, starts[-1])
+    used: set[tuple[int, str]] = set()
+    kept = []
+    for one in judged:
+        index = bisect_right(starts, one.position.line) - 1
+        inside = index >= 0 and one.position.line < end and one.rule not in NEVER_ALLOWED
+        if inside and one.rule in rows[index].item.recommendation.allow:
+            used.add((index, one.rule))
+        else:
+            kept.append(one)
+    unjudged = {"date-overwritten"} | (set() if names else {"listed-name"})
+    for index, row in enumerate(rows) if "idle-allow" in levels else ():
+        kept += _idle(row, levels, {name for at_row, name in used if at_row == index} | unjudged)
+    return kept
+
+
+def _idle(row: Row, levels: Levels, needed: set[str]) -> Iterator[Diagnostic]:
+    entry = row.node.entries.get("allow")
+    faults = _faults(row)
+    for node in entry[1].items if entry and isinstance(entry[1], nodes.Sequence) else ():
+        name = node.text if isinstance(node, nodes.Scalar) else ""
+        rule = RULES.get(name)
+        if rule and not rule.is_fixed and name in levels and name not in needed and rule.can_judge(faults):
+            one = at(node, f"{name} is allowed here, and finds nothing", "take it out of allow")
+            yield _told(row.case.document.path, "idle-allow", one, levels)
+
+
+def _line_behind(case: Case, last_start: int) -> int:
+    """Return the line of the key that follows the recommendations, or one that no file has."""
+    root = case.document.root
+    keys = (key for key, _ in root.entries.values()) if isinstance(root, nodes.Mapping) else ()
+    return min((key.start.line + 1 for key in keys if key.start.line + 1 > last_start), default=1 << 60)
+
+
+def _findings(document: Document, found: Iterable[Diagnostic]) -> FileFindings:
+    ordered = tuple(sorted(set(found), key=lambda problem: problem.sort_key))
+    return FileFindings(document.path, ordered, _lines(document.text, ordered))
+
+
+def _lines(text: str, found: tuple[Diagnostic, ...]) -> dict[int, str]:
+    """Return the lines in which findings begin, with what must not be shown covered by dots."""
+    if not found:
+        return {}
+    lines = text.split("\n")
+    for one in found:
+        if RULES[one.rule].scope is Scope.TEXT and one.end:
+            _cover(lines, one)
+    wanted = {one.position.line for one in found}
+    return {number: lines[number - 1].rstrip("\r") for number in sorted(wanted) if number <= len(lines)}
+
+
+def _cover(lines: list[str], one: Diagnostic) -> None:
+    start, end = one.position, one.end or one.position
+    for number in range(start.line, end.line + 1):
+        line = lines[number - 1]
+        first = start.column - 1 if number == start.line else 0
+        last = end.column - 1 if number == end.line else len(line)
+        dots = "".join(letter if letter.isspace() else "\N{BULLET}" for letter in line[first:last])
+        lines[number - 1] = line[:first] + dots + line[last:]

@@ -25,6 +25,9 @@ COMMANDS = {
     "overdue": "overdue",
     "red": "red",
     "validate": "validate",
+    "rules": "rules",
+    "explain": "explain",
+    "fmt": "fmt",
     "schema": "schema",
     "doctor": "doctor",
 }

@@ -40,6 +40,13 @@ def offer_ratings(incomplete: str) -> list[str]:
     return _starting(incomplete, (name for plan in _plans([]) for name in (*plan.ratings, UNRATED)))
 
 
+def offer_rules(incomplete: str) -> list[str]:
+    """Return the names of the rules."""
+    from scrplan.check.rules import RULES
+
+    return _starting(incomplete, iter(RULES))
+
+
 def _starting(incomplete: str, names: Iterator[str]) -> list[str]:
     return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
 

@@ -88,6 +88,6 @@ Conflicts:
   late-not-red rating-not-state open-part completed-but-open
   signed-off-but-open revised-elsewhere milestone-passed
   unfinished-by-its-words progress-repeats-outcome complete-without-evidence
-  complete-without-date not-stated no-lead no-date"""
+  complete-without-date not-stated no-lead no-date no-recent-update"""
 
 Findings = Annotated[bool, typer.Option("--exit-code", help="End with 1 when anything is found.")]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -21,6 +21,8 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".txt": "plain",
     ".tsv": "plain",
+    ".sarif": "sarif",
+    ".xml": "junit",
 }
 
 
@@ -32,12 +34,22 @@ def emit(answer: Answer, options: OutputOptions, sources: Sequence[Path], *, ful
         UnwritableFile: the file cannot be written.
 
     """
-    name = chosen_format(options)
-    text = _RENDERERS[name](answer, options, sources, full)
+    name = chosen_format(options, _RENDERERS, default="terminal" if sys.stdout.isatty() else "plain")
+    write_out([_RENDERERS[name](answer, options, sources, full)], options)
+
+
+def write_out(chunks: Iterable[str], options: OutputOptions) -> None:
+    """Print what comes, as it comes, or write all of it to a file.
+
+    Raises:
+        UnwritableFile: the file cannot be written.
+
+    """
     if options.output is not None:
-        write_file(options.output, text)
-    else:
-        put(text)
+        write_file(options.output, chunks)
+        return
+    for chunk in chunks:
+        put(chunk)
 
 
 def put(text: str) -> None:
@@ -54,8 +66,8 @@ def stop_writing() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def chosen_format(options: OutputOptions) -> str:
-    """Return the format: as asked, else by the file's ending, else for a screen on a screen and plain in a pipe.
+def chosen_format(options: OutputOptions, known: Collection[str], default: str) -> str:
+    """Return one of the known formats: as asked, else by the file's ending, else the default.
 
     Raises:
         UsageProblem: the format or the ending is not known.
@@ -64,17 +76,20 @@ def chosen_format(options: OutputOptions) -> str:
     if options.color not in {"auto", "always", "never"}:
         raise UsageProblem(f"--color {options.color!r} is not known", "write auto, always or never")
     if options.format is not None:
-        name = SUFFIXES.get(f".{options.format}", options.format)
-        if name not in _RENDERERS:
-            raise UsageProblem(f"unknown format {options.format!r}", suggestion(options.format, _RENDERERS))
+        name = options.format if options.format in known else SUFFIXES.get(f".{options.format}")
+        if name is None or name not in known:
+            raise UsageProblem(f"unknown format {options.format!r}", suggestion(options.format, known))
         return name
     if options.output is not None:
-        suffix = Path(options.output).suffix.lower()
-        if suffix not in SUFFIXES:
-            known = ", ".join(SUFFIXES)
-            raise UsageProblem(f"{options.output}: its ending names no format", f"use {known}, or give --format")
-        return SUFFIXES[suffix]
-    return "terminal" if sys.stdout.isatty() else "plain"
+        endings = {suffix: name for suffix, name in SUFFIXES.items() if name in known}
+        if "text" in known:
+            endings[".txt"] = "text"
+        name = endings.get(Path(options.output).suffix.lower())
+        if name is None:
+            choice = ", ".join(endings)
+            raise UsageProblem(f"{options.output}: its ending names no format", f"use {choice}, or give --format")
+        return name
+    return default
 
 
 def say(words: str) -> None:
@@ -82,7 +97,7 @@ def say(words: str) -> None:
     sys.stderr.write(f"{one_line(words)}\n")
 
 
-def write_file(target: str, text: str) -> None:
+def write_file(target: str, chunks: Iterable[str]) -> None:
     """Write a result whole or not at all; a plan is never overwritten by a report.
 
     Raises:
@@ -100,7 +115,7 @@ def write_file(target: str, text: str) -> None:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
             temporary = Path(file.name)
             try:
-                file.write(text)
+                file.writelines(chunks)
                 file.flush()
                 temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
                 temporary.replace(path)
@@ -124,13 +139,18 @@ def has_colour(stream: TextIO, when: str, environment: Mapping[str, str]) -> boo
     return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
+def colour_wanted(options: OutputOptions) -> bool:
+    """Return whether what is printed is to be coloured."""
+    return has_colour(sys.stdout, options.color, os.environ)
+
+
 def _terminal(answer: Answer, options: OutputOptions, _sources: Sequence[Path], full: bool) -> str:
     import shutil
 
     from scrplan.render.terminal import Look, render_terminal
 
     width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
-    colour = not options.output and has_colour(sys.stdout, options.color, os.environ)
+    colour = not options.output and colour_wanted(options)
     return render_terminal(answer.report, Look(width, colour, full))
 
 

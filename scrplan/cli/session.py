@@ -126,7 +126,7 @@ def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
     warn_of_misnamed(paths)
     board, problems = load_board(root)
     found = [problem.line() for problem in problems]
-    soon = board.due_soon_days if board else 0
+    soon, stale = (board.due_soon_days, board.stale_days) if board else (0, 0)
     assessed = []
     for path in paths:
         try:
@@ -136,7 +136,7 @@ def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
             continue
         found += [problem.line() for problem in wrong]
         if plan:
-            assessed.append(assess_plan(plan, day, soon))
+            assessed.append(assess_plan(plan, day, soon, stale))
     if found or board is None:
         raise BrokenPlans(found)
     return Session(board, day, paths, tuple(assessed), root)

@@ -6,13 +6,12 @@ from importlib import metadata
 from pathlib import Path
 
 from scrplan import __version__
-from scrplan.check.checker import check_file
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_path
 from scrplan.errors import ScrplanError
 from scrplan.git import git_version, provenance
 from scrplan.report.health import Finding
 from scrplan.source.document import has_c_parser
-from scrplan.source.files import SETTINGS, find_root, plan_paths
+from scrplan.source.files import SETTINGS, find_root, load_board, load_plan, plan_paths
 
 PACKAGES = ("typer", "rich", "ruamel.yaml", "jsonschema", "python-dateutil")
 
@@ -59,11 +58,11 @@ def _repository(root: Path) -> Iterator[Finding]:
     else:
         yield Finding("History", "not kept by git", "git init, then commit the plans", wrong=True)
     try:
-        broken = [path for path in paths if check_file(path)]
+        broken = [path for path in paths if load_plan(path)[1]]
         yield _files("Plans", len(paths), broken)
         settings = root / SETTINGS
         if settings.exists():
-            yield _files(SETTINGS, 1, [settings] if check_file(settings) else [])
+            yield _files(SETTINGS, 1, [settings] if load_board(root)[1] else [])
         else:
             yield Finding(SETTINGS, "none; every setting has its default")
     except ScrplanError as error:

@@ -1,15 +1,40 @@
-"""`scrplan validate`: every problem of every file, with its place and how to mend it."""
+"""`scrplan validate`: every problem of every file, with its place, its rule and how to mend it."""
+
+from typing import Annotated, NamedTuple
 
 import typer
 
+from scrplan.cli.completion import offer_rules
 from scrplan.cli.groups import register
-from scrplan.cli.options import ClockOptions, OutputOptions, Plans
+from scrplan.cli.options import ClockOptions, Many, OutputOptions, Plans
 
 EXAMPLES = {
     "scrplan validate": "every plan of the repository, and scrplan.yaml",
     "scrplan validate plans/child-g.yaml": "one file",
-    "scrplan validate -f json": "for a program",
+    "scrplan validate --severity error": "only what must be mended",
+    "scrplan validate --rule complete-without-evidence": "one rule alone",
+    "scrplan validate -f lines": "a problem a line, for an editor",
+    "scrplan validate -f sarif -o problems.sarif": "for a code scanning service",
 }
+
+
+class CheckOptions(NamedTuple):
+    """Which rules, and what fails."""
+
+    rule: Annotated[
+        Many, typer.Option(metavar="RULE", help="Only this rule. Repeat for more.", autocompletion=offer_rules)
+    ] = None
+    ignore: Annotated[
+        Many, typer.Option(metavar="RULE", help="Not this rule. Repeat for more.", autocompletion=offer_rules)
+    ] = None
+    severity: Annotated[
+        str, typer.Option(metavar="LEVEL", help="Tell only what is at least this: error, warning or advice.")
+    ] = "advice"
+    strict: Annotated[bool, typer.Option("--strict", help="End with 1 for warnings too.")] = False
+    changed: Annotated[
+        bool,
+        typer.Option("--changed", help="For a hook: the files named, and every other plan's links; none named, none."),
+    ] = False
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,34 +42,37 @@ def add_to(app: typer.Typer) -> None:
     register(app, "validate", EXAMPLES)(validate)
 
 
-def validate(clock: ClockOptions, output: OutputOptions, plans: Plans = None) -> None:
-    """Find every problem of the plans: syntax, unknown keys, wrong values. Ends with 1 when there is any."""
-    from pathlib import Path
+def validate(check: CheckOptions, clock: ClockOptions, output: OutputOptions, plans: Plans = None) -> None:
+    """Find every problem of the plans, from syntax to what a board must ask. Ends with 1 when there is an error.
 
-    from scrplan.characters import one_line
-    from scrplan.check.checker import check_all
-    from scrplan.cli.output import chosen_format, emit, put, say
-    from scrplan.cli.session import the_day, warn_of_misnamed
-    from scrplan.diagnostics import Severity
+    Checking never writes. The formats are text, lines, json, github, sarif, junit, csv and markdown; `scrplan rules`
+    lists the rules, `scrplan explain RULE` tells more of one.
+    """
+    from scrplan.check.runs import check_files, lacks_names
+    from scrplan.cli.checking import Told, about, job_of, least_of
+    from scrplan.cli.output import chosen_format, say, write_out
+    from scrplan.cli.session import warn_of_misnamed
     from scrplan.errors import UnreadableFile
-    from scrplan.report.problems import problems_answer, summary
-    from scrplan.source.files import SETTINGS, find_root, plan_paths
+    from scrplan.render.findings import FORMATS
 
-    root = find_root(Path.cwd())
-    settings = root / SETTINGS
-    paths = plan_paths(plans or [], root)
-    warn_of_misnamed(paths)
-    checked = list(dict.fromkeys([*paths, settings] if settings.exists() else paths))
-    found, unreadable = check_all(checked)
-    if chosen_format(output) in {"terminal", "plain"} and not output.output:
-        for problem in found:
-            put(f"{one_line(problem.line())}\n")
-    else:
-        emit(problems_answer(found, len(checked), the_day(clock)), output, checked)
-    for error in unreadable:
-        say(error.lines()[0])
-    if unreadable:
+    name = chosen_format(output, FORMATS, default=_default_format())
+    told = Told(least_of(check.severity))
+    job = job_of(check, clock, plans or [])
+    warn_of_misnamed(job.paths)
+    missing = lacks_names(job.root)
+    if missing:
+        say(f"warning: the list of names {missing} is not here, so no names are looked for; see names_file")
+    write_out(FORMATS[name](told.of(check_files(job)), about(job, output, name, strict=check.strict)), output)
+    if name != "text" or output.output:
+        say(told.totals.words())
+    if told.unreadable:
         raise typer.Exit(UnreadableFile.exit_code)
-    say(summary(found, len(checked)))
-    if any(problem.severity is Severity.ERROR for problem in found):
+    if told.fails(strict=check.strict):
         raise typer.Exit(1)
+
+
+def _default_format() -> str:
+    """Return the format where none is asked for: notes beside the lines of a change where GitHub reads along."""
+    import os
+
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 from scrplan.characters import harmless
 from scrplan.content import Cell, Report
@@ -20,17 +21,21 @@ def render_csv(report: Report) -> str:
     """
     if report.records is None:
         raise UsageProblem("this answer is no table, so there is no csv of it", "use --format json")
+    lines = [csv_line(column.key for column in report.records.columns)]
+    lines += [csv_line(_value(cell) for cell in row) for row in report.records.rows]
+    return "".join(lines)
+
+
+def csv_line(values: Iterable[str | int]) -> str:
+    """Return one record with its line end: numbers bare, texts so that a spreadsheet takes none for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_guarded(column.key) for column in report.records.columns)
-    writer.writerows([_value(cell) for cell in row] for row in report.records.rows)
+    writer.writerow([_guarded(value) if isinstance(value, str) else value for value in values])
     return out.getvalue()
 
 
-def _value(cell: Cell) -> str:
-    if isinstance(cell.value, int):
-        return str(cell.value)
-    return _guarded(cell.raw)
+def _value(cell: Cell) -> str | int:
+    return cell.value if isinstance(cell.value, int) else cell.raw
 
 
 def _guarded(text: str) -> str:

@@ -1,9 +1,10 @@
 """For a wiki, an issue or a pull request: GitHub's Markdown, with every character of a plan's text kept literal."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from scrplan.characters import harmless, one_line
-from scrplan.content import Block, Cell, Fact, Facts, Kind, Paragraph, Report, Section, Table
+from scrplan.content import Block, Column, Fact, Facts, Kind, Paragraph, Report, Section, Table
 
 # Signs that are markup anywhere; then those that are only in some places: an entity, a link that makes itself, a
 # reference to an issue, an emoji, and what begins a heading or a list. The rest stays as people wrote it.
@@ -46,12 +47,21 @@ def _fact(fact: Fact) -> str:
 
 
 def _table(table: Table) -> str:
-    headings = " | ".join(literal(column.heading) for column in table.columns)
-    rules = " | ".join("---:" if column.kind is Kind.NUMBER else "---" for column in table.columns)
-    rows = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in table.rows]
-    return "\n".join([f"| {headings} |", f"| {rules} |", *rows])
+    rows = (table_row(cell.text for cell in row) for row in table.rows)
+    return "\n".join([*table_head(table.columns), *rows])
 
 
-def _cell(cell: Cell) -> str:
-    lines = [literal(line) for line in harmless(cell.text).splitlines() if line.strip()]
-    return "<br>".join(lines)
+def table_head(columns: Sequence[Column]) -> tuple[str, str]:
+    """Return the two lines that begin a table: its headings, and how each column stands."""
+    headings = " | ".join(literal(column.heading) for column in columns)
+    rules = " | ".join("---:" if column.kind is Kind.NUMBER else "---" for column in columns)
+    return f"| {headings} |", f"| {rules} |"
+
+
+def table_row(texts: Iterable[str]) -> str:
+    """Return the line of one row; the lines of a text stay lines of its cell."""
+    return f"| {' | '.join(_cell(text) for text in texts)} |"
+
+
+def _cell(text: str) -> str:
+    return "<br>".join(literal(line) for line in harmless(text).splitlines() if line.strip())

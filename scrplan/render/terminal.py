@@ -23,7 +23,7 @@ _STYLES = {
 }
 GAP = 2  # blanks between columns
 INDENT = 4  # of a long text under its row
-SHORT_CAP = 24  # a short column that is wider than this is wrapped
+SHORT_CAP = 26  # a short column that is wider than this is wrapped
 WORDS_LEAST, WORDS_CAP = 20, 34
 VALUES_LEAST = 24  # beside their labels; where less is left, each stands under its label
 LONG_LEAST = 44  # a narrower column of long text is a tower of words; it goes under its row instead

@@ -67,18 +67,23 @@ def has_c_parser() -> bool:
 
 
 class Document(NamedTuple):
-    """One YAML file as nodes; `root` is None when nothing could be made of it, and `problems` say why."""
+    """One YAML file as nodes; `root` is None when nothing could be made of it, and `problems` say why.
+
+    `text` is the file as it was written, without its byte order mark; empty where it could not be decoded.
+    """
 
     path: str
     root: Node | None
     problems: tuple[Diagnostic, ...]
+    text: str = ""
 
     @classmethod
     def from_text(cls, text: str, path: str, events: Events | None = None) -> "Document":
         """Parse a whole file (without its BOM); `path` is only for messages."""
         early = _unfit_text(text, path)
         if early:
-            return cls(path, None, tuple(early))
+            return cls(path, None, tuple(early), text)
+        written = text
         if "\t" in text:
             # Inside a line a tab counts as a blank, which both parsers take; what indents is left for them to refuse.
             text = _TABS.sub(lambda found: found[1] or " ", text)
@@ -89,12 +94,12 @@ class Document(NamedTuple):
             from scrplan.source.syntax import syntax_problem  # noqa: PLC0415  (only a mistake pays)
 
             composer.problems.append(syntax_problem(error, text, path))
-            return cls(path, None, tuple(composer.problems))
+            return cls(path, None, tuple(composer.problems), written)
         if composer.root is None and not composer.problems:
             composer.problems.append(
                 Diagnostic(path, START, "empty", "the file holds nothing", "delete it, or restore it from git")
             )
-        return cls(path, composer.root, tuple(composer.problems))
+        return cls(path, composer.root, tuple(composer.problems), written)
 
 
 def _unfit_text(text: str, path: str) -> list[Diagnostic]:

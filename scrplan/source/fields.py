@@ -11,15 +11,20 @@ from scrplan.diagnostics import Diagnostic
 from scrplan.errors import nearest, shown, suggestion
 from scrplan.model import Rating
 from scrplan.source.document import MAX_PROBLEMS
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, position, resolved
+from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, end_of, position, resolved
 
 
 class Reading:
-    """One file being read: what was found wrong, and the names that the file itself declares."""
+    """One file being read: what was found wrong, and the names that the file itself declares.
 
-    def __init__(self, path: str, problems: Iterable[Diagnostic] = ()) -> None:
+    With `salvage`, a record with mistakes is made all the same from what could be read of it, and `places` has the
+    node of each record by the record's `id()`. Without, such a record is None: nobody may use it.
+    """
+
+    def __init__(self, path: str, problems: Iterable[Diagnostic] = (), *, salvage: bool = False) -> None:
         self.path = path
         self.problems = list(problems)
+        self.places: dict[int, Mapping] | None = {} if salvage else None
         self.faults = 0  # also those that are not told
         # What the document itself refused at a place is the cause there; one message is enough.
         self._told = {problem.position for problem in self.problems}
@@ -31,7 +36,7 @@ class Reading:
         self.faults += 1
         place = position(node)
         if place not in self._told and len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Diagnostic(self.path, place, rule, message, hint))
+            self.problems.append(Diagnostic(self.path, place, rule, message, hint, end=end_of(node)))
 
 
 Reader = Callable[[Reading, Node, str], Any]
@@ -155,6 +160,7 @@ def rating(reading: Reading, node: Node, name: str) -> str | None:
             f"{name}: {shown(words)} is not one of this plan's ratings ({names})",
             f"did you mean {near!r}?" if near else "use one of them, or add it to ratings with its meaning",
         )
+        return None
     return words or None
 
 
@@ -178,7 +184,8 @@ def many(read_one: Reader) -> Reader:
         if not isinstance(node, Sequence):
             reading.report(node, *_not_a(name, node, "a list", "begin each entry on its own line with '- '"))
             return ()
-        return tuple([read_one(reading, item, name) for item in node.items])
+        made = [read_one(reading, item, name) for item in node.items]
+        return tuple([one for one in made if one is not None] if reading.faults else made)
 
     return read
 
@@ -203,10 +210,26 @@ def record(
             wanted = ", ".join(any_of or fields)
             reading.report(node, "empty-value", f"{called} says nothing", f"write {wanted}, or delete it")
         if reading.faults > before:
-            return None
-        return build(**values)
+            values = _salvaged(values, fields, required) if reading.places is not None else {}
+            if not values:
+                return None
+        made = build(**values)
+        if reading.places is not None:
+            reading.places[id(made)] = node
+        return made
 
     return read
+
+
+def _salvaged(values: dict[str, Any], fields: Fields, required: tuple[str, ...]) -> dict[str, Any]:
+    """Return what can be used of a record with mistakes: words that are lost are empty; nothing, where more is lost."""
+    kept = {key: value for key, value in values.items() if value is not None}
+    for key in required:
+        if _PYTHON_NAMES.get(key, key) not in kept:
+            if fields[key] not in _OF_WORDS:
+                return {}
+            kept[key] = ""
+    return kept
 
 
 def misspelt(key: str, node: Mapping, fields: Fields) -> bool:
@@ -227,6 +250,7 @@ def read_fields(reading: Reading, node: Mapping, fields: Fields, called: str) ->
 
 
 _PYTHON_NAMES = {"from": "was"}  # a keyword of the language
+_OF_WORDS = (text, written, slug, agency)
 
 
 def _not_a(name: str, node: Node, wanted: str, mend: str) -> tuple[str, str, str]:

@@ -1,17 +1,20 @@
-"""The only reading of plan files: which they are, that they are fit to read, and what they hold."""
+"""The only reading and writing of plan files: which they are, that they are fit to read, and what they hold."""
 
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from scrplan.diagnostics import START, Diagnostic
-from scrplan.errors import PlanNotFound, UnreadableFile, suggestion
+from scrplan.errors import PlanNotFound, UnreadableFile, UnwritableFile, suggestion
 from scrplan.model import Board, Plan
 from scrplan.source.document import Document, position_of
 from scrplan.source.reader import read_plan
 
 MAX_BYTES = 4 * 1024 * 1024  # a plan of 26 rows has 40 KB; the limit bounds memory on a hostile file
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SETTINGS = "scrplan.yaml"
 PLANS = "plans"
 
@@ -80,7 +83,72 @@ def load_board(root: Path) -> tuple[Board | None, tuple[Diagnostic, ...]]:
 def load_document(path: Path) -> Document:
     """Read a file into nodes; bad encoding and undue size are problems of the document, as bad syntax is."""
     shown = shown_path(path)
+    return _document_of(_bytes_of(path, shown), shown)
+
+
+class Source(NamedTuple):
+    """A file as it was read, for those who will write it: its bytes, and what was made of them."""
+
+    path: Path
+    raw: bytes
+    document: Document
+
+
+def load_source(path: Path) -> Source:
+    """Read a file into nodes, and keep its bytes.
+
+    Raises:
+        UnreadableFile: the file cannot be opened, or is no regular file.
+
+    """
+    shown = shown_path(path)
     raw = _bytes_of(path, shown)
+    return Source(path, raw, _document_of(raw, shown))
+
+
+def replace_text(source: Source, text: str) -> None:
+    """Put a text in the place of what was read, whole or not at all; a byte order mark, mode, owner and links stay.
+
+    Raises:
+        UnwritableFile: the file is no longer what was read, or the place does not allow it.
+
+    """
+    import tempfile  # noqa: PLC0415  (reading needs none)
+
+    shown = shown_path(source.path)
+    real = Path(os.path.realpath(source.path))
+    mark = BYTE_ORDER_MARK if source.raw.startswith(BYTE_ORDER_MARK) else b""
+    try:
+        if not os.access(real, os.W_OK):
+            raise UnwritableFile(shown, "it may not be changed, or is no longer there")
+        # Beside the file, since only within one file system is the exchange whole; its name is no plan's.
+        descriptor, name = tempfile.mkstemp(dir=real.parent, prefix=".scrplan-", suffix=".tmp")
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(mark + text.encode("utf-8"))
+                file.flush()
+                os.fsync(descriptor)
+            _take_after(temporary, real)
+            if _bytes_of(real, shown) != source.raw:
+                raise UnwritableFile(shown, "it has changed since it was read; run the command again")
+            temporary.replace(real)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise UnwritableFile(shown, error.strerror or str(error)) from None
+
+
+def _take_after(temporary: Path, real: Path) -> None:
+    """Give a new file the owner and mode of the one whose place it takes."""
+    made, was = temporary.stat(), real.stat()
+    if (made.st_uid, made.st_gid) != (was.st_uid, was.st_gid):
+        with suppress(PermissionError):  # only root may give files away
+            os.chown(temporary, was.st_uid, was.st_gid)
+    temporary.chmod(stat.S_IMODE(was.st_mode))
+
+
+def _document_of(raw: bytes, shown: str) -> Document:
     if len(raw) > MAX_BYTES:
         mend = "split it, or take out what is not plan text"
         return _unfit(shown, "too-large", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", mend)
@@ -95,6 +163,16 @@ def load_document(path: Path) -> Document:
         return Document(shown, None, (problem,))
     # A byte order mark is not part of the text, and shifts the columns of the C parser.
     return Document.from_text(text.removeprefix("\ufeff"), shown)
+
+
+def holds(path: Path, words: bytes) -> bool:
+    """Return whether these bytes stand anywhere in a file, which is far quicker than reading it as a plan.
+
+    Raises:
+        UnreadableFile: the file cannot be opened.
+
+    """
+    return words in _bytes_of(path, shown_path(path))
 
 
 def _unfit(shown: str, rule: str, message: str, hint: str) -> Document:

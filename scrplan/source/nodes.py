@@ -64,6 +64,13 @@ def position(node: Node) -> Position:
     return Position(node.start.line + 1, node.start.column + 1)
 
 
+def end_of(node: Node) -> Position | None:
+    """Return the place just behind a scalar that ends on the line where it begins; None for what is longer."""
+    if isinstance(node, Scalar) and node.end.line == node.start.line and node.end.column > node.start.column:
+        return Position(node.end.line + 1, node.end.column + 1)
+    return None
+
+
 def resolved(scalar: Scalar) -> str | float | bool | None:
     """Return the value by YAML 1.2's core schema: `no`, `on` and `2012-05-01` are text."""
     text = scalar.text

@@ -1,9 +1,12 @@
 """From document to plan, strictly: an unknown key, a wrong type, a bad date each give a placed problem."""
 
 from collections.abc import Callable
+from collections.abc import Mapping as AbstractMapping
+from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
+from scrplan.dates import Period
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import shown
 from scrplan.model import (
@@ -61,7 +64,7 @@ read_agency = record(Agency, {**_AGENCY_FIELDS, "succeeded_by": text}, ("name",)
 
 _read_lead = record(
     Lead,
-    {"name": text, "role": text, "agency": text, "unconfirmed": flag},
+    {"name": text, "role": text, "agency": text, "unconfirmed": flag, "accountable": flag},
     (),
     "a lead",
     any_of=("name", "role", "agency"),
@@ -189,13 +192,61 @@ _REQUIRED = ("format", "id", "title", "review", "board", "as_at", "ratings", "ag
 
 def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Read a plan; `plan_id` is the file's name without `.yaml`. There is a plan only where there is no problem."""
-    if document.root is None:
-        return None, document.problems
-    reading = Reading(document.path, list(document.problems))
-    root = document.root
+    reading = Reading(document.path, document.problems)
+    values = _values_of(reading, document.root, plan_id)
+    if values is None or reading.problems:
+        return None, _in_order(reading)
+    return Plan(**values), ()
+
+
+class Salvaged(NamedTuple):
+    """What could be made out of a file, mistakes or not, for rules that judge the rest of it.
+
+    Words that are lost are empty and a lost position is all of time; `places` has the node of each record by its
+    `id()`, for as long as the plan is held.
+    """
+
+    plan: Plan | None
+    problems: tuple[Diagnostic, ...]
+    places: AbstractMapping[int, Mapping]
+
+
+def salvage_plan(document: Document, plan_id: str) -> Salvaged:
+    """Read a plan as far as it can be read; there is none only where the file holds nothing like one."""
+    reading = Reading(document.path, document.problems, salvage=True)
+    values = _values_of(reading, document.root, plan_id)
+    if values is None:
+        return Salvaged(None, _in_order(reading), MappingProxyType({}))
+    kept = {key: value for key, value in values.items() if value is not None}
+    kept["ratings"] = _Unknown(reading.ratings or {})
+    plan = Plan(**(_stand_ins(plan_id) | kept))
+    return Salvaged(plan, _in_order(reading), MappingProxyType(reading.places or {}))
+
+
+class _Unknown(dict[str, Rating]):
+    """The key of a plan, in which each rating that it does not explain says nothing."""
+
+    def __missing__(self, name: str) -> Rating:
+        return Rating(name, State.NOT_STATED, "", off_track=False)
+
+
+def _stand_ins(plan_id: str) -> dict[str, Any]:
+    always = Period("", date.min, date.max)
+    empty = {"title": "", "board": "", "agencies": (), "recommendations": ()}
+    return {"format": FORMAT, "id": plan_id, "review": Review(ReviewKind.OTHER), "as_at": always, **empty}
+
+
+def _in_order(reading: Reading) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(reading.problems, key=lambda problem: problem.sort_key))
+
+
+def _values_of(reading: Reading, root: Node | None, plan_id: str) -> dict[str, Any] | None:
+    """Return each field of the plan that is there; None where the file holds nothing like a plan."""
+    if root is None:
+        return None
     if not isinstance(root, Mapping):
         reading.report(root, "wrong-type", "this is not a plan: its first level has no keys", "begin with format: 1")
-        return None, tuple(reading.problems)
+        return None
     if "ratings" in root.entries:
         reading.ratings = read_ratings(reading, root.entries["ratings"][1], "ratings")
     reading.agencies = _declared_agencies(root)
@@ -205,9 +256,7 @@ def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diag
             reading.report(root, "missing-key", f"the plan has no {key}", f"add a line {key}:")
     _check_identity(reading, root, plan_id)
     check_agencies(reading, root)
-    if reading.problems:
-        return None, tuple(sorted(reading.problems, key=lambda problem: problem.sort_key))
-    return Plan(**values), ()
+    return values
 
 
 def _declared_agencies(root: Mapping) -> dict[str, str] | None:

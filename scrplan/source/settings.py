@@ -107,5 +107,6 @@ _BOARD: dict[str, Any] = {
     "due_soon_days": whole_number(0, LONGEST_DAYS),
     "stale_days": whole_number(1, LONGEST_DAYS),
     "rules": _rules,
+    "names_file": text,
     "views": _views,
 }

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.check.checker import check_file
-from tests.building import ROOT
+from tests.building import ROOT, findings_of
 
 CASES = ROOT / "tests" / "cases"
 VALID = sorted((CASES / "valid").glob("*.yaml"))
@@ -18,14 +17,14 @@ def name_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", VALID, ids=name_of)
 def test_valid_case_has_no_problem(path: Path) -> None:
-    assert [one.line() for one in check_file(path)] == []
+    assert [one.line() for one in findings_of(path)] == []
 
 
 @pytest.mark.parametrize("path", INVALID, ids=name_of)
 def test_invalid_case_gives_the_expected_lines(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
     expected = path.with_suffix(".expected").read_text(encoding="utf-8").splitlines()
-    assert [one.line() for one in check_file(path)] == expected
+    assert [one.line() for one in findings_of(path)] == expected
     assert f"[{path.parent.name}]" in expected[0]
 
 

@@ -7,9 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from scrplan.assessment import Timeliness, assess_plan
-from scrplan.check.checker import check_file
 from scrplan.model import Numbering, Recommendation, ReviewKind
-from tests.building import ROOT
+from tests.building import ROOT, findings_of
 from tests.plans.published import transcribed
 
 PLAN = transcribed("kirklees-2011")
@@ -174,4 +173,4 @@ def test_file_begins_with_the_line_that_shows_editors_its_schema() -> None:
 
 
 def test_file_is_valid() -> None:
-    assert check_file(PATH) == ()
+    assert findings_of(PATH) == ()

@@ -1,0 +1,262 @@
+"""Personal identifiers in the raw text of a file, comments and broken YAML included: git keeps them for ever."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from scrplan.check.identifying_words import (
+    BREAK,
+    Hit,
+    Names,
+    dates_of_birth,
+    listed_names,
+    plain,
+    read_names,
+)
+
+__all__ = [
+    "Hit",
+    "Names",
+    "dates_of_birth",
+    "email_addresses",
+    "identifiers",
+    "listed_names",
+    "national_insurance_numbers",
+    "nhs_numbers",
+    "phone_numbers",
+    "postcodes",
+    "read_names",
+]
+
+
+def identifiers(text: str, names: Names | None = None) -> list[Hit]:
+    """Return every identifier in order; where two overlap, the one of the more specific rule."""
+    ascii_text = plain(text)
+    numbers = _may_hold_a_number(ascii_text)
+    rules = [rule for rule in _BY_FORM if numbers or rule not in _OF_NUMBERS]
+    found = chain(email_addresses(text), *(rule(ascii_text) for rule in rules))
+    if names:
+        found = chain(found, listed_names(text, names))
+    return sorted(_apart(found, len(text)), key=lambda hit: hit.start)
+
+
+def _apart(hits: Iterator[Hit], length: int) -> Iterator[Hit]:
+    taken = bytearray(length)
+    for hit in hits:
+        if taken.find(1, hit.start, hit.end) < 0:
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+            yield hit
+
+
+# --- what all numbers share
+
+# A text as the kinds of its characters tells within microseconds that it holds nothing of the form that is looked for.
+_DIGITS_AND_LETTERS = bytes(
+    ord("0") if one.isdigit() else ord("a") if one.isalpha() else ord(one) for one in map(chr, range(128))
+) + bytes(128)
+_DIGITS_AND_CAPITALS = bytes(
+    ord("0") if one.isdigit() else ord("A") if one.isupper() else ord(one) for one in map(chr, range(128))
+) + bytes(128)
+_BETWEEN_DIGITS = b" \t\r\n#\\-()"
+_LONG_NUMBERS = (b"0" * 10, b"aa000000a")
+
+_SPLIT = rf"(?:{BREAK}|[ \t]{{1,3}}(?:-[ \t]{{0,3}})?+|-[ \t]{{0,3}})"
+_GAP = rf"{_SPLIT}?+"
+_STARTS = r"(?<![A-Za-z0-9_])(?<![A-Za-z0-9]-)"
+_ENDS = r"(?![A-Za-z0-9_]|-[A-Za-z0-9])"
+
+_LONGEST_ADDRESS = 300
+_PATH_OF_A_SITE = re.compile(r"[A-Za-z]\.[A-Za-z]{2,}/")
+
+
+def _may_hold_a_number(text: str) -> bool:
+    shape = text.encode("ascii").translate(_DIGITS_AND_LETTERS, _BETWEEN_DIGITS)
+    return any(number in shape for number in _LONG_NUMBERS)
+
+
+def _in_web_address(text: str, start: int) -> bool:
+    before = text[max(0, start - _LONGEST_ADDRESS) : start]
+    if not before or before[-1].isspace():
+        return False
+    token = before.split()[-1]
+    return "://" in token or "www." in token or _PATH_OF_A_SITE.search(token) is not None
+
+
+# --- NHS numbers
+
+_NHS_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_+])(?<![0-9][-./])(?<!\+[0-9][ -])(?<!\+[0-9]{2}[ -])(?<!\+[0-9]{3}[ -])"
+    rf"[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}(?![A-Za-z0-9_]|[-./][0-9])"
+)
+_NOT_A_DIGIT = re.compile(r"[^0-9]+")
+
+
+def nhs_numbers(text: str) -> Iterator[Hit]:
+    """Find NHS numbers: ten digits, 3-3-4 with or without blanks or hyphens, whose last is the right check digit.
+
+    The NHS Data Dictionary's rule: the first nine digits are weighted 10 down to 2, the sum is divided by 11, and the
+    remainder taken from 11 is the check digit; 11 stands for 0, and no number has 10. Scotland's CHI numbers, a date
+    of birth and four digits, have the same check digit (those with the second kind that came in November 2025 are not
+    found). A first 0 is theirs alone, so it must begin a date; no telephone number of ten digits does.
+    """
+    text = plain(text)
+    if not _may_hold_a_number(text):
+        return
+    for found in _NHS_NUMBER.finditer(text):
+        if _is_nhs_number(_NOT_A_DIGIT.sub("", found[0])) and not _in_web_address(text, found.start()):
+            yield Hit("nhs-number", *found.span())
+
+
+def _is_nhs_number(digits: str) -> bool:
+    if len(set(digits)) == 1 or (digits[0] == "0" and not _begins_with_a_date(digits)):
+        return False
+    # The check digit, with the weight 1, brings the sum to a multiple of 11.
+    return sum(weight * int(digit) for weight, digit in zip(range(10, 0, -1), digits, strict=True)) % 11 == 0
+
+
+def _begins_with_a_date(digits: str) -> bool:
+    return digits[:2] != "00" and "01" <= digits[2:4] <= "12"
+
+
+# --- National Insurance numbers
+
+_PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+_BLANK = rf"(?:{BREAK}|[ \t]{{1,3}})"
+_NI_FORMS = [_PREFIX, "[0-9]{2}", "[0-9]{2}", "[0-9]{2}", "[A-D]"]
+_NI_NUMBER = re.compile(
+    rf"{_STARTS}(?:{f'{_BLANK}?+'.join(_NI_FORMS)}|{'-'.join(_NI_FORMS)}"
+    # In small letters, "on 12 09 13 a meeting" would be one.
+    rf"|(?i:{_BLANK.join(_NI_FORMS)})(?<!a(?=[ \t][a-z]))){_ENDS}"
+)
+
+
+def national_insurance_numbers(text: str) -> Iterator[Hit]:
+    """Find National Insurance numbers by HMRC's rule: two letters, six digits, and A, B, C or D.
+
+    The first letter is none of D F I Q U V, the second none of these nor O, and BG GB KN NK NT TN ZZ are not given.
+    Capital letters with or without blanks, or with every hyphen; small letters only when all pairs stand apart.
+    """
+    text = plain(text)
+    if not _may_hold_a_number(text):
+        return
+    for found in _NI_NUMBER.finditer(text):
+        if not _in_web_address(text, found.start()):
+            yield Hit("ni-number", *found.span())
+
+
+# --- telephone numbers
+
+_KIND = r"(?:1[1-9]|2[03489]|7[0-9])"
+_LOOSE = rf"(?:{BREAK}|[ \t()-]{{1,4}})?+"
+
+
+def _digits(count: int) -> str:
+    return f"(?:{_LOOSE}[0-9]){{{count}}}"
+
+
+# How people group the eleven digits. Whatever is grouped otherwise is rather a date with a number, or a reference.
+_GROUPS = ((5, 6), (5, 3, 3), (5, 2, 2, 2), (4, 7), (4, 3, 4), (4, 4, 3), (3, 8), (3, 4, 4), (6, 5))
+_GROUPED = "|".join(
+    f"[0-9]{{{first - 3}}}" + "".join(f"{_SPLIT}[0-9]{{{count}}}" for count in others) for first, *others in _GROUPS
+)
+# (020) 7946 0123 and the like; the fourth is an area with numbers of five digits, sure enough only in brackets.
+_BRACKETED = "|".join(
+    [rf"{_KIND}[0-9]{{{size}}}\){_digits(8 - size)}" for size in range(4)] + [rf"1[1-9][0-9]{{2}}\){_digits(5)}"]
+)
+_ABROAD = rf"{_KIND}{_digits(8)}|1[1-9]{_digits(7)}"
+_PHONE_STARTS = r"(?<![A-Za-z0-9_])(?<![0-9][-.])"
+_PHONE_ENDS = r"(?![A-Za-z0-9_]|[-.][0-9])"
+_PHONE_NUMBER = re.compile(
+    rf"(?:\((?:(?:\+|00)44\){_LOOSE}(?:\(?0\)?{_LOOSE})?(?:{_ABROAD})|0\){_LOOSE}(?:{_ABROAD})|0(?:{_BRACKETED}))"
+    rf"|(?:(?<![A-Za-z0-9_+])\+|{_PHONE_STARTS}00)44{_LOOSE}(?:0{_LOOSE})?(?:{_ABROAD})"
+    rf"|{_PHONE_STARTS}0{_KIND}(?:[0-9]{{8}}|{_GROUPED})"
+    rf"){_PHONE_ENDS}"
+)
+
+
+def phone_numbers(text: str) -> Iterator[Hit]:
+    """Find UK telephone numbers of homes, mobiles and desks: 01, 02 and 07, with +44, 0044 or (0) as well.
+
+    By Ofcom's National Telephone Numbering Plan they have eleven digits with the first 0; some in 01 have ten. Numbers
+    that organisations publish (03, 08, 09, three digits) are not sought.
+    """
+    text = plain(text)
+    if not _may_hold_a_number(text):
+        return
+    for found in _PHONE_NUMBER.finditer(text):
+        if not _in_web_address(text, found.start()):
+            yield Hit("phone-number", *found.span())
+
+
+# --- postcodes
+
+# Royal Mail's areas with places in them, those of Guernsey, Jersey and Man included: 124.
+_AREAS = frozenset({
+    "AB", "AL", "B", "BA", "BB", "BD", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM", "CO", "CR",
+    "CT", "CV", "CW", "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX", "FK", "FY",
+    "G", "GL", "GU", "GY", "HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IM", "IP", "IV", "JE", "KA", "KT",
+    "KW", "KY", "L", "LA", "LD", "LE", "LL", "LN", "LS", "LU", "M", "ME", "MK", "ML", "N", "NE", "NG", "NN", "NP",
+    "NR", "NW", "OL", "OX", "PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH", "RM", "S", "SA", "SE", "SG", "SK", "SL",
+    "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF", "TN", "TQ", "TR", "TS", "TW", "UB", "W",
+    "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE",
+})  # fmt: skip
+_POSTCODE = re.compile(
+    rf"{_STARTS}(?P<outward>(?:[A-Z][0-9](?:[0-9]|[ABCDEFGHJKPSTUW])?|[A-Z]{{2}}[0-9](?:[0-9]|[ABEHMNPRVWXY])?))"
+    rf"(?P<gap>{BREAK}|[ \t]{{0,2}})(?P<inward>[0-9][ABD-HJLNP-UW-Z]{{2}}){_ENDS}"
+    rf"|{_STARTS}GIR(?:{BREAK}|[ \t]{{0,2}})0AA{_ENDS}"
+)
+_INWARD = b"0AA"
+_ORDINALS = frozenset({"1ST", "2ND", "3RD", *(f"{digit}TH" for digit in "0456789")})
+_SHORT = 2
+
+
+def postcodes(text: str) -> Iterator[Hit]:
+    """Find full postcodes in capital letters, as Royal Mail makes them, of an area that exists.
+
+    Short ones written together (`M11AE`) are more often references, and "PHASE B1 3RD QUARTER" holds none.
+    """
+    text = plain(text)
+    if _INWARD not in text.encode("ascii").translate(_DIGITS_AND_CAPITALS):
+        return
+    for found in _POSTCODE.finditer(text):
+        if _is_postcode(**found.groupdict()) and not _in_web_address(text, found.start()):
+            yield Hit("postcode", *found.span())
+
+
+def _is_postcode(outward: str | None, gap: str | None, inward: str | None) -> bool:
+    if outward is None:
+        return True
+    area = outward.rstrip("ABCDEFGHJKMNPRSTUVWXY") if outward[-1].isalpha() else outward
+    area = area.rstrip("0123456789")
+    if area not in _AREAS or (not gap and len(outward) == _SHORT):
+        return False
+    return len(area) > 1 or inward not in _ORDINALS
+
+
+# --- e-mail addresses
+
+_LOCAL_PART = re.compile(r"[\w%+-][\w.%+'\u2019-]*\Z")
+_LONGEST_LOCAL_PART = 64
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,24}(?!\w)")
+
+
+def email_addresses(text: str) -> Iterator[Hit]:
+    """Find e-mail addresses; `git@host` is how git names a server, not a person."""
+    place = text.find("@")
+    while place >= 0:
+        domain = _DOMAIN.match(text, place + 1)
+        local = _LOCAL_PART.search(text[max(0, place - _LONGEST_LOCAL_PART) : place]) if domain else None
+        if domain and local and local[0] != "git":
+            yield Hit("email-address", place - len(local[0]), domain.end())
+        place = text.find("@", place + 1)
+
+
+# The more specific first: what it takes, the others leave.
+_BY_FORM: tuple[Callable[[str], Iterator[Hit]], ...] = (
+    nhs_numbers,
+    national_insurance_numbers,
+    dates_of_birth,
+    phone_numbers,
+    postcodes,
+)
+_OF_NUMBERS = frozenset({nhs_numbers, national_insurance_numbers, phone_numbers})

@@ -1,0 +1,97 @@
+"""What the rules may know of the repository around a plan: its other plans, its files, its last commit."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from scrplan.check.rules.records import Presence, Surroundings
+from scrplan.errors import GitProblem, PlanNotFound, UnreadableFile
+from scrplan.git import blob_texts, blobs_before
+from scrplan.model import Board, Plan
+from scrplan.source.document import Document
+from scrplan.source.files import load_document, plan_paths, shown_path
+from scrplan.source.reader import salvage_plan
+
+_FOREIGN = ("\0", "\\", ":")  # what a path inside the repository has no need of, and other systems give a meaning
+
+
+class Repository:
+    """The repository as rules may see it; everything is looked up when first asked for."""
+
+    def __init__(self, root: Path, checked: Sequence[Path]) -> None:
+        self.root = root
+        self._plans = _by_id([*every_plan(root), *checked])
+        self._before: Mapping[str, str] | None = None
+        self._texts: dict[str, str] = {}
+        self._committed: tuple[str, Plan | None] = ("", None)
+        self._refs = cache(self._refs_of)
+
+    def around(self, day: date, board: Board) -> Surroundings:
+        """Return what rules may ask."""
+        plans = {plan: tuple(shown_path(path) for path in paths) for plan, paths in self._plans.items()}
+        return Surroundings(day, board, plans, self._refs, self.presence, self.committed)
+
+    def others(self, checked: Iterable[Path]) -> list[Path]:
+        """Return the plans of the repository that are not among those checked."""
+        known = {os.path.realpath(path) for path in checked}
+        every = (path for paths in self._plans.values() for path in paths)
+        return sorted(path for path in every if os.path.realpath(path) not in known)
+
+    def _refs_of(self, plan_id: str) -> frozenset[str] | None:
+        """Return the refs of a plan, as far as it can be read; None where there is none of that id."""
+        found = self._plans.get(plan_id)
+        if not found:
+            return None
+        try:
+            plan = salvage_plan(load_document(found[0]), plan_id).plan
+        except UnreadableFile:
+            return frozenset()
+        return frozenset(row.ref for row in plan.recommendations) if plan else frozenset()
+
+    def presence(self, where: str) -> Presence:
+        """Return where a path from the root leads; never opens anything, and never looks outside."""
+        if where.startswith(("/", "~")) or any(mark in where for mark in _FOREIGN):
+            return Presence.OUTSIDE
+        inside = os.path.realpath(self.root)
+        path = os.path.realpath(os.path.join(inside, where))  # noqa: PTH118  (realpath takes what no file can be)
+        if not path.startswith(f"{inside.rstrip(os.sep)}{os.sep}") or ".git" in Path(path).relative_to(inside).parts:
+            return Presence.OUTSIDE
+        return Presence.THERE if os.path.exists(path) else Presence.MISSING  # noqa: PTH110
+
+    def prepare(self, paths: Sequence[Path]) -> None:
+        """Fetch at once what the last commit has of these files, where they differ from it."""
+        if self._before is None:
+            try:
+                self._before = {shown_path(self.root / path): blob for path, blob in blobs_before(self.root).items()}
+            except GitProblem:
+                self._before = {}
+        wanted = {path: blob for path in map(shown_path, paths) if (blob := self._before.get(path))}
+        if wanted:
+            texts = blob_texts(self.root, sorted(set(wanted.values())))
+            self._texts = {path: texts[blob] for path, blob in wanted.items() if blob in texts}
+
+    def committed(self, path: str) -> Plan | None:
+        """Return the plan as it was last committed, where that differs from the file and was prepared."""
+        text = self._texts.get(path)
+        if text is not None and self._committed[0] != path:
+            # Asked for each row in turn, and of one plan after another.
+            self._committed = (path, salvage_plan(Document.from_text(text, path), Path(path).stem).plan)
+        return None if text is None else self._committed[1]
+
+
+def every_plan(root: Path) -> list[Path]:
+    """Return the plans of the repository; none where it has none yet."""
+    try:
+        return plan_paths([], root)
+    except (PlanNotFound, UnreadableFile):
+        return []
+
+
+def _by_id(paths: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
+    """Return the files by the id that their name says, each file once however it was named."""
+    found: dict[str, dict[str, Path]] = {}
+    for path in paths:
+        found.setdefault(path.stem, {}).setdefault(os.path.realpath(path), path)
+    return {plan: tuple(files.values()) for plan, files in found.items()}

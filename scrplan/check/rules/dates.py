@@ -1,0 +1,261 @@
+"""Rules about dates: what cannot be, what was moved, what has passed."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from scrplan.assessment import ConflictKind
+from scrplan.check.rules.records import Finding, Row, at, row_rule
+from scrplan.dates import Period, day_words
+from scrplan.diagnostics import Severity
+from scrplan.model import Action, Progress, Recommendation
+from scrplan.source.nodes import Mapping
+
+
+def future_date(row: Row) -> Iterator[Finding]:
+    """Something is said to have happened on a day that is still to come.
+
+    A completion, an update, an item of evidence, a sign-off or a decision to move a date cannot lie ahead. It is a
+    slip of the year or the month, or a plan written down as if it had been carried out. The day is today's, or that
+    of --as-at.
+
+    Mend: correct the date; what is only planned belongs under due or milestones.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: green
+          completed: 2031-02-19
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: green
+          completed: 2013-02-19
+    """
+    for one in row.stated():
+        for what, key, period, holder in _happened(row, one.facts, one.node):
+            if period is not None and period.first > row.around.day:
+                node = holder.entries[key][1]
+                words = f"{what} is dated {period.words}, which is after {day_words(row.around.day)}"
+                yield at(node, words, "correct the date; what is planned belongs under due or milestones")
+
+
+def _happened(row: Row, facts: Progress, node: Mapping) -> Iterator[tuple[str, str, Period | None, Mapping]]:
+    """Yield each date on which something happened: what, its key, the date, and the mapping that it stands in."""
+    yield "the completion", "completed", facts.completed, node
+    if facts.sign_off and facts.sign_off.on:
+        yield "the sign-off", "on", facts.sign_off.on, row.case.node(facts.sign_off)
+    for update in facts.updates:
+        yield "the update", "on", update.on, row.case.node(update)
+    for evidence in facts.evidence:
+        yield "the evidence", "on", evidence.on, row.case.node(evidence)
+    for revision in facts.revisions:
+        yield "the revision", "on", revision.on, row.case.node(revision)
+    for milestone in facts.milestones:
+        yield "the milestone", "completed", milestone.completed, row.case.node(milestone)
+
+
+def updates_out_of_order(row: Row) -> Iterator[Finding]:
+    """An update stands after a later one.
+
+    Updates are added at the end and never changed, so they stand in the order of their dates. One out of order was
+    misdated, or put in afterwards where it rewrites history.
+
+    Mend: correct its date, or move it to its place.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          updates:
+            - {on: 2013-06, text: The letter was sent.}
+            - {on: 2013-03, text: The letter was drafted.}
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          updates:
+            - {on: 2013-03, text: The letter was drafted.}
+            - {on: 2013-06, text: The letter was sent.}
+    """
+    for one in row.stated():
+        for before, after in pairwise(one.facts.updates):
+            if after.on.last < before.on.first:
+                node = row.case.node(after).entries["on"][1]
+                words = f"the update of {after.on.words} stands after that of {before.on.words}"
+                yield at(node, words, "correct the date, or move the update to its place")
+
+
+def revised_elsewhere(row: Row) -> Iterable[Finding]:
+    """The revisions do not lead to the due date.
+
+    Each revision moves the date from the one before, and the last leads to the date in force. Where they do not, a
+    move was left out, or the date was overwritten.
+
+    Mend: add the missing revision with its reason, or correct the date.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          due: 2014-06
+          revisions:
+            - {from: 2013-07, to: 2014-02, reason: The new board meets in February}
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          due: 2014-02
+          revisions:
+            - {from: 2013-07, to: 2014-02, reason: The new board meets in February}
+    """
+    mend = "add the missing revision with its reason, or correct the date"
+    return row.told(ConflictKind.REVISED_ELSEWHERE, mend, "due", "revisions")
+
+
+def date_overwritten(row: Row) -> Iterator[Finding]:
+    """The due date differs from the committed one, and no revision says why.
+
+    A date that is overwritten takes the delay out of sight: a committee's overdue table was empty because everything
+    late had been given a new date. The date before is the one in the last commit; without git this is not judged.
+
+    Mend: add a revision with the date before, the date after and the reason.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          due: 2014-02
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          due: 2014-02
+          revisions:
+            - {from: 2013-07, to: 2014-02, reason: The new board meets in February}
+    """
+    before = row.around.committed(row.case.document.path)
+    if before is None:
+        return
+    for one in row.stated():
+        then = _same(before.recommendations, row.item.recommendation, one.part)
+        if then is None or then.progress.due is None or then.progress.due == one.facts.due:
+            continue
+        due, was = one.facts.due, then.progress.due
+        to_here = [move for move in one.facts.revisions if move.to == due and move.was in {None, was}]
+        if any(move.reason for move in to_here):
+            continue
+        now = f"is {due.words}" if due else "is gone"
+        why = "its revision gives no reason" if to_here else "no revision says why"
+        words = f"the due date {now}, in the last commit it was {was.words}, and {why}"
+        hint = f"add to revisions: {{from: {was.text}, to: {due.text if due else '...'}, reason: ...}}"
+        yield row.about(one.part, words, hint, "due")
+
+
+def _same(rows: tuple[Recommendation, ...], row: Recommendation, part: int | None) -> Recommendation | Action | None:
+    """Return the row of the same ref, or its action of the same part (where parts have no name, of the same place)."""
+    then = next((one for one in rows if one.ref == row.ref), None)
+    if then is None or part is None:
+        return then
+    name = row.actions[part].part
+    if name is not None:
+        return next((action for action in then.actions if action.part == name), None)
+    same = then.actions[part] if part < len(then.actions) else None
+    return same if same and same.part is None else None
+
+
+def milestone_passed(row: Row) -> Iterable[Finding]:
+    """A milestone has passed, and is not recorded as completed.
+
+    A step that was due by now is either done or late, and the plan says neither.
+
+    Mend: record when it was completed, or move its date and say why in an update.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Review the forms
+          milestones:
+            - {text: Draft the new form, due: 2013-03}
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Review the forms
+          milestones:
+            - {text: Draft the new form, due: 2013-03, completed: 2013-03-20}
+    """
+    return row.told(ConflictKind.MILESTONE_PASSED, "record when it was completed, or what became of it", "milestones")
+
+
+def no_date(row: Row) -> Iterable[Finding]:
+    """Open, and without a due date.
+
+    What has no date is never late. "Ongoing", "as soon as possible" and a meeting without its year stay in due_text
+    as they were written; nobody can be held to them.
+
+    Mend: agree a date and record it under due; for work that goes on, a date for the next check under review_on.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+          due_text: As soon as possible
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+          due: 2013-12
+          due_text: As soon as possible
+    """
+    return row.told(ConflictKind.NO_DATE, "agree a date and record it under due", "due_text")
+
+
+def no_recent_update(row: Row) -> Iterable[Finding]:
+    """Open, and without a recent update.
+
+    A board that hears nothing for a quarter does not know. The days are stale_days in scrplan.yaml (92); a challenge
+    is a question and no answer. Where there was never an update, they count from the plan's own position.
+
+    Mend: ask the agency, and record its answer with its date.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+          updates:
+            - {on: 2013-03, text: The letter was drafted.}
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+          updates:
+            - {on: 2013-03, text: The letter was drafted.}
+            - {on: 2013-09, text: The letter waits for the chair's signature.}
+    """
+    return row.told(ConflictKind.NO_RECENT_UPDATE, "ask the agency and record its answer", "updates")
+
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ON_STATE = "rag state completed ratings actions updates"
+
+RULES = (
+    row_rule("future-date", _ERROR, future_date),
+    row_rule("updates-out-of-order", _ERROR, updates_out_of_order, "updates"),
+    row_rule("revised-elsewhere", _ERROR, revised_elsewhere, "due revisions actions"),
+    row_rule("date-overwritten", _WARNING, date_overwritten, "ref due revisions actions"),
+    row_rule("milestone-passed", _WARNING, milestone_passed, "milestones actions"),
+    row_rule("no-date", _WARNING, no_date, f"{_ON_STATE} due milestones"),
+    row_rule("no-recent-update", _WARNING, no_recent_update, f"{_ON_STATE} as_at"),
+)

@@ -1,0 +1,206 @@
+"""Rules about what is stated and what the facts say; the facts are those of the assessment."""
+
+from collections.abc import Iterable
+
+from scrplan.assessment import ConflictKind
+from scrplan.check.rules.records import Finding, Row, row_rule
+from scrplan.diagnostics import Severity
+
+_STATED = ("state", "rag", "completed")
+_ON_STATE = "rag state completed ratings"
+
+
+def late_not_red(row: Row) -> Iterable[Finding]:
+    """Overdue, but not rated red.
+
+    An action whose due date has passed is late, whatever its colour says. Boards have found rows that were amber for
+    more than a year after their date, and green ones that were never finished.
+
+    Mend: rate it red, or record the move of the date under revisions with its reason.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+          due: 2012-07
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: red
+          due: 2012-07
+    """
+    return row.told(ConflictKind.LATE_NOT_RED, "rate it red, or record the move of the date under revisions", "due")
+
+
+def rating_not_state(row: Row) -> Iterable[Finding]:
+    """The rating means one thing, the state another.
+
+    The plan's key says what each rating means. Where a row also states its state, the two must not contradict each
+    other: a reader who sees the colour believes the key.
+
+    Mend: leave out the state, or change whichever of the two is wrong.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: green
+          state: not_started
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: green
+          state: signed_off
+    """
+    return row.told(ConflictKind.RATING_NOT_STATE, "leave out the state, or change the wrong one", "state")
+
+
+def open_part(row: Row) -> Iterable[Finding]:
+    """Closed as a whole, but a part is still open.
+
+    A recommendation is not done while one of its actions is not.
+
+    Mend: say of the part that it is done, or take back the closing of the whole.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Review the forms
+          rag: green
+          actions:
+            - {part: a, text: Review the first form}
+            - {part: b, text: Review the second form, rag: amber}
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Review the forms
+          rag: amber
+          actions:
+            - {part: a, text: Review the first form, rag: green}
+            - {part: b, text: Review the second form, rag: amber}
+    """
+    return row.told(ConflictKind.OPEN_PART, "close the part too, or take back the closing of the whole", *_STATED)
+
+
+def completed_but_open(row: Row) -> Iterable[Finding]:
+    """Open, but with a completion date.
+
+    Either the work was completed, or it is still open. With both in the file the counts follow the state, and the
+    date misleads.
+
+    Mend: rate it as done, or take the date out.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+          completed: 2013-02-19
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: green
+          completed: 2013-02-19
+    """
+    return row.told(ConflictKind.COMPLETED_BUT_OPEN, "rate it as done, or take the date out", "completed")
+
+
+def unfinished_by_its_words(row: Row) -> Iterable[Finding]:
+    """Called complete, but its own words deny it.
+
+    "Ongoing", "will be", "as far as possible", "limited impact": the last progress note of a closed row must not
+    speak of work to come. Published plans have had such rows in green.
+
+    Mend: reopen it, or record in a further update that the rest has been done too.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Revise the form
+          rag: green
+          updates:
+            - {on: 2013-06, text: The revised form will be approved in the autumn.}
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Revise the form
+          rag: green
+          updates:
+            - {on: 2013-06, text: The revised form was approved on 3 June.}
+    """
+    mend = "reopen it, or add an update that says that the rest is done"
+    return row.told(ConflictKind.UNFINISHED_BY_ITS_WORDS, mend, "updates")
+
+
+def progress_repeats_outcome(row: Row) -> Iterable[Finding]:
+    """The progress only repeats the outcome.
+
+    The wording of the outcome, copied into the progress of a closed row, says what was hoped for and not what was
+    done. Nobody can tell from it whether anything happened.
+
+    Mend: write what was done, when, and how it is known.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Give clear guidance
+          rag: green
+          outcome: All staff use the assessment tool and record it in the right place
+          updates:
+            - {on: 2013-06, text: All staff use the assessment tool and record it in the right place.}
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Give clear guidance
+          rag: green
+          outcome: All staff use the assessment tool and record it in the right place
+          updates:
+            - {on: 2013-06, text: The guidance was sent out in May; an audit of 40 files in June found 38 in order.}
+    """
+    return row.told(ConflictKind.REPEATS_OUTCOME, "write what was done, and how it is known", "updates")
+
+
+def not_stated(row: Row) -> Iterable[Finding]:
+    """No rating and no state is stated.
+
+    A row without either counts as open under "not stated", and never as done. A board that leaves it so has not said
+    how far the work is.
+
+    Mend: ask the agency, and record its rating; where the rating was lost, let the note say so.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+    """
+    return row.told(ConflictKind.NOT_STATED, "ask the agency and record its rating")
+
+
+_WARNING = Severity.WARNING
+_WORDS = f"{_ON_STATE} updates actions"
+
+RULES = (
+    row_rule("late-not-red", _WARNING, late_not_red, f"{_ON_STATE} due milestones actions updates"),
+    row_rule("rating-not-state", _WARNING, rating_not_state, _ON_STATE),
+    row_rule("open-part", _WARNING, open_part, f"{_ON_STATE} actions updates"),
+    row_rule("completed-but-open", _WARNING, completed_but_open, _ON_STATE),
+    row_rule("unfinished-by-its-words", _WARNING, unfinished_by_its_words, _WORDS),
+    row_rule("progress-repeats-outcome", _WARNING, progress_repeats_outcome, f"{_WORDS} outcome"),
+    row_rule("not-stated", _WARNING, not_stated, f"{_ON_STATE} actions"),
+)

@@ -1,0 +1,70 @@
+"""Rules about who answers for the work."""
+
+from collections.abc import Iterable, Iterator
+
+from scrplan.assessment import ConflictKind
+from scrplan.check.rules.records import Finding, Row, row_rule
+from scrplan.diagnostics import Severity
+
+
+def no_lead(row: Row) -> Iterable[Finding]:
+    """Nobody is named as lead.
+
+    What nobody leads is nobody's work. A role or an agency is enough; a name is not needed.
+
+    Mend: name a role or an agency under leads, with unconfirmed: true until it is agreed.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+          leads:
+            - {role: Director of Nursing}
+    """
+    return row.told(ConflictKind.NO_LEAD, "name a role or an agency under leads", "leads")
+
+
+def no_single_lead(row: Row) -> Iterator[Finding]:
+    """Several leads, and none or more than one accountable.
+
+    Where three people lead, each may wait for the others. One of them answers for the work to the board; the others
+    help.
+
+    Mend: write accountable: true beside the one lead who answers for the work.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          leads:
+            - {role: Director of Nursing}
+            - {role: Named Doctor}
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          leads:
+            - {role: Director of Nursing, accountable: true}
+            - {role: Named Doctor}
+    """
+    for one in row.stated():
+        leads = one.facts.leads
+        answerable = sum(lead.accountable for lead in leads)
+        if len(leads) > 1 and answerable != 1:
+            which = f"{answerable} of them are" if answerable else "none of them is"
+            words = f"{len(leads)} leads are named, and {which} marked as accountable"
+            yield row.about(one.part, words, "write accountable: true beside the one who answers for it", "leads")
+
+
+RULES = (
+    row_rule("no-lead", Severity.WARNING, no_lead, "leads actions rag state completed ratings"),
+    row_rule("no-single-lead", Severity.WARNING, no_single_lead, "leads"),
+)

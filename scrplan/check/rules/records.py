@@ -1,0 +1,192 @@
+"""What a rule is, what it is given, and what it answers."""
+
+import enum
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from scrplan.assessment import AssessedPlan, Conflict, ConflictKind, Item, all_conflicts
+from scrplan.check.faults import EVERY_KEY, Faults
+from scrplan.diagnostics import Position, Severity
+from scrplan.model import Action, Board, Plan, Progress, Recommendation
+from scrplan.source import nodes
+from scrplan.source.document import Document
+from scrplan.source.nodes import Node, end_of, position
+
+
+class Finding(NamedTuple):
+    """What a rule found: from where to where (just behind; None where it has no certain end), what, how to mend it."""
+
+    start: Position
+    end: Position | None
+    message: str
+    hint: str
+
+
+def at(node: Node, message: str, hint: str) -> Finding:
+    """Return a finding about a node."""
+    return Finding(position(node), end_of(node), message, hint)
+
+
+class Presence(enum.Enum):
+    """Where a path that a plan names leads to."""
+
+    THERE = "there"
+    MISSING = "missing"
+    OUTSIDE = "outside"
+
+
+class Surroundings(NamedTuple):
+    """What a rule may know beyond its file. The functions look things up for it, so that rules stay pure.
+
+    `plans` has the files of every plan of the repository by its id. `refs_of` gives the refs of a plan, None where
+    there is none of that id; `presence` tells where a path from the repository's root leads to; `committed` is the
+    plan as it was last committed, None where it never was or where git cannot say.
+    """
+
+    day: date
+    board: Board
+    plans: Mapping[str, tuple[str, ...]]
+    refs_of: Callable[[str], frozenset[str] | None]
+    presence: Callable[[str], Presence]
+    committed: Callable[[str], Plan | None]
+
+
+class Case(NamedTuple):
+    """One plan being checked: as far as it could be read, judged on the day, with the place of everything."""
+
+    document: Document
+    plan_id: str
+    assessed: AssessedPlan
+    places: Mapping[int, nodes.Mapping]
+    faults: Faults
+    around: Surroundings
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan without its assessment."""
+        return self.assessed.plan
+
+    def rows(self) -> "Iterator[Row]":
+        """Yield each recommendation."""
+        for item in self.assessed.items:
+            yield Row(self, item)
+
+    def node(self, record: Any) -> nodes.Mapping:
+        """Return where a record of the plan stands."""
+        return self.places[id(record)]
+
+
+class Stated(NamedTuple):
+    """A recommendation or one of its actions, with what stands under it alone; `part` is the action's index."""
+
+    record: Recommendation | Action
+    facts: Progress
+    node: nodes.Mapping
+    part: int | None
+
+
+class Row:
+    """One recommendation being checked."""
+
+    __slots__ = ("_conflicts", "case", "item", "node")
+
+    def __init__(self, case: Case, item: Item) -> None:
+        self.case = case
+        self.item = item
+        self.node = case.node(item.recommendation)
+        self._conflicts: dict[ConflictKind, list[Conflict]] | None = None
+
+    @property
+    def around(self) -> Surroundings:
+        """Return what is known beyond the file."""
+        return self.case.around
+
+    def stated(self) -> Iterator[Stated]:
+        """Yield the recommendation itself, then each of its actions, with what is stated there and not inherited."""
+        row = self.item.recommendation
+        yield Stated(row, row.progress, self.node, None)
+        for part, action in enumerate(row.actions):
+            yield Stated(action, action.progress, self.case.node(action), part)
+
+    def conflicts(self, kind: ConflictKind) -> list[Conflict]:
+        """Return the disagreements of a kind, allowed ones too."""
+        if self._conflicts is None:
+            self._conflicts = {}
+            for conflict in all_conflicts(self.item):
+                self._conflicts.setdefault(conflict.kind, []).append(conflict)
+        return self._conflicts.get(kind, _NONE)
+
+    def told(self, kind: ConflictKind, hint: str, *keys: str) -> Iterable[Finding]:
+        """Return the disagreements of a kind, each at the first of the keys that stands where it is about."""
+        found = self.conflicts(kind)
+        return [self.about(conflict.part, conflict.message, hint, *keys) for conflict in found] if found else ()
+
+    def about(self, part: int | None, message: str, hint: str, *keys: str) -> Finding:
+        """Return a finding about a part (None: the recommendation), at the first of the keys that stands there.
+
+        What a part has from its recommendation is shown there; what stands nowhere, at the beginning of the part.
+        """
+        row = self.item.recommendation
+        own = self.node if part is None else self.case.node(row.actions[part])
+        others = [self.case.node(action) for action in row.actions] if part is None else []
+        for holder in (own, self.node, *others):
+            for key in keys:
+                if key in holder.entries:
+                    return at(_shown(*holder.entries[key]), message, hint)
+        return Finding(position(own), None, message, hint)
+
+
+_NONE: list[Conflict] = []
+
+
+def _shown(key: nodes.Scalar, value: Node) -> Node:
+    """Return what to point at: the last entry of a list, else the value where it is one line, else its key."""
+    if isinstance(value, nodes.Sequence) and value.items:
+        return value.items[-1]
+    return value if end_of(value) else key
+
+
+class Scope(enum.Enum):
+    """What a rule is given."""
+
+    ROW = "each recommendation"
+    PLAN = "the whole plan"
+    TEXT = "the text of the file"
+    SETTINGS = "the board's settings"
+    FORM = "nothing: the reader finds it"
+    CHECK = "nothing: the checker itself knows it"
+
+
+class Rule(NamedTuple):
+    """A rule: its name, how grave its findings are, what it looks at, and its page.
+
+    `rests_on` are the keys without which it cannot be judged: where one of them has a mistake, that mistake is told
+    and not what would follow from it. The page begins with a heading, see `check/pages.py`.
+    """
+
+    name: str
+    severity: Severity
+    scope: Scope
+    judge: Callable[..., Iterable[Any]]
+    page: str
+    rests_on: frozenset[str] = frozenset()
+
+    @property
+    def is_fixed(self) -> bool:
+        """Return whether it belongs to the format itself, so that no board and no row can set it aside."""
+        return self.scope is Scope.FORM
+
+    def can_judge(self, faults: frozenset[str]) -> bool:
+        """Return whether nothing that it rests on has a mistake."""
+        return not faults or (EVERY_KEY not in faults and not self.rests_on & faults)
+
+
+def row_rule(name: str, severity: Severity, judge: Callable[[Row], Iterable[Finding]], rests_on: str = "") -> Rule:
+    """Return a rule over each recommendation; its page is the docstring of `judge`, `rests_on` has keys and blanks."""
+    return Rule(name, severity, Scope.ROW, judge, judge.__doc__ or "", frozenset(rests_on.split()))
+
+
+def plan_rule(name: str, severity: Severity, judge: Callable[[Case], Iterable[Finding]], rests_on: str = "") -> Rule:
+    """Return a rule over the whole plan."""
+    return Rule(name, severity, Scope.PLAN, judge, judge.__doc__ or "", frozenset(rests_on.split()))

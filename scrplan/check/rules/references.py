@@ -1,0 +1,208 @@
+"""Rules about names that must lead somewhere: themes, rules, plans and their rows."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from scrplan.check.rules.records import Case, Finding, Row, Rule, Scope, at, plan_rule, row_rule
+from scrplan.diagnostics import Severity
+from scrplan.errors import shown, suggestion
+from scrplan.source.nodes import Scalar, Sequence
+
+
+def unknown_theme(row: Row) -> Iterator[Finding]:
+    """The theme is not in the board's register.
+
+    Where scrplan.yaml lists the themes in use, a theme spelt otherwise would never be found by a filter. Without such
+    a list every theme is taken.
+
+    Mend: use the register's word, or add the theme to it.
+
+    Bad:
+        # scrplan.yaml has themes: [information-sharing]
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          themes: [information-shearing]
+
+    Good:
+        # scrplan.yaml has themes: [information-sharing]
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          themes: [information-sharing]
+    """
+    known = row.around.board.themes
+    if not known:
+        return
+    folded = {theme.casefold() for theme in known}
+    for node in _items(row, "themes"):
+        if node.text.casefold() not in folded:
+            words = f"themes: {shown(node.text)} is not one of the board's themes"
+            yield at(node, words, f"{suggestion(node.text, known)} Or add it to themes in scrplan.yaml")
+
+
+def allow_without_note(row: Row) -> Iterator[Finding]:
+    """A rule is silenced, and no note says why.
+
+    What is silenced here is counted nowhere. Who reads the plan next must find the reason beside it.
+
+    Mend: give the reason under note, or take the rule out of allow.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          allow: [no-lead]
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          allow: [no-lead]
+          note: The plan was published without leads.
+    """
+    if row.item.recommendation.allow and not row.item.facts.note:
+        names = ", ".join(row.item.recommendation.allow)
+        yield row.about(None, f"{names} is allowed here, and no note says why", "give the reason under note", "allow")
+
+
+def unknown_rule(row: Row) -> Iterator[Finding]:
+    """There is no rule of this name to allow.
+
+    A misspelt name silences nothing. Mistakes in the form of the file cannot be allowed at all: with them the plan
+    cannot be read.
+
+    Mend: use one of the names that `scrplan rules` lists.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          allow: [no-leed]
+          note: The plan was published without leads.
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          rag: amber
+          allow: [no-lead]
+          note: The plan was published without leads.
+    """
+    from scrplan.check.rules import RULES  # noqa: PLC0415  (the table holds this rule too)
+
+    for node in _items(row, "allow"):
+        rule = RULES.get(node.text)
+        if rule is None:
+            open_names = [name for name, one in RULES.items() if not one.is_fixed]
+            yield at(node, f"allow: there is no rule {shown(node.text)}", suggestion(node.text, open_names))
+        elif rule.is_fixed:
+            words = f"allow: {node.text} is a mistake in the form of the file"
+            yield at(node, words, "it cannot be allowed; take it out and mend the mistake")
+
+
+def idle_allow() -> tuple[Finding, ...]:
+    """A rule is allowed that finds nothing here.
+
+    What was silenced once has been mended since, or never was: the exception can go, so that the next real finding
+    is not hidden by it.
+
+    Mend: take the rule out of allow.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          leads: [{role: Director of Nursing}]
+          allow: [no-lead]
+          note: The plan was published without leads.
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          allow: [no-lead]
+          note: The plan was published without leads.
+    """
+    return ()  # found by the checker, which knows what was silenced
+
+
+def same_id(case: Case) -> Iterator[Finding]:
+    """Two plans have one id.
+
+    A link to the id, and every command that is given it, could mean either of them.
+
+    Mend: give one of the two another id, and rename its file.
+
+    Bad:
+        # also in the repository: archive/sample.yaml
+        id: sample
+
+    Good:
+        # also in the repository: archive/sample-2011.yaml
+        id: sample
+    """
+    own = case.document.path
+    others = [path for path in case.around.plans.get(case.plan.id, ()) if path != own]
+    if others:
+        entry = case.document.root.entries.get("id") if case.document.root else None  # type: ignore[union-attr]
+        words = f"the id {shown(case.plan.id)} is also that of {PurePath(others[0]).as_posix()}"
+        node = entry[1] if entry else case.document.root
+        if node is not None:
+            yield at(node, words, "give one of the two another id, and rename its file")
+
+
+def broken_link(row: Row) -> Iterator[Finding]:
+    """A link leads to a plan or a recommendation that is not there.
+
+    Lessons repeat across reviews, and a link says so. One that leads nowhere says nothing, and after a renumbering it
+    may lead to the wrong row.
+
+    Mend: correct the plan's id or the ref.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          links:
+            - {plan: sample, ref: "7", relation: repeats}
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+        - ref: "2"
+          agency: Health
+          text: Write to the Home Office again
+          links:
+            - {plan: sample, ref: "1", relation: repeats}
+    """
+    own = {one.ref for one in row.case.plan.recommendations}
+    for link in row.item.recommendation.links:
+        refs = own if link.plan in {row.case.plan.id, row.case.plan_id} else row.around.refs_of(link.plan)
+        entries = row.case.node(link).entries
+        if refs is None:
+            words = f"the link leads to the plan {shown(link.plan)}, which is not here"
+            yield at(entries["plan"][1], words, suggestion(link.plan, row.around.plans))
+        elif link.ref not in refs:
+            words = f"the link leads to {shown(link.ref)} of {link.plan}, which has no such ref"
+            yield at(entries["ref"][1], words, suggestion(link.ref, sorted(refs)))
+
+
+def _items(row: Row, key: str) -> Iterator[Scalar]:
+    entry = row.node.entries.get(key)
+    for node in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
+        if isinstance(node, Scalar):
+            yield node
+
+
+_ERROR = Severity.ERROR
+
+RULES = (
+    plan_rule("same-id", _ERROR, same_id, "id"),
+    row_rule("broken-link", _ERROR, broken_link, "links"),
+    row_rule("unknown-theme", _ERROR, unknown_theme, "themes"),
+    row_rule("unknown-rule", _ERROR, unknown_rule, "allow"),
+    row_rule("allow-without-note", _ERROR, allow_without_note, "allow note"),
+    Rule("idle-allow", Severity.ADVICE, Scope.CHECK, idle_allow, idle_allow.__doc__ or ""),
+)

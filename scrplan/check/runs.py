@@ -1,0 +1,167 @@
+"""A run of `validate`: many files, one after another or on every core, each let go when it has been told."""
+
+import gc
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from scrplan.check.checker import check_plan, check_settings
+from scrplan.check.identifiers import Names, read_names
+from scrplan.check.levels import levels_of
+from scrplan.check.repository import Repository
+from scrplan.diagnostics import START, Diagnostic, FileFindings
+from scrplan.errors import UnreadableFile
+from scrplan.git import has_or_would_take
+from scrplan.model import Board
+from scrplan.source.files import SETTINGS, holds, load_board, load_document, shown_path
+
+MANY = 40  # files; below this the start of further processes costs more than they save
+CHUNK = 8  # files handed over at a time
+
+
+class Job(NamedTuple):
+    """What is to be checked: the files and the day, the rules asked for, and the files whose links alone are of
+    interest, since a plan that they may lead to was changed.
+    """
+
+    root: Path
+    day: date
+    paths: tuple[Path, ...]
+    only: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    links_of: tuple[Path, ...] = ()
+
+
+class Checker:
+    """Checks one file after another of a job, with what they share read once."""
+
+    def __init__(self, job: Job) -> None:
+        self.root = job.root
+        self.board = _board(job.root)
+        self.levels = levels_of(self.board.rules, job.only, job.ignored)
+        self.names = names_of(job.root, self.board)
+        self.repository = Repository(job.root, [path for path in job.paths if path.name != SETTINGS])
+        self.around = self.repository.around(job.day, self.board)
+
+    def check(self, paths: Sequence[Path]) -> Iterator[FileFindings]:
+        """Yield what is wrong in each of some files."""
+        self.repository.prepare(paths)
+        for path in paths:
+            yield self._checked(path)
+
+    def check_links(self, paths: Iterable[Path]) -> Iterator[FileFindings]:
+        """Yield where the links of some files lead nowhere."""
+        levels = {name: level for name, level in self.levels.items() if name == "broken-link"}
+        for path in paths:
+            try:
+                if not holds(path, b"links"):
+                    continue
+                found = check_plan(load_document(path), path.stem, self.around, levels)
+            except UnreadableFile:
+                continue  # whoever changes that file is told
+            broken = tuple(one for one in found.findings if one.rule in levels)
+            if broken:
+                yield found._replace(findings=broken)
+
+    def _checked(self, path: Path) -> FileFindings:
+        try:
+            document = load_document(path)
+        except UnreadableFile as error:
+            what = f"the file cannot be opened ({error.hint})"
+            told = Diagnostic(shown_path(path), START, "unreadable", what, "see that it is there and may be read")
+            return FileFindings(told.path, (told,))
+        if path.name == SETTINGS:
+            return check_settings(document, self.levels, self._would_be_committed, self.names)
+        return check_plan(document, path.stem, self.around, self.levels, self.names)
+
+    def _would_be_committed(self, named: str) -> bool:
+        path = _place(self.root, named)
+        inside = path.is_relative_to(os.path.realpath(self.root))
+        return inside and path.is_file() and has_or_would_take(self.root, path)
+
+
+def check_files(job: Job) -> Iterator[FileFindings]:
+    """Yield what is wrong in each file of a job, in its order, on as many cores as there are."""
+    checker = Checker(job)
+    workers = min(_cores(), len(job.paths) // CHUNK)
+    if len(job.paths) < MANY or workers < 2:  # noqa: PLR2004  (one process does not help another)
+        yield from checker.check(job.paths)
+    else:
+        yield from _on_every_core(job, workers)
+    yield from checker.check_links(job.links_of)
+
+
+def names_of(root: Path, board: Board) -> Names | None:
+    """Return the board's private list of names; None where there is none, or where this machine does not have it."""
+    text = _private_text(root, board)
+    return None if text is None else read_names(text)
+
+
+def lacks_names(root: Path) -> str:
+    """Return where the private list of names should be, where the settings name one that is not here; else nothing."""
+    board = _board(root)
+    return board.names_file if board.names_file and _private_text(root, board) is None else ""
+
+
+def _private_text(root: Path, board: Board) -> str | None:
+    if not board.names_file:
+        return None
+    try:
+        return _place(root, board.names_file).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return None
+
+
+def _place(root: Path, named: str) -> Path:
+    """Return a path of the settings: from the root, with ~ for the home of whoever runs this."""
+    return Path(os.path.realpath(root / Path(named).expanduser()))
+
+
+def _board(root: Path) -> Board:
+    """Return the settings, or the defaults where they have mistakes, which are told of the settings themselves."""
+    try:
+        return load_board(root)[0] or Board()
+    except UnreadableFile:
+        return Board()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _on_every_core(job: Job, workers: int) -> Iterator[FileFindings]:
+    """Yield in the order of the files; no more is under way than keeps the processes busy."""
+    import multiprocessing  # noqa: PLC0415  (15 ms that only many files pay)
+    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415
+
+    # A copy of this process starts in a tenth of the time that a new one needs.
+    way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context(way), _begin, (job,))
+    under_way: deque[Future[list[FileFindings]]] = deque()
+    try:
+        for start in range(0, len(job.paths), CHUNK):
+            under_way.append(pool.submit(_check_some, job.paths[start : start + CHUNK]))
+            if len(under_way) > 4 * workers:
+                yield from under_way.popleft().result()
+        while under_way:
+            yield from under_way.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_own: list[Checker] = []  # of a process that was started for this; it has no other way to keep what it read
+
+
+def _begin(job: Job) -> None:
+    # The first process alone answers an interruption, and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # as in the first process, see `scrplan/__main__.py`
+    _own[:] = [Checker(job)]
+
+
+def _check_some(paths: Sequence[Path]) -> list[FileFindings]:
+    return list(_own[0].check(paths))
