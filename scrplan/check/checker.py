@@ -32,8 +32,9 @@ def check_plan(
     judged = _in_texts(document, levels, names)
     case = _case(document, plan_id, read, around, found)
     if case:
-        judged += [_told(document.path, rule, one, levels) for rule, one in _judged(case, levels)]
-        judged = _without_allowed(case, judged, levels, names)
+        rows = list(case.rows())
+        judged += [_told(document.path, rule, one, levels) for rule, one in _judged(case, rows, levels)]
+        judged = _without_allowed(rows, judged, levels, names) if any(row.allowed for row in rows) else judged
     return _findings(document, found + judged)
 
 
@@ -77,7 +78,7 @@ def _case(
     return Case(document, plan_id, assessed, read.places, Faults(document.root, problems), around)
 
 
-def _judged(case: Case, levels: Levels) -> Iterator[tuple[str, Finding]]:
+def _judged(case: Case, rows: Iterable[Row], levels: Levels) -> Iterator[tuple[str, Finding]]:
     """Yield what each rule finds that is on, and whose ground was read without a mistake."""
     on = [rule for rule in RULES.values() if rule.name in levels]
     for rule in on:
@@ -85,15 +86,14 @@ def _judged(case: Case, levels: Levels) -> Iterator[tuple[str, Finding]]:
             for one in rule.judge(case):
                 yield rule.name, one
     by_row = [rule for rule in on if rule.scope is Scope.ROW]
-    for row in case.rows():
+    for row in rows:
         faults = _faults(row)
+        kinds = row.conflicts
         for rule in by_row:
-            if rule.can_judge(faults):
+            # Most rows have no conflict of most kinds; nothing is called for those.
+            if (rule.conflict is None or rule.conflict in kinds) and (not faults or rule.can_judge(faults)):
                 for one in rule.judge(row):
-                    yield (
-                        rule.name,
-                        one._replace(message=f"recommendation {row.item.recommendation.ref}: {one.message}"),
-                    )
+                    yield rule.name, one._replace(message=f"{row.name}: {one.message}")
 
 
 def _faults(row: Row) -> frozenset[str]:
@@ -124,19 +124,18 @@ def _told(path: str, rule: str, one: Finding, levels: Levels) -> Diagnostic:
     return Diagnostic(path, one.start, rule, one.message, one.hint, levels[rule], one.end)
 
 
-def _without_allowed(case: Case, judged: list[Diagnostic], levels: Levels, names: Names | None) -> list[Diagnostic]:
+def _without_allowed(
+    rows: list[Row], judged: list[Diagnostic], levels: Levels, names: Names | None
+) -> list[Diagnostic]:
     """Return the findings but for those that their row allows, and what is allowed there without need."""
-    if not any(row.recommendation.allow for row in case.assessed.items):
-        return judged
-    rows = list(case.rows())
     starts = [row.node.start.line + 1 for row in rows]
-    end = _line_behind(case, starts[-1])
+    end = _line_behind(rows[0].case, starts[-1])
     used: set[tuple[int, str]] = set()
     kept = []
     for one in judged:
         index = bisect_right(starts, one.position.line) - 1
         inside = index >= 0 and one.position.line < end and one.rule not in NEVER_ALLOWED
-        if inside and one.rule in rows[index].item.recommendation.allow:
+        if inside and one.rule in rows[index].allowed:
             used.add((index, one.rule))
         else:
             kept.append(one)

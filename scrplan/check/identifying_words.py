@@ -62,12 +62,13 @@ _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 _FOUR = r"(?:19|20)[0-9]{2}"
 _YEAR = rf"(?:{_FOUR}|'?[0-9]{{2}})"
 _PART = rf"(?:{BREAK}|[ \t./-]{{0,3}})"
+_APART = rf"(?:,?(?:{BREAK}|[ \t./-]{{1,3}}))"  # "May 2009" is not the 20th of May 09
 _DATE = re.compile(
     r"(?<![a-z0-9])(?<![0-9][./-])(?:"
     rf"{_DAY}(?P<by>[ \t]?[./-][ \t]?|[ \t]){_MONTH_NUMBER}(?P=by){_YEAR}"
     rf"|{_FOUR}(?P<iso>[./-]){_MONTH_NUMBER}(?P=iso){_DAY}"
     rf"|{_ORDINAL}{_PART}(?:of{_PART})?{_MONTH},?{_PART}{_YEAR}"
-    rf"|{_MONTH}{_PART}{_ORDINAL},?{_PART}{_YEAR}"
+    rf"|{_MONTH}{_PART}{_ORDINAL}{_APART}{_YEAR}"
     r")(?![0-9]|[/-][0-9])"
 )
 _RANGE = re.compile(rf"(?:{BREAK}|[ \t]*+)(?:-|to\b|until\b|till\b)(?:{BREAK}|[ \t]*+)(?=[0-9a-z])")
@@ -87,7 +88,7 @@ _FEW = 5  # words: "born at St Mary's Hospital on 12 March 2009"
 _NEAR = 100  # characters in which a date before its word is looked for
 _SIGNS = r"[ \t:,;=()\[\]{}'\"*>|\#-]*+"
 _BETWEEN = re.compile(rf"{_SIGNS}(?:\\?(?:\r\n?|\n){_SIGNS})?")
-_WORD = re.compile(r"(?:[a-z]|ca|approx|st|dr)\.|[a-z0-9_][a-z0-9_'-]*+")
+_WORD = re.compile(r"(?:[a-z]|ca|approx|st|dr)\.|[a-z0-9_][a-z0-9_'-]{0,40}+")
 
 # Words that tell of a group of people, or of paperwork, and keys of a plan: the date behind them is not of a birth.
 _NO_BIRTH = frozenset({
@@ -111,10 +112,15 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
     neither of a group ("born before ...") nor of paperwork ("date of birth added to the form ...").
     """
     low = plain(text).lower()
-    spans = {
-        span for start, end in _birth_words(low) for span in (_date_behind(low, end), _date_before(low, start, end))
-    }
+    spans = {_date_beside(low, start, end) for start, end in _birth_words(low)}
     yield from (Hit("date-of-birth", *span) for span in sorted(filter(None, spans)))
+
+
+def _date_beside(low: str, start: int, end: int) -> tuple[int, int] | None:
+    # "Seen on 24/01/2013; was born on 12/03/2009", but "12/03/2009 (date of birth), seen on 24/01/2013".
+    if low.startswith("born", start):
+        return _date_behind(low, end) or _date_before(low, start, end)
+    return _date_before(low, start, end) or _date_behind(low, end)
 
 
 def _birth_words(low: str) -> Iterator[tuple[int, int]]:
@@ -148,8 +154,8 @@ def _date_before(low: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _tells_of(low: str, start: int, end: int, words: list[str]) -> bool:
     """Say whether the word of birth speaks of the date before it; most updates begin with a date of their own."""
-    if low.startswith("born", start):
-        return not words or words[-1] in {"was", "were"}
+    if low.startswith("born", start) and words:
+        return words[-1] in {"was", "were"}
     if not all(word in _BELONGING or word.endswith("'s") for word in words):
         return False
     return not _VERBS.isdisjoint(words) or _CLOSE.match(low, end) is not None
@@ -190,7 +196,7 @@ _NAME_WORD = re.compile(r"[\w\u0300-\u036f]+")
 _LINE_BREAK = re.compile(r"\\?[\r\n][\s#]*")
 _NOT_WHOLE = re.compile(r"['\u2019](?!s\b)[^\W_]", re.IGNORECASE)
 _APOSTROPHES = "'\u2019"
-_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+_BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def read_names(text: str) -> Names:
@@ -216,7 +222,7 @@ def listed_names(text: str, names: Names) -> Iterator[Hit]:
     if "_" in flat:
         words = {word for word in set(_NAME_WORD.findall(spaced)) if _folded(word) in names.beginnings}
     else:
-        spaced, words = flat, names.beginnings.intersection(flat.translate(_APART).split())
+        spaced, words = flat, names.beginnings.intersection(flat.translate(_BLANKED).split())
     behind = 0
     for start in sorted(place for word in words for place in _places(spaced, word)):
         if start >= behind and (end := _end_of_name(spaced, start, names)):

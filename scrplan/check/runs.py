@@ -24,8 +24,9 @@ CHUNK = 8  # files handed over at a time
 
 
 class Job(NamedTuple):
-    """What is to be checked: the files and the day, the rules asked for, and the files whose links alone are of
-    interest, since a plan that they may lead to was changed.
+    """What is to be checked: the files and the day, and the rules asked for.
+
+    Of the files in `links_of` the links alone are checked, since a plan that they may lead to was changed.
     """
 
     root: Path

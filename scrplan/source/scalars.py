@@ -128,11 +128,8 @@ def _literal(word: Word, column: int) -> list[str]:
     """Return a block whose lines stay as they are."""
     sign, blank_lines = _chomping(word.text)
     lines = list(word.lines)
-    while lines and not lines[-1].strip(BLANKS):
+    while lines and not lines[-1]:
         lines.pop()
-    if word.style == "|":
-        # A line of blanks at the end can be part of the text.
-        lines += word.text.rstrip("\n").split("\n")[len(lines) :]
     first = next((line for line in lines if line), "")
     indicator = "2" if first[:1] in (" ", "\t") else ""
     return [f"{word.style}{indicator}{sign}", *_indented(lines, column), *[""] * blank_lines]

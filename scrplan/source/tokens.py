@@ -152,7 +152,7 @@ def _block(text: str, scalar: Scalar, header: str) -> tuple[Word, int]:
             if said is None or leading < indent:
                 break
         lines.append(line)
-        if line.strip(BLANKS) or "+" in header:
+        if line.strip(BLANKS) or len(line) > indent >= 0 or "+" in header:
             end, used = at, len(lines)
     kept = tuple(line[max(indent, 0) :] for line in lines[:used])
     return Word(scalar.text, plain=False, raw=header, lines=kept), min(end, len(text))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 from scrplan.assessment import ConflictKind
-from scrplan.check.rules.records import Finding, Row, at, row_rule
+from scrplan.check.rules.records import Finding, Row, at, conflict_rule, row_rule
 from scrplan.dates import Period, day_words
 from scrplan.diagnostics import Severity
 from scrplan.model import Action, Progress, Recommendation
-from scrplan.source.nodes import Mapping
 
 
 def future_date(row: Row) -> Iterator[Finding]:
@@ -34,27 +34,29 @@ def future_date(row: Row) -> Iterator[Finding]:
           rag: green
           completed: 2013-02-19
     """
-    for one in row.stated():
-        for what, key, period, holder in _happened(row, one.facts, one.node):
-            if period is not None and period.first > row.around.day:
-                node = holder.entries[key][1]
-                words = f"{what} is dated {period.words}, which is after {day_words(row.around.day)}"
+    day = row.around.day
+    for one in row.stated:
+        for what, key, period, record in _happened(one.facts, one.record):
+            if period is not None and period.first > day:
+                node = row.case.node(record).entries[key][1]
+                words = f"{what} is dated {period.words}, which is after {day_words(day)}"
                 yield at(node, words, "correct the date; what is planned belongs under due or milestones")
 
 
-def _happened(row: Row, facts: Progress, node: Mapping) -> Iterator[tuple[str, str, Period | None, Mapping]]:
-    """Yield each date on which something happened: what, its key, the date, and the mapping that it stands in."""
-    yield "the completion", "completed", facts.completed, node
-    if facts.sign_off and facts.sign_off.on:
-        yield "the sign-off", "on", facts.sign_off.on, row.case.node(facts.sign_off)
+def _happened(facts: Progress, holder: Any) -> Iterator[tuple[str, str, Period | None, Any]]:
+    """Yield each date on which something happened: what, its key, the date, and the record that it stands in."""
+    if facts.completed:
+        yield "the completion", "completed", facts.completed, holder
+    if facts.sign_off:
+        yield "the sign-off", "on", facts.sign_off.on, facts.sign_off
     for update in facts.updates:
-        yield "the update", "on", update.on, row.case.node(update)
+        yield "the update", "on", update.on, update
     for evidence in facts.evidence:
-        yield "the evidence", "on", evidence.on, row.case.node(evidence)
+        yield "the evidence", "on", evidence.on, evidence
     for revision in facts.revisions:
-        yield "the revision", "on", revision.on, row.case.node(revision)
+        yield "the revision", "on", revision.on, revision
     for milestone in facts.milestones:
-        yield "the milestone", "completed", milestone.completed, row.case.node(milestone)
+        yield "the milestone", "completed", milestone.completed, milestone
 
 
 def updates_out_of_order(row: Row) -> Iterator[Finding]:
@@ -81,7 +83,7 @@ def updates_out_of_order(row: Row) -> Iterator[Finding]:
             - {on: 2013-03, text: The letter was drafted.}
             - {on: 2013-06, text: The letter was sent.}
     """
-    for one in row.stated():
+    for one in row.stated:
         for before, after in pairwise(one.facts.updates):
             if after.on.last < before.on.first:
                 node = row.case.node(after).entries["on"][1]
@@ -142,7 +144,7 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
     before = row.around.committed(row.case.document.path)
     if before is None:
         return
-    for one in row.stated():
+    for one in row.stated:
         then = _same(before.recommendations, row.item.recommendation, one.part)
         if then is None or then.progress.due is None or then.progress.due == one.facts.due:
             continue
@@ -253,9 +255,9 @@ _ON_STATE = "rag state completed ratings actions updates"
 RULES = (
     row_rule("future-date", _ERROR, future_date),
     row_rule("updates-out-of-order", _ERROR, updates_out_of_order, "updates"),
-    row_rule("revised-elsewhere", _ERROR, revised_elsewhere, "due revisions actions"),
+    conflict_rule(ConflictKind.REVISED_ELSEWHERE, _ERROR, revised_elsewhere, "due revisions actions"),
     row_rule("date-overwritten", _WARNING, date_overwritten, "ref due revisions actions"),
-    row_rule("milestone-passed", _WARNING, milestone_passed, "milestones actions"),
-    row_rule("no-date", _WARNING, no_date, f"{_ON_STATE} due milestones"),
-    row_rule("no-recent-update", _WARNING, no_recent_update, f"{_ON_STATE} as_at"),
+    conflict_rule(ConflictKind.MILESTONE_PASSED, _WARNING, milestone_passed, "milestones actions"),
+    conflict_rule(ConflictKind.NO_DATE, _WARNING, no_date, f"{_ON_STATE} due milestones"),
+    conflict_rule(ConflictKind.NO_RECENT_UPDATE, _WARNING, no_recent_update, f"{_ON_STATE} as_at"),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scrplan.assessment import ConflictKind
-from scrplan.check.rules.records import Finding, Row, row_rule
+from scrplan.check.rules.records import Finding, Row, conflict_rule
 from scrplan.diagnostics import Severity
 
 _STATED = ("state", "rag", "completed")
@@ -196,11 +196,11 @@ _WARNING = Severity.WARNING
 _WORDS = f"{_ON_STATE} updates actions"
 
 RULES = (
-    row_rule("late-not-red", _WARNING, late_not_red, f"{_ON_STATE} due milestones actions updates"),
-    row_rule("rating-not-state", _WARNING, rating_not_state, _ON_STATE),
-    row_rule("open-part", _WARNING, open_part, f"{_ON_STATE} actions updates"),
-    row_rule("completed-but-open", _WARNING, completed_but_open, _ON_STATE),
-    row_rule("unfinished-by-its-words", _WARNING, unfinished_by_its_words, _WORDS),
-    row_rule("progress-repeats-outcome", _WARNING, progress_repeats_outcome, f"{_WORDS} outcome"),
-    row_rule("not-stated", _WARNING, not_stated, f"{_ON_STATE} actions"),
+    conflict_rule(ConflictKind.LATE_NOT_RED, _WARNING, late_not_red, f"{_ON_STATE} due milestones actions updates"),
+    conflict_rule(ConflictKind.RATING_NOT_STATE, _WARNING, rating_not_state, _ON_STATE),
+    conflict_rule(ConflictKind.OPEN_PART, _WARNING, open_part, f"{_ON_STATE} actions updates"),
+    conflict_rule(ConflictKind.COMPLETED_BUT_OPEN, _WARNING, completed_but_open, _ON_STATE),
+    conflict_rule(ConflictKind.UNFINISHED_BY_ITS_WORDS, _WARNING, unfinished_by_its_words, _WORDS),
+    conflict_rule(ConflictKind.REPEATS_OUTCOME, _WARNING, progress_repeats_outcome, f"{_WORDS} outcome"),
+    conflict_rule(ConflictKind.NOT_STATED, _WARNING, not_stated, f"{_ON_STATE} actions"),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from scrplan.assessment import ConflictKind
-from scrplan.check.rules.records import Finding, Row, row_rule
+from scrplan.check.rules.records import Finding, Row, conflict_rule, row_rule
 from scrplan.diagnostics import Severity
 
 
@@ -55,7 +55,7 @@ def no_single_lead(row: Row) -> Iterator[Finding]:
             - {role: Director of Nursing, accountable: true}
             - {role: Named Doctor}
     """
-    for one in row.stated():
+    for one in row.stated:
         leads = one.facts.leads
         answerable = sum(lead.accountable for lead in leads)
         if len(leads) > 1 and answerable != 1:
@@ -65,6 +65,6 @@ def no_single_lead(row: Row) -> Iterator[Finding]:
 
 
 RULES = (
-    row_rule("no-lead", Severity.WARNING, no_lead, "leads actions rag state completed ratings"),
+    conflict_rule(ConflictKind.NO_LEAD, Severity.WARNING, no_lead, "leads actions rag state completed ratings"),
     row_rule("no-single-lead", Severity.WARNING, no_single_lead, "leads"),
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from scrplan.assessment import ConflictKind
 from scrplan.assessment.records import leaves
-from scrplan.check.rules.records import Finding, Presence, Row, at, row_rule
+from scrplan.check.rules.records import Finding, Presence, Row, at, conflict_rule, row_rule
 from scrplan.diagnostics import Severity
 from scrplan.model import State
 
@@ -108,7 +108,7 @@ def _before_publication(row: Row, *, plausible: bool) -> Iterator[Finding]:
     if published is None:
         return
     earliest = published.first - timedelta(days=PLAUSIBLE_DAYS)
-    for one in row.stated():
+    for one in row.stated:
         done = one.facts.completed
         if done and done.last < published.first and (done.last >= earliest) == plausible:
             words = f"it was completed {done.on_words}, and the review was published {published.on_words}"
@@ -167,7 +167,7 @@ def evidence_outside(row: Row) -> Iterator[Finding]:
 
 
 def _evidence(row: Row, presence: Presence, words: str, mend: str) -> Iterator[Finding]:
-    for one in row.stated():
+    for one in row.stated:
         for evidence in one.facts.evidence:
             where = evidence.ref
             if where and not where.startswith(("https://", "http://")) and row.around.presence(where) is presence:
@@ -221,7 +221,7 @@ def signed_off_too_early(row: Row) -> Iterator[Finding]:
           completed: 2013-05
           sign_off: {by: The board, on: 2013-06}
     """
-    for one in row.stated():
+    for one in row.stated:
         done, sign_off = one.facts.completed, one.facts.sign_off
         if done and sign_off and sign_off.on and sign_off.on.last < done.first:
             words = f"it was signed off {sign_off.on.on_words}, and completed {done.on_words}"
@@ -263,10 +263,10 @@ RULES = (
     row_rule("done-before-review", _ERROR, done_before_review),
     row_rule("evidence-missing", _ERROR, evidence_missing),
     row_rule("evidence-outside", _ERROR, evidence_outside),
-    row_rule("signed-off-but-open", _ERROR, signed_off_but_open, f"{_ON_STATE} sign_off"),
+    conflict_rule(ConflictKind.SIGNED_OFF_BUT_OPEN, _ERROR, signed_off_but_open, f"{_ON_STATE} sign_off"),
     row_rule("signed-off-too-early", _ERROR, signed_off_too_early),
     row_rule("stopped-without-reason", _ERROR, stopped_without_reason, f"{_ON_STATE} stopped_reason"),
     row_rule("done-before-publication", _WARNING, done_before_publication),
-    row_rule("complete-without-evidence", _WARNING, complete_without_evidence, f"{_ON_STATE} evidence"),
-    row_rule("complete-without-date", _WARNING, complete_without_date, _ON_STATE),
+    conflict_rule(ConflictKind.NO_EVIDENCE, _WARNING, complete_without_evidence, f"{_ON_STATE} evidence"),
+    conflict_rule(ConflictKind.NO_COMPLETION_DATE, _WARNING, complete_without_date, _ON_STATE),
 )

@@ -89,38 +89,41 @@ class Stated(NamedTuple):
 class Row:
     """One recommendation being checked."""
 
-    __slots__ = ("_conflicts", "case", "item", "node")
+    __slots__ = ("case", "conflicts", "item", "node", "stated")
 
     def __init__(self, case: Case, item: Item) -> None:
+        row = item.recommendation
         self.case = case
         self.item = item
-        self.node = case.node(item.recommendation)
-        self._conflicts: dict[ConflictKind, list[Conflict]] | None = None
+        self.node = case.node(row)
+        # The recommendation itself, then each of its actions, with what is stated there and not inherited.
+        self.stated = [Stated(row, row.progress, self.node, None)]
+        self.stated += [
+            Stated(action, action.progress, case.node(action), part) for part, action in enumerate(row.actions)
+        ]
+        self.conflicts: dict[ConflictKind, list[Conflict]] = {}
+        for conflict in all_conflicts(item):
+            self.conflicts.setdefault(conflict.kind, []).append(conflict)
+
+    @property
+    def name(self) -> str:
+        """Return what a message calls it."""
+        return f"recommendation {self.item.recommendation.ref}"
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Return the rules that are silenced here."""
+        return self.item.recommendation.allow
 
     @property
     def around(self) -> Surroundings:
         """Return what is known beyond the file."""
         return self.case.around
 
-    def stated(self) -> Iterator[Stated]:
-        """Yield the recommendation itself, then each of its actions, with what is stated there and not inherited."""
-        row = self.item.recommendation
-        yield Stated(row, row.progress, self.node, None)
-        for part, action in enumerate(row.actions):
-            yield Stated(action, action.progress, self.case.node(action), part)
-
-    def conflicts(self, kind: ConflictKind) -> list[Conflict]:
-        """Return the disagreements of a kind, allowed ones too."""
-        if self._conflicts is None:
-            self._conflicts = {}
-            for conflict in all_conflicts(self.item):
-                self._conflicts.setdefault(conflict.kind, []).append(conflict)
-        return self._conflicts.get(kind, _NONE)
-
     def told(self, kind: ConflictKind, hint: str, *keys: str) -> Iterable[Finding]:
         """Return the disagreements of a kind, each at the first of the keys that stands where it is about."""
-        found = self.conflicts(kind)
-        return [self.about(conflict.part, conflict.message, hint, *keys) for conflict in found] if found else ()
+        found = self.conflicts.get(kind, ())
+        return [self.about(conflict.part, conflict.message, hint, *keys) for conflict in found]
 
     def about(self, part: int | None, message: str, hint: str, *keys: str) -> Finding:
         """Return a finding about a part (None: the recommendation), at the first of the keys that stands there.
@@ -135,9 +138,6 @@ class Row:
                 if key in holder.entries:
                     return at(_shown(*holder.entries[key]), message, hint)
         return Finding(position(own), None, message, hint)
-
-
-_NONE: list[Conflict] = []
 
 
 def _shown(key: nodes.Scalar, value: Node) -> Node:
@@ -162,7 +162,8 @@ class Rule(NamedTuple):
     """A rule: its name, how grave its findings are, what it looks at, and its page.
 
     `rests_on` are the keys without which it cannot be judged: where one of them has a mistake, that mistake is told
-    and not what would follow from it. The page begins with a heading, see `check/pages.py`.
+    and not what would follow from it. A rule of a `conflict` has nothing to say of a row that is without it. The page
+    begins with a heading, see `check/pages.py`.
     """
 
     name: str
@@ -171,6 +172,7 @@ class Rule(NamedTuple):
     judge: Callable[..., Iterable[Any]]
     page: str
     rests_on: frozenset[str] = frozenset()
+    conflict: ConflictKind | None = None
 
     @property
     def is_fixed(self) -> bool:
@@ -185,6 +187,13 @@ class Rule(NamedTuple):
 def row_rule(name: str, severity: Severity, judge: Callable[[Row], Iterable[Finding]], rests_on: str = "") -> Rule:
     """Return a rule over each recommendation; its page is the docstring of `judge`, `rests_on` has keys and blanks."""
     return Rule(name, severity, Scope.ROW, judge, judge.__doc__ or "", frozenset(rests_on.split()))
+
+
+def conflict_rule(
+    kind: ConflictKind, severity: Severity, judge: Callable[[Row], Iterable[Finding]], rests_on: str
+) -> Rule:
+    """Return the rule over a conflict that the assessment knows, under the conflict's own name."""
+    return row_rule(kind.value, severity, judge, rests_on)._replace(conflict=kind)
 
 
 def plan_rule(name: str, severity: Severity, judge: Callable[[Case], Iterable[Finding]], rests_on: str = "") -> Rule:

@@ -61,8 +61,8 @@ def allow_without_note(row: Row) -> Iterator[Finding]:
           allow: [no-lead]
           note: The plan was published without leads.
     """
-    if row.item.recommendation.allow and not row.item.facts.note:
-        names = ", ".join(row.item.recommendation.allow)
+    if row.allowed and not row.item.facts.note:
+        names = ", ".join(row.allowed)
         yield row.about(None, f"{names} is allowed here, and no note says why", "give the reason under note", "allow")
 
 
