@@ -17,14 +17,18 @@ _ESCAPED_BLANK = re.compile(r"(?:^|[^\\])(?:\\\\)*\\$")
 
 def written(word: Word, room: int, column: int) -> list[str]:
     """Return the lines of a value: the first without indentation, with `room` characters; the others from `column`."""
-    line = one_line(word)
     if word.style == "|" and word.text.strip(BLANKS + "\n"):
         return _literal(word, column)
-    foldable = _is_foldable(word.text)
-    if line is not None and (len(line) <= room or not (foldable and _GAP.search(word.text))):
-        return _folded(word, column) if word.style == ">" and foldable and len(line) > room else [line]
-    if foldable:
-        return _folded(word, column)
+    line = one_line(word)
+    if line is not None and len(line) <= room:
+        return [line]
+    if _is_foldable(word):
+        if len(word.text) <= room and _is_safe_plain(word.text):
+            return [word.text]  # it fits without its quotes
+        if line is None or word.style == ">" or _GAP.search(word.text):
+            return _folded(word, column)
+    if line is not None:
+        return [line]
     return _literal(word, column) if word.lines else _requoted(word, column)
 
 
@@ -66,10 +70,15 @@ def _is_safe_plain(text: str) -> bool:
     return isinstance(resolved(nowhere), str)
 
 
-def _is_foldable(text: str) -> bool:
-    """Return whether line ends can be put between the words of a text: no line of it is indented or ends in blanks."""
-    lines = text.rstrip("\n").split("\n")
-    return bool(lines[0]) and "\t" not in text and all(line == line.strip(" ") for line in lines)
+def _is_foldable(word: Word) -> bool:
+    """Return whether line ends can be put between the words of a text.
+
+    No line of it may be indented, and none end in blanks, which nobody would see, unless they were written in a block.
+    """
+    lines = word.text.rstrip("\n").split("\n")
+    if not lines[0] or "\t" in word.text:
+        return False
+    return all(line == (line.lstrip(" ") if word.style == ">" else line.strip(" ")) for line in lines)
 
 
 def _chomping(text: str) -> tuple[str, int]:
