@@ -13,10 +13,14 @@ settings.register_profile("checks", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("checks")
 
+_OF_WHO_RUNS_THEM = (
+    "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "SCRPLAN_DEBUG", "_SCRPLAN_COMPLETE", "GITHUB_ACTIONS",
+)  # fmt: skip
+
 
 @pytest.fixture(autouse=True)
 def _neutral_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "SCRPLAN_DEBUG", "_SCRPLAN_COMPLETE"):
+    for name in _OF_WHO_RUNS_THEM:
         monkeypatch.delenv(name, raising=False)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrplan.dates import day_words, days_words
-from scrplan.model import Progress, State, UpdateKind
+from scrplan.model import Progress, State, Update, UpdateKind
 
 if TYPE_CHECKING:
     from scrplan.assessment.records import Item
@@ -109,11 +109,11 @@ def _of_action(item: "Item") -> Iterator[Conflict]:
 
 def _silence(item: "Item") -> Iterator[Conflict]:
     """Yield that nobody has reported for longer than the board waits; a question put to the agency is no answer."""
-    answers = [update for update in item.updates if update.kind is not UpdateKind.CHALLENGE]
-    last = answers[-1].on if answers else item.plan.as_at
+    report = last_report(item)
+    last = report.on if report else item.plan.as_at
     days = (item.day - last.last).days
     if days > item.stale_days:
-        told = f"the last update is {last.on_words}" if answers else f"no update since the plan {last.on_words}"
+        told = f"the last update is {last.on_words}" if report else f"no update since the plan {last.on_words}"
         words = f"it is open and {told}, {days_words(days)} before {day_words(item.day)}"
         yield Conflict(ConflictKind.NO_RECENT_UPDATE, words)
 
@@ -184,9 +184,14 @@ def _said(state: State) -> str:
     return state.value.replace("_", " ")
 
 
+def last_report(item: "Item") -> Update | None:
+    """Return the last update that was given by the day; a question put to the agency is none."""
+    return next((update for update in reversed(item.updates) if update.kind is not UpdateKind.CHALLENGE), None)
+
+
 def _while_done(item: "Item") -> Iterator[Conflict]:
-    reports = (update.text for update in reversed(item.updates) if update.kind is not UpdateKind.CHALLENGE)
-    progress = next(reports, "")
+    report = last_report(item)
+    progress = report.text if report else ""
     telling = telling_words(progress)
     if telling:
         said = ", ".join(repr(words) for words in telling)

@@ -85,7 +85,7 @@ def _in_web_address(text: str, start: int) -> bool:
 # --- NHS numbers
 
 _NHS_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_+])(?<![0-9][-./])(?<!\+[0-9][ -])(?<!\+[0-9]{2}[ -])(?<!\+[0-9]{3}[ -])"
+    r"(?<![A-Za-z0-9_+])(?<![0-9][-./])(?<![\s(]-)(?<!\+[0-9][ -])(?<!\+[0-9]{2}[ -])(?<!\+[0-9]{3}[ -])"
     rf"[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}(?![A-Za-z0-9_]|[-./][0-9])"
 )
 _NOT_A_DIGIT = re.compile(r"[^0-9]+")
@@ -122,11 +122,11 @@ def _begins_with_a_date(digits: str) -> bool:
 
 _PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
 _BLANK = rf"(?:{BREAK}|[ \t]{{1,3}})"
-_NI_FORMS = [_PREFIX, "[0-9]{2}", "[0-9]{2}", "[0-9]{2}", "[A-D]"]
+_PAIRS = [_PREFIX, "[0-9]{2}", "[0-9]{2}", "[0-9]{2}", "[A-D]"]
 _NI_NUMBER = re.compile(
-    rf"{_STARTS}(?:{f'{_BLANK}?+'.join(_NI_FORMS)}|{'-'.join(_NI_FORMS)}"
+    rf"{_STARTS}(?:{_PREFIX}{_BLANK}?+(?:[0-9]{{6}}|{_BLANK.join(_PAIRS[1:4])}){_BLANK}?+[A-D]|{'-'.join(_PAIRS)}"
     # In small letters, "on 12 09 13 a meeting" would be one.
-    rf"|(?i:{_BLANK.join(_NI_FORMS)})(?<!a(?=[ \t][a-z]))){_ENDS}"
+    rf"|(?i:{_BLANK.join(_PAIRS)})(?<!a(?=[ \t][a-z]))){_ENDS}"
 )
 
 
@@ -147,7 +147,7 @@ def national_insurance_numbers(text: str) -> Iterator[Hit]:
 # --- telephone numbers
 
 _KIND = r"(?:1[1-9]|2[03489]|7[0-9])"
-_LOOSE = rf"(?:{BREAK}|[ \t()-]{{1,4}})?+"
+_LOOSE = rf"(?:[()-]{{0,2}}{BREAK}[()-]{{0,2}}|[ \t()-]{{1,4}})?+"
 
 
 def _digits(count: int) -> str:
@@ -228,9 +228,8 @@ def _is_postcode(outward: str | None, gap: str | None, inward: str | None) -> bo
         return True
     area = outward.rstrip("ABCDEFGHJKMNPRSTUVWXY") if outward[-1].isalpha() else outward
     area = area.rstrip("0123456789")
-    if area not in _AREAS or (not gap and len(outward) == _SHORT):
-        return False
-    return len(area) > 1 or inward not in _ORDINALS
+    sure = len(outward) > _SHORT or (gap != "" and inward not in _ORDINALS)
+    return area in _AREAS and sure
 
 
 # --- e-mail addresses

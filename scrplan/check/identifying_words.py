@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, cast
 
 
@@ -143,12 +144,12 @@ def _date_behind(low: str, end: int) -> tuple[int, int] | None:
 
 
 def _date_before(low: str, start: int, end: int) -> tuple[int, int] | None:
-    *_, date = [None, *_DATE.finditer(low, max(0, start - _NEAR), start)]
-    if date is None:
+    dates = list(_DATE.finditer(low, max(0, start - _NEAR), start))
+    if not dates:
         return None
-    for place, words in _walk(low, date.end()):
+    for place, words in _walk(low, dates[-1].end()):
         if place >= start:
-            return date.span() if place == start and _tells_of(low, start, end, words) else None
+            return dates[-1].span() if place == start and _tells_of(low, start, end, words) else None
     return None
 
 
@@ -218,6 +219,7 @@ def listed_names(text: str, names: Names) -> Iterator[Hit]:
     """
     spaced = _spaced(text)
     flat = plain(spaced).lower()
+    words: AbstractSet[str]
     # Without letters beyond ASCII, which is the rule, words can be had without looking at each.
     if "_" in flat:
         words = {word for word in set(_NAME_WORD.findall(spaced)) if _folded(word) in names.beginnings}

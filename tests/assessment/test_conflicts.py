@@ -184,6 +184,7 @@ def test_what_was_never_stated_is_a_gap_and_no_contradiction() -> None:
         ConflictKind.NOT_STATED,
         ConflictKind.NO_LEAD,
         ConflictKind.NO_DATE,
+        ConflictKind.NO_RECENT_UPDATE,
     }
 
 
@@ -201,7 +202,7 @@ class TestOfRecommendationsWithActions:
     def test_a_disagreement_of_one_part_names_it(self) -> None:
         item = judged(*OPEN, "actions: [{part: a, text: A}, {part: b, text: B, due: 2013-08-31}]")
         words = "part b: it was due by 31 August 2013, is open, and is rated amber"
-        assert item.conflicts == (Conflict(ConflictKind.LATE_NOT_RED, words),)
+        assert item.conflicts == (Conflict(ConflictKind.LATE_NOT_RED, words, part=1),)
 
     def test_a_disagreement_of_all_parts_is_told_once(self) -> None:
         item = judged("rag: amber", "due: 2014", "actions: [{part: a, text: A}, {part: b, text: B}]")

@@ -233,7 +233,7 @@ recommendations:
     due_text: soon
     revisions: [{from: 2012, to: 2013, reason: late, on: 2012-05-01, approved_by: Chair}]
     milestones: [{text: First, due: 2012, completed: 2012-01}]
-    leads: [{name: A, role: B, agency: C, unconfirmed: true}]
+    leads: [{name: A, role: B, agency: C, unconfirmed: true, accountable: true}]
     outcome: Better
     updates: [{on: 2013, by: LSCB, rag: green, text: Said, kind: challenge}]
     completed: 2013
@@ -264,6 +264,7 @@ quarters: financial
 due_soon_days: 28
 stale_days: 92
 rules: {no-lead: error}
+names_file: ~/names.txt
 views: {mine: {agency: [Health], rag: red}}
 """
 

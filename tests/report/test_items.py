@@ -91,7 +91,11 @@ def test_what_is_known_is_given_as_it_is_written() -> None:
         {"title": "Letter", "held_by": None, "on": None, "ref": None},
     ]
     assert (record["outcome"], record["themes"], record["updated"]) == ("Safer", ["training", "records"], "2013-05")
-    assert [one["kind"] for one in record["conflicts"]] == ["late-not-red", "completed-but-open"]
+    assert [one["kind"] for one in record["conflicts"]] == [
+        "late-not-red",
+        "completed-but-open",
+        "no-recent-update",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +141,7 @@ def test_an_action_tells_its_own_words_and_part() -> None:
         ("themes", Cell("training, records")),
         ("updated", Cell("May 2013", "2013-05")),
         ("progress", Cell("Nearly")),
-        ("conflicts", Cell("late-not-red; completed-but-open")),
+        ("conflicts", Cell("late-not-red; completed-but-open; no-recent-update")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -57,7 +57,7 @@ recommendations:
     milestones:
       - {text: First, due: 2012-06, completed: 2012-07-01}
     leads:
-      - {name: A, role: B, agency: C, unconfirmed: true}
+      - {name: A, role: B, agency: C, unconfirmed: true, accountable: true}
     outcome: Better
     updates:
       - {on: 2013-09, by: LSCB, rag: RED, text: Asked, kind: challenge}
@@ -116,7 +116,7 @@ def test_every_field_of_the_format_is_read() -> None:
                     due_text="In the summer",
                     revisions=(Revision(day("2013/14-Q2"), day("2012"), "Late", day("2012-05-01"), "Chair"),),
                     milestones=(Milestone("First", day("2012-06"), day("2012-07-01")),),
-                    leads=(Lead("A", "B", "C", True),),
+                    leads=(Lead("A", "B", "C", True, True),),
                     outcome="Better",
                     updates=(
                         Update(day("2013-09"), "LSCB", "RED", "Asked", UpdateKind.CHALLENGE),

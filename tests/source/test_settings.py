@@ -20,6 +20,7 @@ stale_days: 3660
 rules:
   no-lead: warning
   overdue: off
+names_file: ~/names.txt
 views:
   mine: {agency: [Health, 5], rag: red, sort: due}
 """
@@ -41,6 +42,7 @@ def test_every_setting_is_read() -> None:
             due_soon_days=0,
             stale_days=3660,
             rules={"no-lead": "warning", "overdue": "off"},
+            names_file="~/names.txt",
             views={"mine": View("mine", {"agency": ("Health", "5"), "rag": ("red",), "sort": ("due",)})},
         ),
         (),

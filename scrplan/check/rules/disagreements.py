@@ -1,10 +1,12 @@
 """Rules about what is stated and what the facts say; the facts are those of the assessment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from scrplan.assessment import ConflictKind
-from scrplan.check.rules.records import Finding, Row, conflict_rule
+from scrplan.assessment import ConflictKind, leaves
+from scrplan.assessment.conflicts import last_report, telling_words
+from scrplan.check.rules.records import Finding, Row, at_words, conflict_rule
 from scrplan.diagnostics import Severity
+from scrplan.source.nodes import Scalar
 
 _STATED = ("state", "rag", "completed")
 _ON_STATE = "rag state completed ratings"
@@ -113,7 +115,7 @@ def completed_but_open(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.COMPLETED_BUT_OPEN, "rate it as done, or take the date out", "completed")
 
 
-def unfinished_by_its_words(row: Row) -> Iterable[Finding]:
+def unfinished_by_its_words(row: Row) -> Iterator[Finding]:
     """Called complete, but its own words deny it.
 
     "Ongoing", "will be", "as far as possible", "limited impact": the last progress note of a closed row must not
@@ -138,7 +140,14 @@ def unfinished_by_its_words(row: Row) -> Iterable[Finding]:
             - {on: 2013-06, text: The revised form was approved on 3 June.}
     """
     mend = "reopen it, or add an update that says that the rest is done"
-    return row.told(ConflictKind.UNFINISHED_BY_ITS_WORDS, mend, "updates")
+    for conflict in row.conflicts.get(ConflictKind.UNFINISHED_BY_ITS_WORDS, ()):
+        item = row.item if conflict.part is None else row.item.parts[conflict.part]
+        update = last_report(item if item.action else leaves(item)[0])
+        if update:
+            node = row.case.node(update).entries["text"][1]
+            words = telling_words(update.text)[0]
+            if isinstance(node, Scalar):
+                yield at_words(row.case.document, node, words, conflict.message, mend)
 
 
 def progress_repeats_outcome(row: Row) -> Iterable[Finding]:

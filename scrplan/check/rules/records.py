@@ -1,6 +1,7 @@
 """What a rule is, what it is given, and what it answers."""
 
 import enum
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from scrplan.check.faults import EVERY_KEY, Faults
 from scrplan.diagnostics import Position, Severity
 from scrplan.model import Action, Board, Plan, Progress, Recommendation
 from scrplan.source import nodes
-from scrplan.source.document import Document
+from scrplan.source.document import Document, position_of
 from scrplan.source.nodes import Node, end_of, position
 
 
@@ -26,6 +27,16 @@ class Finding(NamedTuple):
 def at(node: Node, message: str, hint: str) -> Finding:
     """Return a finding about a node."""
     return Finding(position(node), end_of(node), message, hint)
+
+
+def at_words(document: Document, node: nodes.Scalar, words: str, message: str, hint: str) -> Finding:
+    """Return a finding about words inside a text, however the file folds them over its lines."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = re.compile(pattern, re.IGNORECASE).search(document.text, node.start.index)
+    if found is None:
+        return at(node, message, hint)
+    start, end = (position_of(document.text, index) for index in found.span())
+    return Finding(start, end, message, hint)
 
 
 class Presence(enum.Enum):

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from scrplan.assessment import Item
 from scrplan.assessment.records import leaves
-from scrplan.check.rules.records import Finding, Row, row_rule
+from scrplan.check.rules.records import Finding, Row, at_words, row_rule
 from scrplan.diagnostics import Severity
+from scrplan.source.nodes import Scalar
 
 # Verbs that name a wish and no act.
 _VAGUE = re.compile(
@@ -22,7 +23,8 @@ _TESTABLE = re.compile(
     r"\d|\b(?:audit|survey|sampl|dip[- ]sampl|per cent|percentage|all cases|each case|report(?:ed|s)? to|"
     r"present(?:ed)? to|publish|written|letters?|writ(?:e|es|ing)|forms?|polic(?:y|ies)|protocols?|procedures?|"
     r"templates?|tools?|checklists?|pathways?|guidance|registers?|agreements?|"
-    r"contracts?|records?|minutes|terms of reference|appoint|recruit|meetings?|inspect|measur|monitor|evaluat|performance|target|indicator)\w*",
+    r"contracts?|records?|minutes|terms of reference|appoint|recruit|"
+    r"meetings?|inspect|measur|monitor|evaluat|performance|target|indicator)\w*",
     re.IGNORECASE,
 )
 # What only tells people, and what changes how they work.
@@ -62,14 +64,14 @@ def untestable(row: Row) -> Iterator[Finding]:
           due: 2013-12
           evidence_wanted: Two audits of 20 files, in which the child's own words are recorded
     """
-    for part, leaf in _open_leaves(row):
+    for leaf in _open_leaves(row):
         text = _wording(leaf)
         wanted = leaf.facts.evidence_wanted or row.item.facts.evidence_wanted
         vague = _VAGUE.search(text)
         if vague and not wanted and not _TESTABLE.search(text):
             also = "" if leaf.due else ", and there is no due date"
             words = f"{vague[0].lower()!r} cannot be tested, nothing says what would show it{also}"
-            yield row.about(part, words, "agree under evidence_wanted what will show that it was done", "text")
+            yield _at(row, leaf, vague[0], words, "agree under evidence_wanted what will show that it was done")
 
 
 def only_training(row: Row) -> Iterator[Finding]:
@@ -92,22 +94,25 @@ def only_training(row: Row) -> Iterator[Finding]:
           text: Staff will be trained in the new assessment form, and its use audited after six months
           rag: amber
     """
-    for part, leaf in _open_leaves(row):
+    for leaf in _open_leaves(row):
         text = _wording(leaf)
         telling = _TELLING.search(text)
         if telling and not _CHANGING.search(text) and not leaf.facts.evidence_wanted:
             words = f"{telling[0].lower()!r}: this only tells people, and changes nothing in how the work is done"
-            yield row.about(part, words, "add what will make it last, or how its effect will be measured", "text")
+            yield _at(row, leaf, telling[0], words, "add what will make it last, or how its effect will be measured")
 
 
-def _open_leaves(row: Row) -> Iterator[tuple[int | None, Item]]:
-    for part, leaf in enumerate(leaves(row.item)):
-        if leaf.state.is_open:
-            yield (part if leaf.action else None), leaf
+def _open_leaves(row: Row) -> Iterator[Item]:
+    return (leaf for leaf in leaves(row.item) if leaf.state.is_open)
 
 
 def _wording(leaf: Item) -> str:
     return leaf.action.text if leaf.action else leaf.recommendation.text
+
+
+def _at(row: Row, leaf: Item, words: str, message: str, hint: str) -> Finding:
+    key, text = row.case.node(leaf.action or leaf.recommendation).entries["text"]
+    return at_words(row.case.document, text if isinstance(text, Scalar) else key, words, message, hint)
 
 
 _ON = "text evidence_wanted rag state completed ratings actions"
