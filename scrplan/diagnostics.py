@@ -66,9 +66,11 @@ class FileFindings(NamedTuple):
 
 
 class RulePage(NamedTuple):
-    """What there is to know about a rule: its heading in a few words, then why it matters and examples, as Markdown."""
+    """What there is to know about a rule: a heading, paragraphs, and YAML that it refuses and that it takes."""
 
     name: str
     severity: Severity
     title: str
-    text: str
+    paragraphs: tuple[str, ...] = ()
+    bad: str = ""
+    good: str = ""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scrplan.cli.app import COMMANDS
+from scrplan.render.findings import FORMATS
 from scrplan.source.document import Document
 from tests.building import ROOT, call
 
@@ -66,6 +67,22 @@ def test_the_readme_names_every_filter(capsys: pytest.CaptureFixture[str]) -> No
         "--sort",
         "--columns",
     }
+
+
+def test_the_page_of_rules_is_what_explain_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == call(capsys, "explain", "-f", "markdown").out
+
+
+def test_the_readme_shows_what_validate_prints(capsys: pytest.CaptureFixture[str], published: Path) -> None:
+    assert published == ROOT
+    shown = README.split("```text\nplans/child-g.yaml\n")[1].split("```")[0]
+    printed = call(capsys, "validate", "plans/child-g.yaml", "--as-at", "2013-09-30", "--rule", "late-not-red").out
+    assert printed.startswith(f"plans/child-g.yaml\n{shown}")
+
+
+def test_every_format_of_validate_is_explained() -> None:
+    page = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
+    assert [name for name in FORMATS if f"`{name}`" not in page] == []
 
 
 def test_the_checks_do_what_the_readme_tells_for_the_tests() -> None:

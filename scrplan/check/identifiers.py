@@ -126,12 +126,12 @@ _PAIRS = [_PREFIX, "[0-9]{2}", "[0-9]{2}", "[0-9]{2}", "[A-D]"]
 _NI_NUMBER = re.compile(
     rf"{_STARTS}(?:{_PREFIX}{_BLANK}?+(?:[0-9]{{6}}|{_BLANK.join(_PAIRS[1:4])}){_BLANK}?+[A-D]|{'-'.join(_PAIRS)}"
     # In small letters, "on 12 09 13 a meeting" would be one.
-    rf"|(?i:{_BLANK.join(_PAIRS)})(?<!a(?=[ \t][a-z]))){_ENDS}"
+    rf"|(?i:{_BLANK.join(_PAIRS)})(?<![aA](?=[ \t][a-z]))){_ENDS}"
 )
 
 
 def national_insurance_numbers(text: str) -> Iterator[Hit]:
-    """Find National Insurance numbers by HMRC's rule: two letters, six digits, and A, B, C or D.
+    """Find National Insurance numbers by HMRC's rule (manual NIM39110): two letters, six digits, and A, B, C or D.
 
     The first letter is none of D F I Q U V, the second none of these nor O, and BG GB KN NK NT TN ZZ are not given.
     Capital letters with or without blanks, or with every hyphen; small letters only when all pairs stand apart.

@@ -105,10 +105,10 @@ def about(job: Job, output: OutputOptions, name: str, *, strict: bool) -> About:
         made_from = {"commit": origin.commit, "dirty": origin.dirty}
     rules: tuple[RulePage, ...] = ()
     if name in {"sarif", "text"}:
-        from scrplan.check.pages import rule_page
+        from scrplan.check.pages import page_of
         from scrplan.check.rules import RULES
 
-        rules = tuple(rule_page(rule) for rule in RULES.values())
+        rules = tuple(page_of(rule) for rule in RULES.values())
     on_screen = name == "text" and not output.output and sys.stdout.isatty()
     width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST)) if on_screen else None
     colour = name == "text" and not output.output and colour_wanted(output)

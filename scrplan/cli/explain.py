@@ -9,7 +9,10 @@ from scrplan.cli.groups import register
 
 EXAMPLES = {
     "scrplan explain late-not-red": "why a rule matters, and how to mend what it finds",
+    "scrplan explain": "every rule, one page after the other",
+    "scrplan explain -f markdown > rules.md": "the same, to publish",
 }
+WIDEST_TEXT = 100  # columns; running text is hard to read in longer lines
 
 
 def add_to(app: typer.Typer) -> None:
@@ -18,7 +21,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def explain(
-    rules: Annotated[list[str], typer.Argument(metavar="RULE...", help="Names of rules.", autocompletion=offer_rules)],
+    rules: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[RULE]...", help="Names of rules; every rule when none.", autocompletion=offer_rules),
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or markdown.")] = "text",  # noqa: A002  (the option's name)
 ) -> None:
     """Explain a rule of validate, with a bad and a good example."""
     import shutil
@@ -26,15 +33,14 @@ def explain(
     from scrplan.check.pages import page_of
     from scrplan.check.rules import RULES
     from scrplan.cli.output import NARROWEST, put
-    from scrplan.errors import UnknownName
-    from scrplan.render.page import render_page
+    from scrplan.errors import UnknownName, UsageProblem, suggestion
+    from scrplan.render.pages import pages_as_markdown, pages_as_text
 
-    for name in rules:
+    if format not in {"text", "markdown"}:
+        raise UsageProblem(f"unknown format {format!r}", suggestion(format, ("text", "markdown")))
+    for name in rules or ():
         if name not in RULES:
             raise UnknownName("rule", name, RULES)
+    pages = [page_of(RULES[name]) for name in dict.fromkeys(rules or RULES)]
     width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST_TEXT))
-    pages = [(RULES[name], page_of(RULES[name])) for name in dict.fromkeys(rules)]
-    put("\n".join(render_page(f"{rule.name} ({rule.severity})", page, width) for rule, page in pages))
-
-
-WIDEST_TEXT = 100  # columns; running text is hard to read in longer lines
+    put(pages_as_markdown(pages) if format == "markdown" else pages_as_text(pages, width))

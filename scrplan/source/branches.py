@@ -6,6 +6,7 @@ from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 from scrplan.source.tokens import BLANK, BLANKS, COMMENT, END, MARK, NOTHING, WORD, Token, Word
 
 LEAD = (COMMENT, BLANK, MARK)
+BRACKETS = ("{", "[")
 
 
 @dataclass(slots=True)
@@ -23,9 +24,21 @@ class Entry:
 
     def add_end(self, comment: str) -> None:
         """Take in a comment from the end of a line; there is room for one, an earlier one moves above."""
-        if comment and self.end:
+        if comment:
+            self.lift_end()
+            self.end = comment
+
+    def add_leads(self, comments: list[str]) -> None:
+        """Take in comments that stood between the parts of the entry; what was read before them stays before them."""
+        if comments:
+            self.lift_end()
+            self.leads += comments
+
+    def lift_end(self) -> None:
+        """Move the comment at the line's end above."""
+        if self.end:
             self.leads.append(self.end.strip(BLANKS))
-        self.end = comment or self.end
+            self.end = ""
 
 
 @dataclass(slots=True)
@@ -82,14 +95,13 @@ class _Walk:
     def branch(self, node: Mapping | Sequence, outer: int, *, in_flow: bool) -> Branch:
         """Use up a mapping or list that stands in one whose entries begin in column `outer`."""
         keyed = isinstance(node, Mapping)
-        bracket = "{" if keyed else "["
-        if self._next.kind == bracket:
+        if self._next.kind in BRACKETS:
             return self._in_brackets(node)
         branch = Branch(keyed, flow=in_flow)
         if in_flow:  # a pair without braces, in a list
             branch.entries += self._entries(node, outer, in_flow=True)
             return branch
-        column = self._first_column()
+        column = self._after_leads().column
         branch.entries += self._entries(node, column, in_flow=False)
         branch.tail += self._tail(max(column, outer + 1))
         return branch
@@ -119,12 +131,12 @@ class _Walk:
             return self._tokens[self._at - 1].text
         return ""
 
-    def _first_column(self) -> int:
-        """Return the column of the next token that is part of a value, without using it up."""
+    def _after_leads(self) -> Token:
+        """Return the next token that is part of a value, without using it up."""
         at = self._at
         while self._tokens[at].kind in LEAD:
             at += 1
-        return self._tokens[at].column
+        return self._tokens[at]
 
     def _tail(self, column: int) -> list[str]:
         """Use up the comments that stand no further left than the entries before them."""
@@ -160,7 +172,7 @@ class _Walk:
                 self._take("-")
             self._value(value, entry, column, in_flow=in_flow)
             if in_flow and (before := self._take_after_leads(",")) is not None:
-                entry.leads += before
+                entry.add_leads(before)
                 entry.add_end(self._end_comment())
             entries.append(entry)
         return entries
@@ -180,20 +192,15 @@ class _Walk:
         entry.add_end(self._end_comment())
         if isinstance(node, Scalar):
             if node.text or not node.plain:
-                entry.leads += [lead for lead in self.leads() if lead]
+                entry.add_leads([lead for lead in self.leads() if lead])
                 entry.value = self._next.word
                 self._take(WORD)
         else:
-            brackets = "{" if isinstance(node, Mapping) else "["
-            at = self._at
-            comments = [lead for lead in self.leads() if lead]
-            if self._next.kind == brackets:
-                entry.leads += comments
-            else:
-                self._at = at
+            if self._after_leads().kind in BRACKETS:
+                entry.add_leads([lead for lead in self.leads() if lead])
             branch = self.branch(node, column, in_flow=in_flow)
             entry.value = branch
             if not branch.entries:
-                entry.leads += branch.tail
-                branch.tail.clear()
+                entry.add_leads(branch.tail)
+                branch.tail = []
         entry.add_end(self._end_comment())

@@ -2,7 +2,7 @@
 
 from scrplan.source.branches import Branch, Entry, Tree
 from scrplan.source.scalars import WIDTH, key_text, one_line, written
-from scrplan.source.tokens import BLANKS, Word
+from scrplan.source.tokens import Word
 
 STEP = 2  # columns from a key to what it holds, and from a key to the dashes of its list
 
@@ -64,7 +64,7 @@ class _Page:
 
 
 def in_brackets(branch: Branch) -> str | None:
-    """Return a mapping or list in brackets on one line, or None where it cannot stand on one, or surely does not fit."""
+    """Return a mapping or list in brackets on one line, or None where it cannot, or surely does not fit."""
     if branch.tail or not branch.flow or len(branch.entries) > WIDTH:
         return None
     parts = []
@@ -89,9 +89,7 @@ def _is_on_one_line(entry: Entry, column: int) -> bool:
 
 def _lift(entry: Entry, column: int) -> None:
     """Move what would stand between a dash and the first key or item behind it to above the dash."""
-    if entry.end:
-        entry.leads.append(entry.end.strip(BLANKS))
-        entry.end = ""
+    entry.lift_end()
     if isinstance(entry.value, Branch):
         first = entry.value.entries[0]
         if first.key is None and isinstance(first.value, Branch) and not _is_on_one_line(first, column + STEP):

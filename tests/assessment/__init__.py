@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scrplan.assessment import AssessedPlan, Item, assess_plan
+from scrplan.assessment import STALE_DAYS, AssessedPlan, Item, assess_plan
 from scrplan.dates import parse_period
 from tests.building import HEAD, plan_of, plan_text
 
@@ -15,12 +15,14 @@ def row(*fields: str, ref: str = "1", agency: str = "Health", text: str = "Do so
     return f"  - {{{every}}}\n"
 
 
-def assessed(*rows: str, on: str | date = DAY, soon: int = 28, head: str = HEAD) -> AssessedPlan:
+def assessed(
+    *rows: str, on: str | date = DAY, soon: int = 28, stale: int = STALE_DAYS, head: str = HEAD
+) -> AssessedPlan:
     """Return a plan of these recommendations, judged on a day."""
     day = on if isinstance(on, date) else parse_period(on).last
-    return assess_plan(plan_of(plan_text("".join(rows), head)), day, soon)
+    return assess_plan(plan_of(plan_text("".join(rows), head)), day, soon, stale)
 
 
-def judged(*fields: str, on: str | date = DAY, soon: int = 28) -> Item:
+def judged(*fields: str, on: str | date = DAY, soon: int = 28, stale: int = STALE_DAYS) -> Item:
     """Return one recommendation with these fields, judged on a day."""
-    return assessed(row(*fields), on=on, soon=soon).items[0]
+    return assessed(row(*fields), on=on, soon=soon, stale=stale).items[0]

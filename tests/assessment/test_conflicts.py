@@ -99,6 +99,16 @@ def test_a_sound_row_has_no_conflict(fields: tuple[str, ...]) -> None:
             ConflictKind.NO_COMPLETION_DATE,
             "it is stated as complete and no completion date is recorded",
         ),
+        (
+            [*OPEN, "revisions: [{from: 2013, to: 2013-10}, {from: 2013-12, to: 2014}]"],
+            ConflictKind.REVISED_ELSEWHERE,
+            "a revision moves the date from December 2013, and the one before it led to October 2013",
+        ),
+        (
+            [*OPEN, "updates: [{on: 2013-06-29, text: Begun}]"],
+            ConflictKind.NO_RECENT_UPDATE,
+            "it is open and the last update is on 29 June 2013, 93 days before 30 September 2013",
+        ),
         (["due: 2014", LED], ConflictKind.NOT_STATED, "neither a rating nor a state is stated"),
         (without(OPEN, "leads"), ConflictKind.NO_LEAD, "nobody is named as lead"),
         (without(OPEN, "due"), ConflictKind.NO_DATE, "it is open and no due date is known"),
@@ -140,6 +150,11 @@ def test_each_disagreement_is_told_and_alone(fields: list[str], kind: ConflictKi
         (["rag: green", "sign_off: {by: The board}"], ConflictKind.SIGNED_OFF_BUT_OPEN),
         ([*OPEN, "revisions: [{from: 2013, to: 2013-12}, {to: 2014}]"], ConflictKind.REVISED_ELSEWHERE),
         (["rag: amber", "revisions: [{from: 2013, to: 2013-12}]"], ConflictKind.REVISED_ELSEWHERE),
+        ([*OPEN, "revisions: [{from: 2012, to: 2013}, {from: 2013, to: 2014}]"], ConflictKind.REVISED_ELSEWHERE),
+        ([*OPEN, "revisions: [{to: 2013-10}, {to: 2013-12}, {to: 2014}]"], ConflictKind.REVISED_ELSEWHERE),
+        ([*OPEN, "updates: [{on: 2013-06, text: Begun}]"], ConflictKind.NO_RECENT_UPDATE),
+        (["rag: green", "updates: [{on: 2012, text: Done}]"], ConflictKind.NO_RECENT_UPDATE),
+        (["state: stopped", "updates: [{on: 2012, text: Merged}]"], ConflictKind.NO_RECENT_UPDATE),
         (["rag: amber"], ConflictKind.NO_COMPLETION_DATE),
         (["completed: 2013"], ConflictKind.NO_COMPLETION_DATE),
         (["state: not_started"], ConflictKind.NOT_STATED),
@@ -188,6 +203,101 @@ def test_what_was_never_stated_is_a_gap_and_no_contradiction() -> None:
     }
 
 
+def test_each_gap_in_the_chain_of_revisions_is_told() -> None:
+    moves = "revisions: [{to: 2012}, {from: 2013-01, to: 2013-02}, {from: 2013-03, to: 2013-04}, {to: 2014}]"
+    assert [one.message for one in judged(*OPEN, moves).conflicts] == [
+        "a revision moves the date from January 2013, and the one before it led to 2012",
+        "a revision moves the date from March 2013, and the one before it led to February 2013",
+    ]
+
+
+def test_the_end_of_the_chain_and_its_gaps_are_told_together() -> None:
+    moves = "revisions: [{to: 2012}, {from: 2013, to: 2013-12}]"
+    assert [one.message for one in judged(*OPEN, moves).conflicts] == [
+        "the last revision leads to December 2013, and the due date is 2014",
+        "a revision moves the date from 2013, and the one before it led to 2012",
+    ]
+
+
+@pytest.mark.parametrize(
+    "moves",
+    ["{from: 2013, to: 2013-Q4}, {from: 2013/14-Q3, to: 2014}", "{from: 2013, to: 2014}, {to: 2014}"],
+    ids=["one quarter in two spellings", "to the same date"],
+)
+def test_revisions_that_follow_from_one_another_are_no_disagreement(moves: str) -> None:
+    assert ConflictKind.REVISED_ELSEWHERE not in kinds(judged(*OPEN, f"revisions: [{moves}]"))
+
+
+class TestSilence:
+    """Open, and nobody has reported for longer than the board waits."""
+
+    @pytest.mark.parametrize(
+        ("update", "silent"),
+        [
+            ("2013-06-29", True),
+            ("2013-06-30", False),
+            ("2013-06", False),
+            ("2013-05", True),
+            ("2013-Q2", False),
+            ("2013", False),
+            ("2013/14-Q1", False),
+            ("2012/13", True),
+        ],
+    )
+    def test_days_are_counted_from_the_last_day_that_the_update_can_mean(self, update: str, silent: bool) -> None:
+        item = judged(*OPEN, f"updates: [{{on: {update}, text: Begun}}]")
+        assert (ConflictKind.NO_RECENT_UPDATE in kinds(item)) is silent
+
+    @pytest.mark.parametrize(("stale", "silent"), [(1, True), (29, True), (30, False), (3660, False)], ids=str)
+    def test_the_board_says_how_long_it_waits(self, stale: int, silent: bool) -> None:
+        item = judged(*OPEN, "updates: [{on: 2013-08-31, text: Begun}]", stale=stale)
+        assert (ConflictKind.NO_RECENT_UPDATE in kinds(item)) is silent
+
+    @pytest.mark.parametrize(("on", "silent"), [("2013-12-31", False), ("2014-01-01", True), ("2013-01", False)])
+    def test_without_any_update_the_days_count_from_the_position_of_the_plan(self, on: str, silent: bool) -> None:
+        assert (ConflictKind.NO_RECENT_UPDATE in kinds(judged(*OPEN, on=on))) is silent
+
+    def test_what_was_never_told_says_so(self) -> None:
+        words = "it is open and no update since the plan in September 2013, 93 days before 1 January 2014"
+        assert Conflict(ConflictKind.NO_RECENT_UPDATE, words) in judged(*OPEN, on="2014-01-01").conflicts
+
+    def test_a_question_to_the_agency_is_no_answer(self) -> None:
+        updates = "updates: [{on: 2013-03, text: Begun}, {on: 2013-09, text: Well, kind: challenge}]"
+        (found,) = judged(*OPEN, updates).conflicts
+        assert found.message == "it is open and the last update is in March 2013, 183 days before 30 September 2013"
+
+    def test_only_questions_are_no_update_at_all(self) -> None:
+        item = judged(*OPEN, "updates: [{on: 2013-12, text: Well, kind: challenge}]", on="2014-01-01")
+        (found,) = (one for one in item.conflicts if one.kind is ConflictKind.NO_RECENT_UPDATE)
+        assert "no update since the plan in September 2013" in found.message
+
+    def test_a_decision_of_the_board_is_an_answer(self) -> None:
+        assert judged(*OPEN, "updates: [{on: 2013-09, text: Go on, kind: decision}]").conflicts == ()
+
+    def test_a_rating_without_words_is_an_answer(self) -> None:
+        assert judged(*OPEN, "updates: [{on: 2013-09, rag: amber}]").conflicts == ()
+
+    def test_what_was_told_after_the_day_was_not_known_on_it(self) -> None:
+        updates = "updates: [{on: 2013-03, text: Begun}, {on: 2013-10, text: Sent}]"
+        assert ConflictKind.NO_RECENT_UPDATE in kinds(judged(*OPEN, updates))
+
+    def test_the_latest_counts_wherever_it_stands(self) -> None:
+        updates = "updates: [{on: 2013-09, text: Sent}, {on: 2013-03, text: Begun}]"
+        assert judged(*OPEN, updates).conflicts == ()
+
+    def test_a_part_that_reports_by_itself_is_judged_by_what_it_reports(self) -> None:
+        old, new = ("updates: [{on: 2013-01, text: Begun}]", "updates: [{on: 2013-09, text: Sent}]")
+        item = judged(*OPEN, f"actions: [{{part: a, text: A, {new}}}, {{part: b, text: B, {old}}}]")
+        words = "part b: it is open and the last update is in January 2013, 242 days before 30 September 2013"
+        assert item.conflicts == (Conflict(ConflictKind.NO_RECENT_UPDATE, words, part=1),)
+
+    def test_a_part_that_is_done_owes_no_update(self) -> None:
+        parts = "actions: [{text: A, state: complete, completed: 2012, evidence: [{title: Audit}]}, {text: B}]"
+        item = judged(*OPEN, parts, on="2013-12-31", stale=1)
+        silent = [one.part for one in item.conflicts if one.kind is ConflictKind.NO_RECENT_UPDATE]
+        assert silent == [1]
+
+
 class TestOfRecommendationsWithActions:
     def test_complete_with_an_open_part_names_the_part(self) -> None:
         item = judged(*SOUND, "actions: [{part: a, text: A}, {part: b, text: B, rag: amber}, {text: C, rag: red}]")
@@ -207,6 +317,26 @@ class TestOfRecommendationsWithActions:
     def test_a_disagreement_of_all_parts_is_told_once(self) -> None:
         item = judged("rag: amber", "due: 2014", "actions: [{part: a, text: A}, {part: b, text: B}]")
         assert item.conflicts == (Conflict(ConflictKind.NO_LEAD, "nobody is named as lead"),)
+
+    @pytest.mark.parametrize(
+        ("actions", "parts"),
+        [
+            ("{text: A, due: 2012}, {text: B}, {text: C, due: 2013-03}", [0, 2]),
+            ("{part: a, text: A}, {part: b, text: B, due: 2012}", [1]),
+            ("{part: a, text: A, due: 2012}, {part: b, text: B, due: 2012}", [None]),
+            ("{text: A, due: 2012}", [None]),
+            ("{text: A, due: 2012}, {text: B, due: 2012-11}", [0, 1]),
+        ],
+        ids=["without names", "the second", "each the same", "the only one", "each its own words"],
+    )
+    def test_a_disagreement_knows_its_part_unless_all_share_it(self, actions: str, parts: list[int | None]) -> None:
+        item = judged(*OPEN, f"actions: [{actions}]")
+        assert [one.part for one in item.conflicts if one.kind is ConflictKind.LATE_NOT_RED] == parts
+
+    def test_what_the_whole_says_against_itself_is_of_no_part(self) -> None:
+        item = judged("rag: green", "state: in_progress", LED, "due: 2014", "actions: [{text: A}, {text: B, rag: red}]")
+        found = {one.part for one in item.conflicts if one.kind is ConflictKind.RATING_NOT_STATE}
+        assert None in found
 
     def test_open_beyond_its_parts_its_own_lateness_counts(self) -> None:
         item = judged("rag: amber", "due: 2012", "completed: 2013", LED, "actions: [{text: A, state: complete}]")

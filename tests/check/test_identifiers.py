@@ -191,6 +191,7 @@ MISSES: dict[Rule, list[str]] = {
         "ab 123456 c",
         "REF-AB123456C",
         "on 12 09 13 a meeting was held",
+        "On 12 09 13 A meeting was held",
         "by 2012-09 and again",
         "https://example.org/AB123456C.pdf",
     ],

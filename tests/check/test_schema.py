@@ -377,6 +377,21 @@ def test_file_with_every_field_is_accepted_by_both(kind: str) -> None:
     assert verdicts(text, read, schema) == (set(), set())
 
 
+def keys_of(data: Data) -> set[str]:
+    match data:
+        case dict():
+            return set(data).union(*map(keys_of, data.values()))
+        case list():
+            return set[str]().union(*map(keys_of, data))
+        case _:
+            return set()
+
+
+def test_plan_with_every_field_has_every_key_of_every_depth() -> None:
+    named = {path.rpartition("/")[2] for path, _ in properties(schema_of(PLAN_SCHEMA))}
+    assert named <= keys_of(data_of(EVERY_FIELD))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("value", VALUES)
 def test_reader_and_schema_refuse_the_same_values(kind: str, value: str) -> None:

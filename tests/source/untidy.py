@@ -5,11 +5,49 @@ from random import Random
 
 SHORT = (
     *("a", "5", "01", "1.10", "0x1F", "no", "null", "~", "true", "2012-05", "2013/14-Q2", "- x", "# x", "a: b", "a #b"),
-    *("it's", 'say "so"', "", " lead", "trail ", "two  blanks", "é 😀 漢字", "\N{NO-BREAK SPACE}x", "a\\b", "x:", "[a, b]"),
+    *(
+        "it's",
+        'say "so"',
+        "",
+        " lead",
+        "trail ",
+        "two  blanks",
+        "é 😀 漢字",
+        "\N{NO-BREAK SPACE}x",
+        "a\\b",
+        "x:",
+        "[a, b]",
+    ),
     *("{a}", "http://example.org/a#b:c", "*x", "&x", "!x", "%x", "@x", "`x`", "|", ">", "?", "-", "...", "---x", "a,b"),
-    *("tab\tinside", "\tlead", "a\nb", "a\n\nb", "a\n", "a\n\n\n", "\n", "\n\na", " a\nb", "a\n  b\nc\n", "a \nb", "a\n \n"),
+    *(
+        "tab\tinside",
+        "\tlead",
+        "a\nb",
+        "a\n\nb",
+        "a\n",
+        "a\n\n\n",
+        "\n",
+        "\n\na",
+        " a\nb",
+        "a\n  b\nc\n",
+        "a \nb",
+        "a\n \n",
+    ),
 )
-WORDS = ("review", "of", "the", "board's", "plan:", "#5", "éàü", "😀", "a", "https://example.org/" + "x" * 50, "- and", "no")
+WORDS = (
+    "review",
+    "of",
+    "the",
+    "board's",
+    "plan:",
+    "#5",
+    "éàü",
+    "😀",
+    "a",
+    "https://example.org/" + "x" * 50,
+    "- and",
+    "no",
+)
 KEYS = (
     *("format", "id", "title", "review", "kind", "ratings", "agencies", "recommendations", "ref", "agency", "text"),
     *("rag", "leads", "actions", "updates", "on", "by", "note", "links", "evidence", "sign_off", "own key", "5", "x-1"),
@@ -34,7 +72,7 @@ class Untidy:
         return end.join("\n".join(lines).split("\n")) + end * self.random.choice([0, 1, 1, 1, 3])
 
     def _chance(self, of: float) -> bool:
-        return self.random.random() < of
+        return self.random.random() > 1 - of
 
     def _comment(self) -> str:
         self.comments.append(f"#{len(self.comments)}{self.random.choice(['', ' words', ': x', ' # y', ' é'])}")
@@ -138,9 +176,7 @@ class Untidy:
         plain = text.replace(" ", "").isalnum()
         written = text if plain else self.random.choice([self._single(text), json.dumps(text, ensure_ascii=False)])
         blanks = self.random.choice(["", "", "  "])
-        lines = "".join(
-            f"{blanks}\n{inside}" if char == " " and self._chance(0.2) else char for char in written
-        )
+        lines = "".join(f"{blanks}\n{inside}" if char == " " and self._chance(0.2) else char for char in written)
         first = self.random.choice([" ", " ", f"\n{inside}"])
         return f"{head}{first}{lines}{self._end()}".split("\n")
 

@@ -13,6 +13,7 @@ from scrplan.diagnostics import Diagnostic, FileFindings, RulePage, Severity
 from scrplan.render.findings import About
 from scrplan.render.findings.json_text import filled
 from scrplan.render.findings.records import words_of
+from scrplan.render.pages import page_as_markdown
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # The top of the repository, by the name that code scanning uses for it.
@@ -40,12 +41,12 @@ def render_sarif(files: Iterable[FileFindings], about: About) -> Iterator[str]:
 
 
 def _rule(page: RulePage) -> dict[str, Any]:
-    first = one_line(page.text.strip().partition("\n\n")[0]) or page.title
+    first = one_line(next(iter(page.paragraphs), page.title))
     return {
         "id": page.name,
         "shortDescription": {"text": page.title},
         "fullDescription": {"text": first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1]}…"},
-        "help": {"text": page.text or page.title, "markdown": page.text or page.title},
+        "help": {"text": page_as_markdown(page), "markdown": page_as_markdown(page)},
         "defaultConfiguration": {"level": _LEVELS[page.severity]},
     }
 

@@ -8,8 +8,8 @@ from tests.render import HOSTILE
 
 PLAN = "plans/child-g.yaml"
 RULES = (
-    RulePage("bad-date", Severity.ERROR, "A date that cannot be read", "Late is *late*.\n\n    due: 2012-12\n"),
-    RulePage("stale", Severity.WARNING, "Nothing was said for long", ""),
+    RulePage("bad-date", Severity.ERROR, "A date that cannot be read", ("Late is *late*.",), "due: 2012-13\n"),
+    RulePage("stale", Severity.WARNING, "Nothing was said for long"),
 )
 ABOUT = About("1.2.3", "2013-09-30", {"commit": "a" * 40, "dirty": False}, RULES)
 

@@ -103,7 +103,7 @@ def test_the_run_says_which_tool_and_what_it_was_made_from() -> None:
 
 def test_each_rule_has_its_page() -> None:
     date, stale = run_of()["tool"]["driver"]["rules"]
-    page = "Late is *late*.\n\n    due: 2012-12\n"
+    page = "*error*: A date that cannot be read.\n\nLate is *late*.\n\nNot so:\n\n```yaml\ndue: 2012-13\n```"
     assert date == {
         "id": "bad-date",
         "shortDescription": {"text": "A date that cannot be read"},
@@ -112,11 +112,11 @@ def test_each_rule_has_its_page() -> None:
         "defaultConfiguration": {"level": "error"},
     }
     assert stale["fullDescription"] == {"text": "Nothing was said for long"}
-    assert stale["help"] == {"text": "Nothing was said for long", "markdown": "Nothing was said for long"}
+    assert stale["help"]["text"] == stale["help"]["markdown"] == "*warning*: Nothing was said for long."
 
 
 def test_a_long_page_has_a_short_description() -> None:
-    run = run_of(about=ABOUT._replace(rules=(RulePage("r", Severity.ADVICE, "T", "word " * 1000),)))
+    run = run_of(about=ABOUT._replace(rules=(RulePage("r", Severity.ADVICE, "T", ("word " * 1000,)),)))
     (rule,) = run["tool"]["driver"]["rules"]
     assert rule["fullDescription"]["text"].endswith("…")
 

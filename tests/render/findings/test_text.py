@@ -150,7 +150,7 @@ def test_without_findings_there_is_only_the_count(files: int, words: str) -> Non
 
 
 class TestHowOften:
-    TITLES = (RulePage("b", Severity.WARNING, "B is about this", ""), RulePage("long-name", Severity.ADVICE, "T", ""))
+    TITLES = (RulePage("b", Severity.WARNING, "B is about this"), RulePage("long-name", Severity.ADVICE, "T"))
 
     def made(self, times: int, about: About = ABOUT) -> str:
         found = [Diagnostic("a.yaml", Position(), "a", "m")] * times
