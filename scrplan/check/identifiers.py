@@ -1,8 +1,8 @@
 """Personal identifiers in the raw text of a file, comments and broken YAML included: git keeps them for ever."""
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Iterator
+from itertools import chain, starmap
 
 from scrplan.check.identifying_words import (
     BREAK,
@@ -32,9 +32,9 @@ __all__ = [
 def identifiers(text: str, names: Names | None = None) -> list[Hit]:
     """Return every identifier in order; where two overlap, the one of the more specific rule."""
     ascii_text = plain(text)
-    numbers = _may_hold_a_number(ascii_text)
-    rules = [rule for rule in _BY_FORM if numbers or rule not in _OF_NUMBERS]
-    found = chain(email_addresses(text), *(rule(ascii_text) for rule in rules))
+    numbers = _OF_NUMBERS if _holds_any(ascii_text, _TEN_DIGITS, _NI_SHAPE) else ()
+    # The more specific first: what it takes, the others leave.
+    found = chain(email_addresses(text), *(rule(ascii_text) for rule in (*numbers, *_OTHERS)))
     if names:
         found = chain(found, listed_names(text, names))
     return sorted(_apart(found, len(text)), key=lambda hit: hit.start)
@@ -58,20 +58,23 @@ _DIGITS_AND_CAPITALS = bytes(
     ord("0") if one.isdigit() else ord("A") if one.isupper() else ord(one) for one in map(chr, range(128))
 ) + bytes(128)
 _BETWEEN_DIGITS = b" \t\r\n#\\-()"
-_LONG_NUMBERS = (b"0" * 10, b"aa000000a")
+_TEN_DIGITS = b"0" * 10
+_NI_SHAPE = b"aa000000a"
 
+# Patterns of numbers are compiled by `re` when they are first needed, which in most runs is never.
 _SPLIT = rf"(?:{BREAK}|[ \t]{{1,3}}(?:-[ \t]{{0,3}})?+|-[ \t]{{0,3}})"
 _GAP = rf"{_SPLIT}?+"
-_STARTS = r"(?<![A-Za-z0-9_])(?<![A-Za-z0-9]-)"
+# Stands behind the first character: a pattern that begins with a set of characters is sought many times faster.
+_STARTS = r"(?<![A-Za-z0-9_].)(?<![A-Za-z0-9]-.)"
 _ENDS = r"(?![A-Za-z0-9_]|-[A-Za-z0-9])"
 
 _LONGEST_ADDRESS = 300
 _PATH_OF_A_SITE = re.compile(r"[A-Za-z]\.[A-Za-z]{2,}/")
 
 
-def _may_hold_a_number(text: str) -> bool:
+def _holds_any(text: str, *forms: bytes) -> bool:
     shape = text.encode("ascii").translate(_DIGITS_AND_LETTERS, _BETWEEN_DIGITS)
-    return any(number in shape for number in _LONG_NUMBERS)
+    return any(form in shape for form in forms)
 
 
 def _in_web_address(text: str, start: int) -> bool:
@@ -84,11 +87,13 @@ def _in_web_address(text: str, start: int) -> bool:
 
 # --- NHS numbers
 
-_NHS_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_+])(?<![0-9][-./])(?<![\s(]-)(?<!\+[0-9][ -])(?<!\+[0-9]{2}[ -])(?<!\+[0-9]{3}[ -])"
-    rf"[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}(?![A-Za-z0-9_]|[-./][0-9])"
+_NHS_NUMBER = (
+    r"[0-9](?<![A-Za-z0-9_+].)(?<![0-9][-./].)(?<![\s(]-.)(?<!\+[0-9][ -].)(?<!\+[0-9]{2}[ -].)(?<!\+[0-9]{3}[ -].)"
+    rf"[0-9]{{2}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}(?![A-Za-z0-9_]|[-./][0-9])"
 )
 _NOT_A_DIGIT = re.compile(r"[^0-9]+")
+_DAY_AND_MONTH = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])")
+_SIX = 6
 
 
 def nhs_numbers(text: str) -> Iterator[Hit]:
@@ -97,34 +102,33 @@ def nhs_numbers(text: str) -> Iterator[Hit]:
     The NHS Data Dictionary's rule: the first nine digits are weighted 10 down to 2, the sum is divided by 11, and the
     remainder taken from 11 is the check digit; 11 stands for 0, and no number has 10. Scotland's CHI numbers, a date
     of birth and four digits, have the same check digit (those with the second kind that came in November 2025 are not
-    found). A first 0 is theirs alone, so it must begin a date; no telephone number of ten digits does.
+    found). A first 0 and the layout 6-4 are theirs alone, so they must begin with a date; no telephone number of ten
+    digits does.
     """
     text = plain(text)
-    if not _may_hold_a_number(text):
+    if not _holds_any(text, _TEN_DIGITS):
         return
-    for found in _NHS_NUMBER.finditer(text):
-        if _is_nhs_number(_NOT_A_DIGIT.sub("", found[0])) and not _in_web_address(text, found.start()):
+    for found in re.finditer(_NHS_NUMBER, text):
+        if _is_nhs_number(_NOT_A_DIGIT.split(found[0])) and not _in_web_address(text, found.start()):
             yield Hit("nhs-number", *found.span())
 
 
-def _is_nhs_number(digits: str) -> bool:
-    if len(set(digits)) == 1 or (digits[0] == "0" and not _begins_with_a_date(digits)):
+def _is_nhs_number(groups: list[str]) -> bool:
+    digits = "".join(groups)
+    scottish = digits[0] == "0" or len(groups[0]) == _SIX
+    if len(set(digits)) == 1 or (scottish and not _DAY_AND_MONTH.match(digits)):
         return False
     # The check digit, with the weight 1, brings the sum to a multiple of 11.
     return sum(weight * int(digit) for weight, digit in zip(range(10, 0, -1), digits, strict=True)) % 11 == 0
 
 
-def _begins_with_a_date(digits: str) -> bool:
-    return digits[:2] != "00" and "01" <= digits[2:4] <= "12"
-
-
 # --- National Insurance numbers
 
-_PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+_PREFIX = rf"[A-CEGHJ-PR-TW-Z]{_STARTS}[A-CEGHJ-NPR-TW-Z](?<!BG|GB|KN|NK|NT|TN|ZZ)"
 _BLANK = rf"(?:{BREAK}|[ \t]{{1,3}})"
 _PAIRS = [_PREFIX, "[0-9]{2}", "[0-9]{2}", "[0-9]{2}", "[A-D]"]
-_NI_NUMBER = re.compile(
-    rf"{_STARTS}(?:{_PREFIX}{_BLANK}?+(?:[0-9]{{6}}|{_BLANK.join(_PAIRS[1:4])}){_BLANK}?+[A-D]|{'-'.join(_PAIRS)}"
+_NI_NUMBER = (
+    rf"(?:{_PREFIX}{_BLANK}?+(?:[0-9]{{6}}|{_BLANK.join(_PAIRS[1:4])}){_BLANK}?+[A-D]|{'-'.join(_PAIRS)}"
     # In small letters, "on 12 09 13 a meeting" would be one.
     rf"|(?i:{_BLANK.join(_PAIRS)})(?<![aA](?=[ \t][a-z]))){_ENDS}"
 )
@@ -137,9 +141,9 @@ def national_insurance_numbers(text: str) -> Iterator[Hit]:
     Capital letters with or without blanks, or with every hyphen; small letters only when all pairs stand apart.
     """
     text = plain(text)
-    if not _may_hold_a_number(text):
+    if not _holds_any(text, _NI_SHAPE):
         return
-    for found in _NI_NUMBER.finditer(text):
+    for found in re.finditer(_NI_NUMBER, text):
         if not _in_web_address(text, found.start()):
             yield Hit("ni-number", *found.span())
 
@@ -154,23 +158,25 @@ def _digits(count: int) -> str:
     return f"(?:{_LOOSE}[0-9]){{{count}}}"
 
 
+def _grouped(first: int, *others: int) -> str:
+    return f"[0-9]{{{first - 3}}}" + "".join(f"{_SPLIT}[0-9]{{{count}}}" for count in others)
+
+
 # How people group the eleven digits. Whatever is grouped otherwise is rather a date with a number, or a reference.
-_GROUPS = ((5, 6), (5, 3, 3), (5, 2, 2, 2), (4, 7), (4, 3, 4), (4, 4, 3), (3, 8), (3, 4, 4), (6, 5))
-_GROUPED = "|".join(
-    f"[0-9]{{{first - 3}}}" + "".join(f"{_SPLIT}[0-9]{{{count}}}" for count in others) for first, *others in _GROUPS
-)
+_GROUPS = ((5, 6), (5, 3, 3), (5, 2, 2, 2), (4, 7), (4, 3, 4), (4, 4, 3), (6, 5))
+_GROUPED = "|".join(starmap(_grouped, _GROUPS)) + f"|(?<=02.)(?:{_grouped(3, 8)}|{_grouped(3, 4, 4)})"
 # (020) 7946 0123 and the like; the fourth is an area with numbers of five digits, sure enough only in brackets.
 _BRACKETED = "|".join(
     [rf"{_KIND}[0-9]{{{size}}}\){_digits(8 - size)}" for size in range(4)] + [rf"1[1-9][0-9]{{2}}\){_digits(5)}"]
 )
 _ABROAD = rf"{_KIND}{_digits(8)}|1[1-9]{_digits(7)}"
-_PHONE_STARTS = r"(?<![A-Za-z0-9_])(?<![0-9][-.])"
-_PHONE_ENDS = r"(?![A-Za-z0-9_]|[-.][0-9])"
-_PHONE_NUMBER = re.compile(
-    rf"(?:\((?:(?:\+|00)44\){_LOOSE}(?:\(?0\)?{_LOOSE})?(?:{_ABROAD})|0\){_LOOSE}(?:{_ABROAD})|0(?:{_BRACKETED}))"
-    rf"|(?:(?<![A-Za-z0-9_+])\+|{_PHONE_STARTS}00)44{_LOOSE}(?:0{_LOOSE})?(?:{_ABROAD})"
-    rf"|{_PHONE_STARTS}0{_KIND}(?:[0-9]{{8}}|{_GROUPED})"
-    rf"){_PHONE_ENDS}"
+_PHONE_STARTS = r"(?<![A-Za-z0-9_].)(?<![0-9][-.].)"
+_PHONE_NUMBER = (
+    r"[(+0](?:"
+    rf"(?<=\()(?:(?:\+|00)44\){_LOOSE}(?:\(?0\)?{_LOOSE})?(?:{_ABROAD})|0\){_LOOSE}(?:{_ABROAD})|0(?:{_BRACKETED}))"
+    rf"|(?:(?<=\+)(?<![A-Za-z0-9_+].)|(?<=0){_PHONE_STARTS}0)44{_LOOSE}(?:0{_LOOSE})?(?:{_ABROAD})"
+    rf"|(?<=0){_PHONE_STARTS}{_KIND}(?:[0-9]{{8}}|{_GROUPED})"
+    r")(?![A-Za-z0-9_]|[-.][0-9])"
 )
 
 
@@ -181,9 +187,9 @@ def phone_numbers(text: str) -> Iterator[Hit]:
     that organisations publish (03, 08, 09, three digits) are not sought.
     """
     text = plain(text)
-    if not _may_hold_a_number(text):
+    if not _holds_any(text, _TEN_DIGITS):
         return
-    for found in _PHONE_NUMBER.finditer(text):
+    for found in re.finditer(_PHONE_NUMBER, text):
         if not _in_web_address(text, found.start()):
             yield Hit("phone-number", *found.span())
 
@@ -200,13 +206,14 @@ _AREAS = frozenset({
     "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF", "TN", "TQ", "TR", "TS", "TW", "UB", "W",
     "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE",
 })  # fmt: skip
-_POSTCODE = re.compile(
-    rf"{_STARTS}(?P<outward>(?:[A-Z][0-9](?:[0-9]|[ABCDEFGHJKPSTUW])?|[A-Z]{{2}}[0-9](?:[0-9]|[ABEHMNPRVWXY])?))"
+_POSTCODE = (
+    rf"(?P<outward>[A-Z]{_STARTS}"
+    r"(?:[0-9][0-9ABCDEFGHJKPSTUW]?|[A-Z][0-9][0-9ABEHMNPRVWXY]?|IR(?<=GIR)))"
     rf"(?P<gap>{BREAK}|[ \t]{{0,2}})(?P<inward>[0-9][ABD-HJLNP-UW-Z]{{2}}){_ENDS}"
-    rf"|{_STARTS}GIR(?:{BREAK}|[ \t]{{0,2}})0AA{_ENDS}"
 )
 _INWARD = b"0AA"
 _ORDINALS = frozenset({"1ST", "2ND", "3RD", *(f"{digit}TH" for digit in "0456789")})
+_AREA = re.compile(r"[0-9].*")
 _SHORT = 2
 
 
@@ -218,18 +225,15 @@ def postcodes(text: str) -> Iterator[Hit]:
     text = plain(text)
     if _INWARD not in text.encode("ascii").translate(_DIGITS_AND_CAPITALS):
         return
-    for found in _POSTCODE.finditer(text):
+    for found in re.finditer(_POSTCODE, text):
         if _is_postcode(**found.groupdict()) and not _in_web_address(text, found.start()):
             yield Hit("postcode", *found.span())
 
 
-def _is_postcode(outward: str | None, gap: str | None, inward: str | None) -> bool:
-    if outward is None:
-        return True
-    area = outward.rstrip("ABCDEFGHJKMNPRSTUVWXY") if outward[-1].isalpha() else outward
-    area = area.rstrip("0123456789")
+def _is_postcode(outward: str, gap: str, inward: str) -> bool:
+    area = _AREA.sub("", outward)
     sure = len(outward) > _SHORT or (gap != "" and inward not in _ORDINALS)
-    return area in _AREAS and sure
+    return (area in _AREAS and sure) or (outward, inward) == ("GIR", "0AA")
 
 
 # --- e-mail addresses
@@ -250,12 +254,10 @@ def email_addresses(text: str) -> Iterator[Hit]:
         place = text.find("@", place + 1)
 
 
-# The more specific first: what it takes, the others leave.
-_BY_FORM: tuple[Callable[[str], Iterator[Hit]], ...] = (
-    nhs_numbers,
-    national_insurance_numbers,
-    dates_of_birth,
-    phone_numbers,
-    postcodes,
-)
-_OF_NUMBERS = frozenset({nhs_numbers, national_insurance_numbers, phone_numbers})
+def _nhs_and_phone_numbers(text: str) -> list[Hit]:
+    # "01632 960 197 2013" ends like an NHS number, "999 020 0017 2013" like one of London: the earlier is the whole.
+    return sorted([*nhs_numbers(text), *phone_numbers(text)], key=lambda hit: hit.start)
+
+
+_OF_NUMBERS = (_nhs_and_phone_numbers, national_insurance_numbers)
+_OTHERS = (dates_of_birth, postcodes)

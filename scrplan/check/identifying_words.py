@@ -64,7 +64,7 @@ _FOUR = r"(?:19|20)[0-9]{2}"
 _YEAR = rf"(?:{_FOUR}|'?[0-9]{{2}})"
 _PART = rf"(?:{BREAK}|[ \t./-]{{0,3}})"
 _APART = rf"(?:,?(?:{BREAK}|[ \t./-]{{1,3}}))"  # "May 2009" is not the 20th of May 09
-_DATE = re.compile(
+_DATE = (  # compiled when the first word of birth is met
     r"(?<![a-z0-9])(?<![0-9][./-])(?:"
     rf"{_DAY}(?P<by>[ \t]?[./-][ \t]?|[ \t]){_MONTH_NUMBER}(?P=by){_YEAR}"
     rf"|{_FOUR}(?P<iso>[./-]){_MONTH_NUMBER}(?P=iso){_DAY}"
@@ -137,14 +137,14 @@ def _birth_words(low: str) -> Iterator[tuple[int, int]]:
 
 def _date_behind(low: str, end: int) -> tuple[int, int] | None:
     for place, _ in _walk(low, end):
-        if date := _DATE.match(low, place):
+        if date := re.compile(_DATE).match(low, place):
             stretch = _RANGE.match(low, date.end())
-            return None if stretch and _DATE.match(low, stretch.end()) else date.span()
+            return None if stretch and re.compile(_DATE).match(low, stretch.end()) else date.span()
     return None
 
 
 def _date_before(low: str, start: int, end: int) -> tuple[int, int] | None:
-    dates = list(_DATE.finditer(low, max(0, start - _NEAR), start))
+    dates = list(re.compile(_DATE).finditer(low, max(0, start - _NEAR), start))
     if not dates:
         return None
     for place, words in _walk(low, dates[-1].end()):

@@ -11,7 +11,8 @@ def difference(path: str, before: str, after: str) -> str:
 
     name = one_line(path)
     lines = unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}", lineterm="")
-    return "".join(f"{line}\n" for line in lines)
+    shown = "".join(f"{line}\n" for line in lines)
+    return shown or (f"{name}: only tabs or line ends change\n" if before != after else "")
 
 
 def _lines(text: str) -> list[str]:

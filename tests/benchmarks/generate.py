@@ -7,7 +7,7 @@ import argparse
 import itertools
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.benchmarks import forms
@@ -24,6 +24,11 @@ FIRST_MONTH, LAST_MONTH = 2018 * 12, 2025 * 12  # positions of the plans, in mon
 def plan_id(number: int) -> str:
     """Return the id of the plan of this number: `plan-0001`."""
     return f"plan-{number:04}"
+
+
+def refs_of(number: int) -> Callable[[int], str]:
+    """Return how the plan of this number writes its refs; others link to them, so it follows from the number."""
+    return (forms.quoted_ref, forms.bare_ref, forms.dotted_ref, forms.lettered_ref)[number % 4]
 
 
 def plan_text(number: int, seed: int = 1) -> str:
@@ -49,7 +54,7 @@ class _Maker:
         self.as_at = self.dice.randrange(FIRST_MONTH, LAST_MONTH)
         self.agencies = self.dice.sample(words.AGENCIES, self.dice.randint(5, 8))
         self.key = words.KEYS[number % len(words.KEYS)]
-        self.refs = self.dice.choice((forms.quoted_ref, forms.bare_ref, forms.dotted_ref, forms.lettered_ref))
+        self.refs = refs_of(number)
 
     def text(self) -> str:
         """Return the whole file."""
@@ -106,6 +111,7 @@ class _Maker:
         if self.chance(0.6):
             parts = self.dice.choice((1, 1, 1, 2, 2, 3, 4))
             row["actions"] = [self._action(part if parts > 1 else None) for part in range(parts)]
+            row.pop("sign_off", None)  # of the whole, while a part may be open
         row |= self._ties(index)
         return row
 
@@ -224,8 +230,8 @@ class _Maker:
             fields |= {"acceptance": "accepted_in_part", "acceptance_reason": self.dice.choice(words.REASONS)}
         if index and self.chance(0.12):
             relation = self.dice.choice(("repeats", "follows_up", "supersedes", "depends_on"))
-            other = plan_id(max(1, self.number - 1))
-            link: Fields = {"plan": other, "ref": self.refs(index - 1), "relation": relation}
+            other = max(1, self.number - 1)
+            link: Fields = {"plan": plan_id(other), "ref": refs_of(other)(index - 1), "relation": relation}
             fields["links"] = [Flow(link)]
         return fields
 

@@ -5,19 +5,28 @@ measured command fails.
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+from tests.benchmarks.checking import checker_of, checking_rows, hook_rows
 from tests.benchmarks.generate import ROWS, write_plans
-from tests.benchmarks.processes import MEGABYTE, Command, CommandFailed, Sample, Spread, interleaved, ratios, spread
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-PLAN, SCHEMA = "plans/child-g.yaml", "schema/plan.schema.json"
-AS_AT = "2025-03"  # a day among the generated dates, so that every kind of timeliness occurs
+from tests.benchmarks.peers import Peers, beside_ours, install
+from tests.benchmarks.processes import MEGABYTE, Command, CommandFailed, Sample, interleaved, ratios, spread
+from tests.benchmarks.rows import (
+    AS_AT,
+    MAIN_PLANS,
+    PLAN,
+    ROOT,
+    Row,
+    ratio_row,
+    scrplan,
+    table,
+    time_row,
+    words_of,
+    yes,
+)
 
 MOST_TIMES_BARE = 12
 MOST_TIMES_CHECKER = 0.5
@@ -25,21 +34,6 @@ MOST_TIMES_PARSER = 4
 MOST_MEGABYTES = 300
 MOST_GROWTH = 1.2  # of the time per plan, from the fewest plans to the most: linear, but for noise
 START_UP_MS = 200
-MAIN_PLANS = 1000  # the number of plans that the aims speak of
-
-HEADINGS = ("what", "against", "ratio: median (min-max)", "aim", "met?", "peak MB", "median ms")
-
-
-class Row(NamedTuple):
-    """One line of the table, as words."""
-
-    what: str
-    against: str = ""
-    ratio: str = ""
-    aim: str = ""
-    met: str = ""
-    peak: str = ""
-    median: str = ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,9 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _asked(arguments)
     rows = list[Row]()
     try:
-        rows += start_rows(asked.rounds)
-        with tempfile.TemporaryDirectory(prefix="scrplan-benchmarks-") as folder:
-            rows += many_rows(Path(folder), asked.plans, max(2, asked.rounds // 5), asked.seed)
+        with tempfile.TemporaryDirectory(prefix="scrplan-benchmarks-") as made:
+            folder = Path(made)
+            peers = beside_ours() if asked.quick else install(folder / "peers")
+            many = max(2, asked.rounds // 5)
+            rows.append(Row(f"check-jsonschema, yamllint: {peers.words}"))
+            rows += start_rows(asked.rounds, peers)
+            rows += hook_rows(folder / "hook", asked.rounds, peers)
+            rows += many_rows(folder, asked.plans, many, asked.seed)
+            rows += checking_rows(folder, asked, many, peers)
     except CommandFailed as failed:
         print(table(rows))
         sys.stderr.write(f"{failed}\n")
@@ -81,31 +81,31 @@ def _numbers(written: str) -> list[int]:
     return sorted({_positive(part) for part in written.split(",")})
 
 
-def start_rows(rounds: int) -> Iterator[Row]:
+def start_rows(rounds: int, peers: Peers) -> Iterator[Row]:
     """Yield what one small question costs: the status of one plan, and the program's mere start."""
     bare = Command("bare interpreter", (sys.executable, "-c", "pass"), ROOT)
-    status = Command(f"status {PLAN}", _scrplan("status", PLAN), ROOT, lambda said: "Child G" in said)
-    checker = _checker()
+    status = Command(f"status {PLAN}", scrplan("status", PLAN), ROOT, lambda said: "Child G" in said)
+    checker = checker_of([PLAN], ROOT, peers)
     ours = [
-        Command("--version", _scrplan("--version"), ROOT, lambda said: said.startswith("scrplan ")),
-        Command("--help", _scrplan("--help"), ROOT, lambda said: "overdue" in said),
-        Command("status --help", _scrplan("status", "--help"), ROOT, lambda said: "--as-at" in said),
-        Command("completion of a command", _scrplan(), ROOT, lambda said: "status" in said, _COMPLETION),
+        Command("--version", scrplan("--version"), ROOT, lambda said: said.startswith("scrplan ")),
+        Command("--help", scrplan("--help"), ROOT, lambda said: "overdue" in said),
+        Command("status --help", scrplan("status", "--help"), ROOT, lambda said: "--as-at" in said),
+        Command("completion of a command", scrplan(), ROOT, lambda said: "status" in said, _COMPLETION),
     ]
     commands = [bare, status, *([checker] if checker else []), *ours]
     samples = interleaved(commands, rounds)
-    yield _ratio_row(samples, status, bare, MOST_TIMES_BARE)
+    yield ratio_row(samples, status, bare, MOST_TIMES_BARE)
     if checker:
-        yield _ratio_row(samples, status, checker, MOST_TIMES_CHECKER)
+        yield ratio_row(samples, status, checker, MOST_TIMES_CHECKER)
     else:
         yield Row(status.name, "check-jsonschema is not installed")
     for command in ours:
-        row = _ratio_row(samples, command, bare, None)
+        row = ratio_row(samples, command, bare, None)
         median = spread([1000 * one.seconds for one in samples[command.name]]).median
-        yield row._replace(aim=f"under {START_UP_MS} ms", met=_yes(median < START_UP_MS))
-    yield _time_row(samples, bare)
+        yield row._replace(aim=f"under {START_UP_MS} ms", met=yes(median < START_UP_MS))
+    yield time_row(samples, bare)
     if checker:
-        yield _time_row(samples, checker)
+        yield time_row(samples, checker)
 
 
 _COMPLETION = {"_SCRPLAN_COMPLETE": "complete_bash", "COMP_WORDS": "scrplan sta", "COMP_CWORD": "1"}
@@ -122,20 +122,20 @@ def many_rows(folder: Path, counts: Sequence[int], rounds: int, seed: int) -> It
     parsed = {plans: _raw("events", folder, plans) for plans in counts}
     samples = interleaved([one for plans in counts for one in (listed[plans], parsed[plans])] + [nodes], rounds)
     for plans in counts:
-        yield _ratio_row(samples, listed[plans], parsed[plans], MOST_TIMES_PARSER)
-    yield _ratio_row(samples, listed[main_count], nodes, None)
+        yield ratio_row(samples, listed[plans], parsed[plans], MOST_TIMES_PARSER)
+    yield ratio_row(samples, listed[main_count], nodes, None)
     peak = max(one.peak for one in samples[listed[main_count].name]) / MEGABYTE
     yield Row(
         f"memory of {listed[main_count].name}",
         aim=f"under {MOST_MEGABYTES} MB",
-        met=_yes(peak < MOST_MEGABYTES) if peak else "not measured",
+        met=yes(peak < MOST_MEGABYTES) if peak else "not measured",
         peak=f"{peak:.0f}",
     )
     for more in counts[1:]:
         yield _growth_row(samples[listed[counts[0]].name], counts[0], samples[listed[more].name], more)
     for plans in counts:
-        yield _time_row(samples, parsed[plans])
-    yield _time_row(samples, nodes)
+        yield time_row(samples, parsed[plans])
+    yield time_row(samples, nodes)
 
 
 def _growth_row(few: Sequence[Sample], fewer: int, many: Sequence[Sample], more: int) -> Row:
@@ -145,41 +145,17 @@ def _growth_row(few: Sequence[Sample], fewer: int, many: Sequence[Sample], more:
     return Row(
         f"list, a plan of {more:,}",
         f"a plan of {fewer:,}",
-        _words(growth),
+        words_of(growth),
         f"linear: at most {MOST_GROWTH:g}",
-        _yes(growth.median <= MOST_GROWTH),
+        yes(growth.median <= MOST_GROWTH),
         median=f"{per_plan:.2f}",
     )
-
-
-def _ratio_row(samples: dict[str, list[Sample]], ours: Command, other: Command, most: float | None) -> Row:
-    times = ratios(samples[ours.name], samples[other.name])
-    own = _time_row(samples, ours)
-    aim = "" if most is None else f"at most {most:g}"
-    met = "" if most is None else _yes(times.median <= most)
-    return Row(ours.name, other.name, _words(times), aim, met, own.peak, own.median)
-
-
-def _time_row(samples: dict[str, list[Sample]], command: Command) -> Row:
-    """Return a command's own figures, for information."""
-    ran = samples[command.name]
-    peak = max(one.peak for one in ran) / MEGABYTE
-    median = spread([1000 * one.seconds for one in ran]).median
-    return Row(command.name, peak=f"{peak:.0f}", median=f"{median:,.0f}")
-
-
-def _words(figures: Spread) -> str:
-    return f"{figures.median:.2f} ({figures.least:.2f}-{figures.greatest:.2f})"
-
-
-def _yes(met: bool) -> str:
-    return "yes" if met else "no"
 
 
 def _list(folder: Path, plans: int) -> Command:
     name = f"list, {plans:,} plans"
     found = f"# {plans * ROWS:,} recommendations"
-    return Command(name, _scrplan("list", "--as-at", AS_AT), folder / str(plans), lambda said: said.startswith(found))
+    return Command(name, scrplan("list", "--as-at", AS_AT), folder / str(plans), lambda said: said.startswith(found))
 
 
 def _raw(kind: str, folder: Path, plans: int) -> Command:
@@ -187,27 +163,3 @@ def _raw(kind: str, folder: Path, plans: int) -> Command:
     line = (sys.executable, str(script), kind, "plans")
     name = f"raw C {kind}, {plans:,} plans"
     return Command(name, line, folder / str(plans), lambda said: said == f"{plans} files\n")
-
-
-def _scrplan(*words: str) -> tuple[str, ...]:
-    """Return the program as installed beside this interpreter, else from this checkout."""
-    installed = _beside("scrplan")
-    return (installed, *words) if installed else (sys.executable, "-m", "scrplan", *words)
-
-
-def _checker() -> Command | None:
-    installed = _beside("check-jsonschema")
-    return Command("check-jsonschema", (installed, "--schemafile", SCHEMA, PLAN), ROOT) if installed else None
-
-
-def _beside(program: str) -> str | None:
-    return shutil.which(program, path=str(Path(sys.executable).parent))
-
-
-def table(rows: Sequence[Row]) -> str:
-    """Return the rows as lines, each column as wide as its widest cell."""
-    lines = [HEADINGS, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )

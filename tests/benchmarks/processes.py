@@ -19,13 +19,14 @@ class CommandFailed(Exception):
 
 
 class Command(NamedTuple):
-    """One command line; `says` tells from its output whether it did its work."""
+    """One command line; `says` tells from its output whether it did its work, `fine` are its good exit codes."""
 
     name: str
     line: tuple[str, ...]
     folder: Path
     says: Callable[[str], bool] = lambda _: True
     environment: Mapping[str, str] = {}
+    fine: frozenset[int] = frozenset({0})
 
 
 class Sample(NamedTuple):
@@ -85,7 +86,7 @@ def _checked(command: Command) -> None:
         sink.seek(0)
         # No more of it: what this process holds is the least peak that the system reports of those it starts.
         said = sink.read(LOOKED_AT).decode("utf-8", "replace")
-    if process.returncode:
+    if process.returncode not in command.fine:
         raise CommandFailed(f"{command.name} ended with {process.returncode}: {said.strip()}")
     if not command.says(said):
         raise CommandFailed(f"{command.name} did not do its work; it said: {said[:200]!r}")
@@ -98,7 +99,7 @@ def _timed(command: Command) -> Sample:
         process = _started(command, sink)
         peak = _wait(process)
         seconds = time.perf_counter() - start
-    if process.returncode:
+    if process.returncode not in command.fine:
         raise CommandFailed(f"{command.name} ended with {process.returncode}")
     return Sample(seconds, peak)
 

@@ -1,3 +1,4 @@
+import io
 import os
 import re
 import resource
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scrplan.render.findings import FORMATS as FORMATS_OF_VALIDATE
 from scrplan.source.files import MAX_BYTES
 from tests.building import ROOT, ROW, Outcome, call, plan_text
 
@@ -20,6 +22,8 @@ READING = {
     "red": ("red", "sample"),
 }
 FORMATS = ("terminal", "plain", "markdown", "csv", "json")
+LINES = ("-f", "lines", "--as-at", "2013-09-30")
+A_LINE = re.compile(r"[^:]+:\d+:\d+: (error|warning|advice): .+ \[[a-z0-9-]+\]")
 
 
 @pytest.fixture(autouse=True)
@@ -117,25 +121,68 @@ def test_validate_prints_each_problem_of_a_broken_plan(
 ) -> None:
     content, place, message = case
     write(content)
-    outcome = call(capsys, "validate", "sample")
+    outcome = call(capsys, "validate", "sample", *LINES)
     assert outcome.code == 1
     lines = outcome.out.splitlines()
-    assert lines[0].startswith(f"plans/sample.yaml:{place}: error: ")
-    assert all(re.fullmatch(r"plans/sample\.yaml:\d+:\d+: error: .+ \[[a-z0-9-]+\]", line) for line in lines)
-    assert message in outcome.out
+    errors = [line for line in lines if ": error: " in line]
+    assert errors[0].startswith(f"plans/sample.yaml:{place}: error: ")
+    assert all(A_LINE.fullmatch(line) and line.startswith("plans/sample.yaml:") for line in lines)
+    assert message in "\n".join(errors)
     assert outcome.err.startswith("1 file checked: ")
     assert_clean(outcome)
 
 
-def test_hostile_file_does_not_flood_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("case", BROKEN.values(), ids=BROKEN)
+def test_validate_shows_people_each_problem_of_a_broken_plan(
+    capsys: pytest.CaptureFixture[str], case: tuple[str | bytes, str, str]
+) -> None:
+    content, place, message = case
+    write(content)
+    outcome = call(capsys, "validate", "sample", "--severity", "error")
+    assert (outcome.code, outcome.err) == (1, "")
+    words = " ".join(line.strip() for line in outcome.out.splitlines())
+    assert words.startswith(f"plans/sample.yaml {place} ")
+    assert all(part in words for part in message.split(": "))
+    assert outcome.out.splitlines()[-1].startswith("1 file checked: ")
+    assert_clean(outcome)
+
+
+def test_hostile_file_is_one_finding(capsys: pytest.CaptureFixture[str]) -> None:
     write("{" * 100_000)
-    outcome = call(capsys, "validate", "sample")
+    outcome = call(capsys, "validate", "sample", *LINES)
     assert outcome.code == 1
     assert len(outcome.out.splitlines()) == 1
     assert "more than 40 levels of nesting" in outcome.out
 
 
-@pytest.mark.parametrize("form", FORMATS)
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+HOSTILE = {
+    "depth": "{" * 100_000,
+    "one long line": row(f"    note: {'x' * 1_000_000}\n    raq: x\n"),
+    "a long line with mistakes all over": row(f"    themes: [{'5, ' * 30_000}5]\n"),
+    "keys without end": row("".join(f"    key{number}: x\n" for number in range(10_000))),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_file_does_not_flood_the_screen(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    write(text)
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("COLUMNS", "100")
+    assert call(capsys, "validate", "sample", "--color", "never").code == 1
+    lines = screen.getvalue().splitlines()
+    assert max(map(len, lines)) <= 100
+    assert len(lines) < 1000
+
+
+@pytest.mark.parametrize("form", FORMATS_OF_VALIDATE)
 @pytest.mark.parametrize(
     "extra",
     ["    note: \x1b[31mred\n", '    "\\e[31m": x\n', "    scope: '[/]'\n", "    rag: '[red]x'\n"],
@@ -179,7 +226,18 @@ def test_file_of_another_system_works(
 @pytest.mark.parametrize("text", GOOD.values(), ids=GOOD)
 def test_validate_passes_a_file_of_another_system(capsys: pytest.CaptureFixture[str], text: str) -> None:
     write(text)
-    assert call(capsys, "validate") == Outcome(0, "", "1 file checked: no problems\n")
+    outcome = call(capsys, "validate", "--severity", "error")
+    assert outcome == Outcome(0, "1 file checked: no problems\n", "")
+
+
+def test_validate_finds_the_same_in_a_file_of_another_system(capsys: pytest.CaptureFixture[str]) -> None:
+    told = set()
+    for text in (plan_text(), *GOOD.values()):
+        if "note" not in text:
+            write(text)
+            told.add(call(capsys, "validate", *LINES))
+    (outcome,) = told
+    assert "[not-stated]" in outcome.out
 
 
 MARKUP = "[red]danger[/red] [/] [bold [link=https://example.org]x[/link] [[x]] \\[y]"
@@ -279,7 +337,7 @@ def make(kind: str, path: Path) -> None:
 KINDS = ("folder", "FIFO", "dangling symlink", "no permission")
 
 
-@pytest.mark.parametrize("command", ["status", "list", "overdue", "red", "validate"])
+@pytest.mark.parametrize("command", ["status", "list", "overdue", "red"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_readable_file_is_told_among_good_plans(
     capsys: pytest.CaptureFixture[str], kind: str, command: str
@@ -293,7 +351,23 @@ def test_what_is_no_readable_file_is_told_among_good_plans(
     assert_clean(outcome)
 
 
-@pytest.mark.parametrize("words", ALL.values(), ids=ALL)
+@pytest.mark.parametrize("form", FORMATS_OF_VALIDATE)
+@pytest.mark.parametrize("kind", KINDS)
+def test_validate_tells_what_is_no_readable_file_in_every_format(
+    capsys: pytest.CaptureFixture[str], kind: str, form: str
+) -> None:
+    write(plan_text())
+    make(kind, Path("plans/odd.yaml"))
+    outcome = call(capsys, "validate", "--severity", "error", "-f", form)
+    assert outcome.code == 2
+    assert "plans/odd.yaml" in outcome.out
+    assert "the file cannot be opened (" in outcome.out
+    assert "unreadable" in outcome.out
+    assert (outcome.out if form == "text" else outcome.err).endswith("2 files checked: 1 error in 1 file\n")
+    assert_clean(outcome)
+
+
+@pytest.mark.parametrize("words", READING.values(), ids=READING)
 @pytest.mark.parametrize("kind", ["FIFO", "no permission"])
 def test_what_is_no_readable_file_is_told_by_itself(
     capsys: pytest.CaptureFixture[str], kind: str, words: tuple[str, ...]
@@ -305,13 +379,39 @@ def test_what_is_no_readable_file_is_told_by_itself(
     assert_clean(outcome)
 
 
-@pytest.mark.parametrize("command", ["status", "list", "overdue", "red", "validate"])
+@pytest.mark.parametrize("kind", ["FIFO", "no permission"])
+def test_validate_tells_of_the_only_file_that_it_cannot_be_opened(
+    capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    make(kind, Path("plans/sample.yaml"))
+    outcome = call(capsys, "validate", "sample", *LINES)
+    assert outcome.code == 2
+    assert outcome.out.startswith("plans/sample.yaml:1:1: error: the file cannot be opened (")
+    assert outcome.out.count("\n") == 1
+    assert outcome.err == "1 file checked: 1 error in 1 file\n"
+    assert_clean(outcome)
+
+
+@pytest.mark.parametrize("command", ["status", "list", "overdue", "red"])
 def test_settings_that_cannot_be_read_stop_the_command(capsys: pytest.CaptureFixture[str], command: str) -> None:
     write(plan_text())
     Path("scrplan.yaml").mkdir()
     outcome = call(capsys, command)
     assert (outcome.code, outcome.out) == (2, "")
     assert "scrplan.yaml: cannot be read: Is a directory" in outcome.err
+    assert_clean(outcome)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_validate_tells_that_the_settings_cannot_be_opened_and_checks_the_plans(
+    capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    write(row("    raq: red\n"))
+    make(kind, Path("scrplan.yaml"))
+    outcome = call(capsys, "validate", *LINES, "--severity", "error")
+    assert outcome.code == 2
+    assert [line.split(": ")[0] for line in outcome.out.splitlines()] == ["plans/sample.yaml:18:5", "scrplan.yaml:1:1"]
+    assert "the file cannot be opened (" in outcome.out
     assert_clean(outcome)
 
 
@@ -358,21 +458,30 @@ def test_nothing_is_written_while_one_file_is_broken(capsys: pytest.CaptureFixtu
 
 def test_validate_tells_every_problem_of_every_file(capsys: pytest.CaptureFixture[str]) -> None:
     several()
-    outcome = call(capsys, "validate")
+    outcome = call(capsys, "validate", *LINES)
     assert outcome.code == 1
-    assert [line.split(" ")[0] for line in outcome.out.splitlines()] == PLACES
-    assert outcome.err == "4 files checked: 3 problems in 2 files\n"
+    errors = [line for line in outcome.out.splitlines() if ": error: " in line]
+    assert [line.split(" ")[0] for line in errors] == PLACES
+    assert outcome.err.startswith("4 files checked: 3 errors in 2 files, ")
 
 
-@pytest.mark.parametrize("command", ["status", "validate"])
-def test_unreadable_file_does_not_hide_the_problems_of_others(capsys: pytest.CaptureFixture[str], command: str) -> None:
+def test_unreadable_file_does_not_hide_the_problems_of_others(capsys: pytest.CaptureFixture[str]) -> None:
     several()
     Path("plans/a.yaml").symlink_to("nowhere")
-    outcome = call(capsys, command)
+    outcome = call(capsys, "status")
     assert outcome.code == 2
     told = outcome.out + outcome.err
     assert "plans/a.yaml: cannot be read: No such file or directory" in told
     assert all(place in told for place in PLACES)
+
+
+def test_unreadable_file_does_not_hide_what_validate_finds_in_others(capsys: pytest.CaptureFixture[str]) -> None:
+    several()
+    Path("plans/a.yaml").symlink_to("nowhere")
+    outcome = call(capsys, "validate", *LINES, "--severity", "error")
+    assert outcome.code == 2
+    assert [line.split(" ")[0] for line in outcome.out.splitlines()] == ["plans/a.yaml:1:1:", *PLACES]
+    assert "the file cannot be opened (No such file or directory)" in outcome.out
 
 
 def test_plan_named_twice_is_counted_once(capsys: pytest.CaptureFixture[str]) -> None:
@@ -384,18 +493,32 @@ def test_plan_named_twice_is_counted_once(capsys: pytest.CaptureFixture[str]) ->
 # -- names of files ------------------------------------------------------------------------------------------------
 
 
+NAMES = ("\x1b[31mred", "a\nb", "a\rb", "[red]", "a\u202eb")
+
+
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("command", ["status", "list", "validate"])
-@pytest.mark.parametrize("name", ["\x1b[31mred", "a\nb", "a\rb", "[red]", "a\u202eb"], ids=ascii)
+@pytest.mark.parametrize("command", ["status", "list"])
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_name_of_a_file_styles_no_terminal(
     capsys: pytest.CaptureFixture[str], name: str, command: str, form: str
 ) -> None:
     write(plan_text(), f"plans/{name}.yaml")
     outcome = call(capsys, command, "-f", form)
-    assert outcome.code == (1 if command == "validate" else 2)
+    assert outcome.code == 2
     assert_clean(outcome)
-    if command != "validate":
-        assert outcome.err.count("\n") == 1
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", FORMATS_OF_VALIDATE)
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_name_of_a_file_styles_nothing_that_validate_prints(
+    capsys: pytest.CaptureFixture[str], name: str, form: str
+) -> None:
+    write(plan_text(), f"plans/{name}.yaml")
+    outcome = call(capsys, "validate", "-f", form)
+    assert outcome.code == 1
+    assert_clean(outcome)
+    assert "id-not-file-name" in outcome.out
 
 
 @pytest.mark.parametrize(
@@ -445,7 +568,7 @@ def huge(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["50 MB of plan", "50 MB of one line", "a terabyte of nothing"])
 def test_huge_file_is_refused_in_little_memory(kind: str, command: str) -> None:
     huge(kind)
-    outcome = program(command, "sample")
+    outcome = program(command, "sample", *(LINES if command == "validate" else ()))
     told, silent = (outcome.out, "") if command == "validate" else (outcome.err, outcome.out)
     assert outcome.code == (1 if command == "validate" else 2)
     assert silent == ""
@@ -467,7 +590,7 @@ def test_deep_nesting_is_refused_by_the_program(opening: str, command: str) -> N
 
 def test_alias_bomb_is_refused_by_the_program() -> None:
     write(f"a0: &a0 [x]\n{BOMB}")
-    outcome = program("validate", "sample")
+    outcome = program("validate", "sample", *LINES)
     assert outcome.code == 1
     assert "plans/sample.yaml:2:10: error: the alias '*a0'" in outcome.out
     assert_clean(outcome)
@@ -475,7 +598,7 @@ def test_alias_bomb_is_refused_by_the_program() -> None:
 
 def test_name_of_a_file_that_is_no_text_is_told() -> None:
     Path(os.fsdecode(b"plans/\xffx.yaml")).write_text(plan_text())
-    for words in (("status",), ("validate",), ("validate", "-f", "json"), ("validate", "-f", "csv")):
+    for words in (("status",), *(("validate", "-f", form) for form in FORMATS_OF_VALIDATE)):
         outcome = program(*words)
         assert outcome.code in {1, 2}
         assert "id-not-file-name" in outcome.out + outcome.err

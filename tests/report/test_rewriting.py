@@ -29,6 +29,11 @@ def test_nothing_in_a_difference_can_move_the_cursor() -> None:
     assert not set(shown) & set("\x1b\r\u202e\t")
 
 
+@pytest.mark.parametrize("before", ["x: y\r\n", "x:\ty\n"], ids=["line ends", "tabs"])
+def test_what_a_screen_cannot_show_is_told_in_words(before: str) -> None:
+    assert difference("plans/a.yaml", before, "x: y\n") == "plans/a.yaml: only tabs or line ends change\n"
+
+
 @pytest.mark.parametrize(
     ("counts", "words"),
     [

@@ -85,6 +85,7 @@ GOLDEN: dict[str, tuple[str, str | None]] = {
         "a:\n  - [1, 2]\n  - - x\n" + "    - x\n" * 39 + "    - y\n",
     ),
     "empty brackets": ("a: [ ]\nb: {\n  }\nc:\n  []\n", "a: []\nb: {}\nc: []\n"),
+    "a comma and blank lines before the bracket": ("a: [x,\n\n  y,\n\n  ]\n", "a: [x, y]\n"),
     "pairs in a list": ("a: [x: 1, y]\n", "a: [{x: 1}, y]\n"),
     "lines stay lines": ("review:\n  kind: other\naliases:\n  - a\n", None),
     "the whole file in braces": ("{title: T, format: 1}\n", "format: 1\ntitle: T\n"),
