@@ -151,7 +151,7 @@ def _on_every_core(job: Job, workers: int) -> Iterator[FileFindings]:
         while under_way:
             yield from under_way.popleft().result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 _own: list[Checker] = []  # of a process that was started for this; it has no other way to keep what it read
