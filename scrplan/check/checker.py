@@ -7,7 +7,7 @@ from typing import Any
 
 from scrplan.assessment import assess_plan
 from scrplan.check.faults import Faults
-from scrplan.check.identifiers import Names, identifiers
+from scrplan.check.identifiers import Hit, Names, identifiers
 from scrplan.check.pages import page_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Case, Finding, Row, Scope, Surroundings, at
@@ -29,13 +29,14 @@ def check_plan(
     """Return every problem of a plan, in the order of the file."""
     read = salvage_plan(document, plan_id)
     found = [*read.problems, *_more_by_the_schema(document, PLAN_SCHEMA, read.problems)]
-    judged = _in_texts(document, levels, names)
+    hits = identifiers(document.text, names)
+    judged = _of_hits(document, hits, levels)
     case = _case(document, plan_id, read, around, found)
     if case:
         rows = list(case.rows())
         judged += [_told(document.path, rule, one, levels) for rule, one in _judged(case, rows, levels)]
         judged = _without_allowed(rows, judged, levels, names) if any(row.allowed for row in rows) else judged
-    return _findings(document, found + judged)
+    return _findings(document, found + judged, hits)
 
 
 def check_settings(
@@ -44,7 +45,8 @@ def check_settings(
     """Return every problem of the board's own settings, in the order of the file."""
     _, problems = read_board(document)
     found = [*problems, *_more_by_the_schema(document, BOARD_SCHEMA, problems)]
-    found += _in_texts(document, levels, names)
+    hits = identifiers(document.text, names)
+    found += _of_hits(document, hits, levels)
     if isinstance(document.root, nodes.Mapping):
         case = SettingsCase(document.root, would_be_committed)
         judges = ALSO | {rule.name: rule.judge for rule in RULES.values() if rule.scope is Scope.SETTINGS}
@@ -54,7 +56,7 @@ def check_settings(
             if name in levels
             for one in judge(case)
         ]
-    return _findings(document, found)
+    return _findings(document, found, hits)
 
 
 def _more_by_the_schema(document: Document, schema: str, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -101,10 +103,10 @@ def _faults(row: Row) -> frozenset[str]:
     return row.case.faults.of(row.node, *actions)
 
 
-def _in_texts(document: Document, levels: Levels, names: Names | None) -> list[Diagnostic]:
-    """Return the identifiers in a text; the message never repeats them, since it may stand in a public log."""
+def _of_hits(document: Document, hits: Iterable[Hit], levels: Levels) -> list[Diagnostic]:
+    """Return the identifiers in a text as findings."""
     found = []
-    for hit in identifiers(document.text, names):
+    for hit in hits:
         if hit.rule in levels:
             message, hint = _words(hit.rule)
             start, end = position_of(document.text, hit.start), position_of(document.text, hit.end)
@@ -163,28 +165,36 @@ def _line_behind(case: Case, last_start: int) -> int:
     return min((key.start.line + 1 for key in keys if key.start.line + 1 > last_start), default=1 << 60)
 
 
-def _findings(document: Document, found: Iterable[Diagnostic]) -> FileFindings:
+def _findings(document: Document, found: Iterable[Diagnostic], hits: Iterable[Hit]) -> FileFindings:
+    """Return the findings in order, with every identifier covered: they may be read in a public log."""
+    text = document.text
+    for hit in hits:
+        words = text[hit.start : hit.end]
+        text = text[: hit.start] + _covered(words) + text[hit.end :]
+        # A message quotes the value, in which what the file folds over two lines stands on one.
+        for form in {words, " ".join(words.split())}:
+            found = [_without(one, form) for one in found]
     ordered = tuple(sorted(set(found), key=lambda problem: problem.sort_key))
-    return FileFindings(document.path, ordered, _lines(document.text, ordered))
+    return FileFindings(document.path, ordered, _lines(text, ordered))
 
 
 def _lines(text: str, found: tuple[Diagnostic, ...]) -> dict[int, str]:
-    """Return the lines in which findings begin, with what must not be shown covered by dots."""
+    """Return the lines in which findings begin."""
     if not found:
         return {}
     lines = text.split("\n")
-    for one in found:
-        if RULES[one.rule].scope is Scope.TEXT and one.end:
-            _cover(lines, one)
     wanted = {one.position.line for one in found}
     return {number: lines[number - 1].rstrip("\r") for number in sorted(wanted) if number <= len(lines)}
 
 
-def _cover(lines: list[str], one: Diagnostic) -> None:
-    start, end = one.position, one.end or one.position
-    for number in range(start.line, end.line + 1):
-        line = lines[number - 1]
-        first = start.column - 1 if number == start.line else 0
-        last = end.column - 1 if number == end.line else len(line)
-        dots = "".join(letter if letter.isspace() else "\N{BULLET}" for letter in line[first:last])
-        lines[number - 1] = line[:first] + dots + line[last:]
+def _covered(words: str) -> str:
+    """Return dots of the same length."""
+    return "".join(letter if letter.isspace() else "\N{BULLET}" for letter in words)
+
+
+def _without(one: Diagnostic, words: str) -> Diagnostic:
+    """Return a finding whose message and hint do not quote an identifier."""
+    if words not in one.message and words not in one.hint:
+        return one
+    covered = _covered(words)
+    return one._replace(message=one.message.replace(words, covered), hint=one.hint.replace(words, covered))
