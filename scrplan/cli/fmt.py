@@ -54,11 +54,9 @@ def fmt(
             for line in error.lines():
                 say(line)
             continue
-        changed += new != old
-        if diff:
-            put(difference(shown_path(path), old, new))
-        elif new != old:
-            put(f"{one_line(shown_path(path))}: {done}\n")
+        if new != old:
+            changed += 1
+            put(difference(shown_path(path), old, new) if diff else f"{one_line(shown_path(path))}: {done}\n")
     say(rewriting_summary(done, changed, len(paths) - changed - refused, refused))
     if refused or (changed and (check or diff)):
         raise typer.Exit(ScrplanError.exit_code if refused else 1)
