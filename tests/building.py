@@ -1,5 +1,7 @@
 """What many tests need: a plan from a few words of YAML, and the program run as a user runs it."""
 
+import os
+import subprocess
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,3 +82,32 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> Outcome:
     code = run(arguments)
     captured = capsys.readouterr()
     return Outcome(code, captured.out, captured.err)
+
+
+# Of every commit of the tests, so that it is the same commit on every machine.
+AUTHOR = {
+    "GIT_AUTHOR_NAME": "A. Keeper",
+    "GIT_AUTHOR_EMAIL": "keeper@example.org",
+    "GIT_AUTHOR_DATE": "2013-09-30T12:00:00+0000",
+    "GIT_COMMITTER_NAME": "A. Keeper",
+    "GIT_COMMITTER_EMAIL": "keeper@example.org",
+    "GIT_COMMITTER_DATE": "2013-09-30T12:00:00+0000",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+}
+
+
+def in_git(folder: Path, *arguments: str) -> str:
+    """Run git as a user would, with a fixed author and day."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, env=kept | AUTHOR, capture_output=True, check=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def committed(folder: Path) -> str:
+    """Commit all there is and return the commit."""
+    in_git(folder, "add", "--all")
+    in_git(folder, "commit", "--quiet", "--allow-empty", "--message", "Plans")
+    return in_git(folder, "rev-parse", "HEAD")

@@ -1,5 +1,3 @@
-import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,35 +5,19 @@ import pytest
 
 from scrplan import git
 from scrplan.errors import GitProblem
-from scrplan.git import MANY_PATHS, Provenance, git_version, provenance, run_git
+from scrplan.git import (
+    MANY_PATHS,
+    Provenance,
+    blob_texts,
+    blobs_before,
+    git_version,
+    has_or_would_take,
+    provenance,
+    run_git,
+)
+from tests.building import committed, in_git
 
-AUTHOR = {
-    "GIT_AUTHOR_NAME": "A. Keeper",
-    "GIT_AUTHOR_EMAIL": "keeper@example.org",
-    "GIT_AUTHOR_DATE": "2013-09-30T12:00:00+0000",
-    "GIT_COMMITTER_NAME": "A. Keeper",
-    "GIT_COMMITTER_EMAIL": "keeper@example.org",
-    "GIT_COMMITTER_DATE": "2013-09-30T12:00:00+0000",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-}
 NO_COMMIT = Provenance(None, dirty=False)
-
-
-def in_git(folder: Path, *arguments: str) -> str:
-    """Run git as a user would, with a fixed author and day."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, env=kept | AUTHOR, capture_output=True, check=True, text=True
-    )
-    return done.stdout.strip()
-
-
-def committed(folder: Path) -> str:
-    """Commit all there is and return the commit."""
-    in_git(folder, "add", "--all")
-    in_git(folder, "commit", "--quiet", "--allow-empty", "--message", "Plans")
-    return in_git(folder, "rev-parse", "HEAD")
 
 
 @pytest.fixture
@@ -222,3 +204,226 @@ def test_a_git_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(git, "TIMEOUT", 0.05)
     with pytest.raises(GitProblem, match=r"git did not answer within 0\.05 seconds"):
         run_git(["status"], tmp_path)
+
+
+# -- what the last commit has ---------------------------------------------------------------------------------------
+
+
+def blob_of(path: Path, at: str = "HEAD") -> str:
+    return in_git(path.parent, "rev-parse", f"{at}:./{path.name}")
+
+
+def _stage_and_change_again(path: Path) -> None:
+    _stage(path)
+    path.write_text("format: 1\nid: other\n")
+
+
+def _make_it_a_link(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_change, _stage, _stage_and_change_again, Path.unlink, _make_it_a_link],
+    ids=["changed", "staged", "staged and changed again", "deleted", "made a link"],
+)
+def test_a_file_that_differs_has_the_blob_of_the_last_commit(plan: Path, change: Callable[[Path], None]) -> None:
+    plan.with_name("same.yaml").write_text("format: 1\n")
+    committed(plan.parent)
+    before = blob_of(plan)
+    change(plan)
+    assert blobs_before(plan.parent) == {"sample.yaml": before}
+
+
+@pytest.mark.parametrize("staged", [False, True], ids=["not staged", "staged"])
+def test_a_new_file_was_nothing_before(plan: Path, *, staged: bool) -> None:
+    committed(plan.parent)
+    plan.with_name("new.yaml").write_text("format: 1\nid: new\n")
+    if staged:
+        in_git(plan.parent, "add", "--all")
+    assert blobs_before(plan.parent) == {}
+
+
+def test_a_renamed_file_has_its_new_path_and_its_old_blob(plan: Path) -> None:
+    plan.write_text("format: 1\n" * 50)
+    committed(plan.parent)
+    before = blob_of(plan)
+    in_git(plan.parent, "mv", "sample.yaml", "renamed.yaml")
+    plan.with_name("renamed.yaml").write_text("format: 1\n" * 50 + "id: renamed\n")
+    assert blobs_before(plan.parent) == {"renamed.yaml": before}
+
+
+def test_paths_are_those_below_the_folder(plan: Path) -> None:
+    root = plan.parent.parent
+    (root / "README.md").write_text("first\n")
+    committed(root)
+    (root / "README.md").write_text("second\n")
+    _change(plan)
+    assert set(blobs_before(root)) == {"README.md", "plans/sample.yaml"}
+    assert set(blobs_before(plan.parent)) == {"sample.yaml"}
+
+
+ODD_NAMES = {
+    "blanks": " two  blanks .yaml",
+    "a line end": "a\nb.yaml",
+    "a tab": "a\tb.yaml",
+    "an umlaut": "\u00fcber.yaml",
+    "an accent by itself": "u\u0308ber.yaml",
+    "a leading dash": "-n.yaml",
+    "an option": "--help",
+    "quotes": "\"a'b.yaml",
+    "a backslash": "a\\b.yaml",
+    "a colon": ":(top).yaml",
+    "stars": "*.yaml",
+    "what git itself prints": ":100644 100644 1234 5678 M",
+    "bytes that are no text": "\udcff.yaml",
+}
+each_odd_name = pytest.mark.parametrize("name", ODD_NAMES.values(), ids=ODD_NAMES)
+
+
+@each_odd_name
+def test_a_file_of_any_name_has_its_blob(plan: Path, name: str) -> None:
+    odd = plan.with_name(name)
+    odd.write_text("first\n")
+    committed(plan.parent)
+    odd.write_text("second\n")
+    (before,) = blobs_before(plan.parent).items()
+    assert before[0] == name
+    assert blob_texts(plan.parent, [before[1]]) == {before[1]: "first\n"}
+
+
+@each_odd_name
+def test_a_file_renamed_to_any_name_has_its_blob(plan: Path, name: str) -> None:
+    plan.write_text("format: 1\n" * 50)
+    committed(plan.parent)
+    before = blob_of(plan)
+    plan.rename(plan.with_name(name))
+    in_git(plan.parent, "add", "--all")
+    assert blobs_before(plan.parent) == {name: before}
+
+
+@pytest.mark.parametrize("name", ["-C", "--exec-path=x", "-c", "--git-dir=x"])
+def test_a_folder_of_any_name_is_a_folder(plan: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    root = plan.parent.parent
+    plan.parent.rename(root / name)
+    odd = root / name / plan.name
+    committed(root)
+    _change(odd)
+    monkeypatch.chdir(root)
+    assert set(blobs_before(Path(name))) == {"sample.yaml"}
+    assert has_or_would_take(Path(name), odd)
+
+
+@pytest.mark.parametrize("state", ["no repository", "no commit", "no git"])
+def test_what_was_before_cannot_be_said_without_git_repository_or_commit(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    folder = plan.parent
+    if state == "no repository":
+        folder = tmp_path / "elsewhere"
+        folder.mkdir()
+    if state == "no git":
+        committed(folder)
+        monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    with pytest.raises(GitProblem):
+        blobs_before(folder)
+
+
+# Each is a text that could be taken for the frame that git puts around another.
+TEXTS = {
+    "words": "format: 1\nid: sample\n",
+    "nothing": "",
+    "no line end": "format: 1",
+    "only line ends": "\n\n\n",
+    "carriage returns": "format: 1\r\nid: x\r\n",
+    "what git prints before a text": f"{'a' * 40} blob 5\nhello\n",
+    "beyond ASCII": "caf\u00e9 \u2013 \u6f22\n",
+    "a zero": "a\0b\n",
+    "long": "x" * 100_000,
+}
+
+
+def stored(folder: Path, content: bytes) -> str:
+    (folder / "content").write_bytes(content)
+    return in_git(folder, "hash-object", "-w", "--no-filters", "content")
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_text_of_a_blob_is_what_was_stored(plan: Path, text: str) -> None:
+    blob = stored(plan.parent, text.encode())
+    assert blob_texts(plan.parent, [blob]) == {blob: text}
+
+
+def test_many_texts_are_had_at_once_whatever_stands_between_them(plan: Path) -> None:
+    blobs = {stored(plan.parent, text.encode()): text for text in TEXTS.values()}
+    odd = stored(plan.parent, b"caf\xe9 \xff\xfe\n")
+    missing = "0" * 39 + "1"
+    asked = list(blobs)
+    asked.insert(4, odd)
+    asked.insert(2, missing)
+    assert blob_texts(plan.parent, asked) == blobs
+
+
+def test_a_text_has_no_byte_order_mark(plan: Path) -> None:
+    blob = stored(plan.parent, b"\xef\xbb\xbfformat: 1\n")
+    assert blob_texts(plan.parent, [blob]) == {blob: "format: 1\n"}
+
+
+def test_no_blob_has_no_text(plan: Path) -> None:
+    assert blob_texts(plan.parent, []) == {}
+
+
+def test_texts_cannot_be_had_without_a_repository(tmp_path: Path) -> None:
+    with pytest.raises(GitProblem, match="git refused"):
+        blob_texts(tmp_path, ["0" * 40])
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken"),
+    [("committed", True), ("staged", True), ("new", True), ("ignored", False), ("committed and ignored", True)],
+)
+def test_git_has_a_file_or_would_take_it_unless_it_is_told_to_ignore_it(plan: Path, kind: str, *, taken: bool) -> None:
+    folder = plan.parent
+    committed(folder)
+    names = folder / "names.txt"
+    names.write_text("Jo Bloggs\n")
+    if kind.startswith("committed"):
+        committed(folder)
+    if kind == "staged":
+        in_git(folder, "add", "--all")
+    if kind.endswith("ignored"):
+        (folder / ".gitignore").write_text("names.txt\n")
+    assert has_or_would_take(folder, names) is taken
+
+
+@pytest.mark.parametrize("state", ["outside", "no repository", "no git", "not there"])
+def test_git_has_nothing_where_it_cannot_say(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    folder, names = plan.parent, plan.parent / "names.txt"
+    if state == "outside":
+        names = tmp_path / "names.txt"
+    if state == "no repository":
+        folder = tmp_path
+        names = tmp_path / "names.txt"
+    if state == "no git":
+        monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    if state != "not there":
+        names.write_text("Jo Bloggs\n")
+    assert not has_or_would_take(folder, names)
+
+
+@each_odd_name
+def test_git_is_asked_for_the_very_name(plan: Path, name: str) -> None:
+    odd = plan.with_name(name)
+    assert not has_or_would_take(plan.parent, odd)
+    odd.write_text("Jo Bloggs\n")
+    assert has_or_would_take(plan.parent, odd)
+
+
+def test_what_is_said_to_git_reaches_it(plan: Path) -> None:
+    committed(plan.parent)
+    assert run_git(["cat-file", "--batch-check=%(objecttype)"], plan.parent, "HEAD\nHEAD:./sample.yaml\n") == (
+        "commit\nblob\n"
+    )

@@ -10,7 +10,7 @@ what is nearly so and must pass. A case there is judged with its rule alone; mis
   run. For what needs several plans, and for rules over the settings themselves.
 
 `<case>.expected` beside a file, or `expected` in a folder, holds the lines that `validate` gives, place included, in
-the order of the files' names. Of a near miss it holds the mistakes of form that are meant to be there; none is the rule.
+the order of the files' names. Of a near miss it holds the mistakes of form that are meant to be there.
 
 `<name>.committed` makes the repository one of git, in which that text was committed as `<name>.yaml` before; where the
 name has an ending of its own, as in `names.txt.committed`, as that. What does not stand beside it is as committed.
@@ -18,7 +18,7 @@ name has an ending of its own, as in `names.txt.committed`, as that. What does n
 
 import os
 import shutil
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,15 +26,17 @@ import pytest
 
 from scrplan.check.rules import RULES
 from scrplan.check.runs import Job, check_files
+from scrplan.source.document import MAX_PROBLEMS, Document
 from scrplan.source.files import MAX_BYTES, SETTINGS
-from tests.building import ROOT, THE_DAY, findings_of, plan_text
+from scrplan.source.reader import Salvaged, salvage_plan
+from tests.building import ROOT, ROW, THE_DAY, findings_of, in_git, plan_text
 
 CASES = ROOT / "tests" / "cases"
 
 # Rules that no file of a case can show, with the reason; each has its test below.
 NOT_AS_A_FILE = {
     "unreadable": "what cannot be opened cannot be kept in git either",
-    "too-large": "a file of 4 MB would be in every clone; the near miss has 4 MB too",
+    "too-large": "4 MB would be in every clone, and its near miss has as many",
     "bad-value": "what the schema alone refuses; the reader finds all of it first, in better words",
 }
 
@@ -97,39 +99,22 @@ def _judged_with(rule: str) -> tuple[str, ...]:
     return tuple(RULES) if rule == "idle-allow" else (rule,)
 
 
-AUTHOR = {
-    "GIT_AUTHOR_NAME": "A. Keeper",
-    "GIT_AUTHOR_EMAIL": "keeper@example.org",
-    "GIT_AUTHOR_DATE": "2013-08-31T12:00:00+0000",
-    "GIT_COMMITTER_NAME": "A. Keeper",
-    "GIT_COMMITTER_EMAIL": "keeper@example.org",
-    "GIT_COMMITTER_DATE": "2013-08-31T12:00:00+0000",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-}
-
-
 def _commit_before(root: Path, texts: list[Path]) -> None:
     """Make a folder a git repository in which each `.committed` text was committed, then put back what is there now."""
     there = [text for text in texts if text.exists()]
     if not there:
         return
-    _git(root, "init", "--quiet", "--initial-branch=main")
+    in_git(root, "init", "--quiet", "--initial-branch=main")
     now: dict[Path, bytes] = {}
     for text in there:
         path = text.with_suffix("" if "." in text.stem else ".yaml")
         if path.exists():
             now[path] = path.read_bytes()
         text.rename(path)
-        _git(root, "add", "--force", "--", str(path))
-    _git(root, "commit", "--quiet", "--message", "Plans")
+        in_git(root, "add", "--force", "--", str(path))
+    in_git(root, "commit", "--quiet", "--message", "Plans")
     for path, content in now.items():
         path.write_bytes(content)
-
-
-def _git(folder: Path, *arguments: str) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    subprocess.run(["git", *arguments], cwd=folder, env=kept | AUTHOR, capture_output=True, check=True)
 
 
 @pytest.mark.parametrize("path", VALID, ids=name_of)
@@ -180,3 +165,54 @@ def test_every_rule_has_a_case_and_a_near_miss(rule: str) -> None:
 def test_there_are_cases() -> None:
     assert VALID
     assert NOT_AS_A_FILE.keys() <= RULES.keys()
+
+
+# -- the rules of NOT_AS_A_FILE --------------------------------------------------------------------------------------
+
+
+def rules_in(path: Path) -> list[str]:
+    return [one.rule for one in findings_of(path)]
+
+
+def test_what_is_not_there_is_unreadable(tmp_path: Path) -> None:
+    assert rules_in(tmp_path / "sample.yaml") == ["unreadable"]
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_file_is_unreadable(make: Callable[[Path], None], tmp_path: Path) -> None:
+    path = tmp_path / "sample.yaml"
+    make(path)
+    assert rules_in(path) == ["unreadable"]
+
+
+def test_file_behind_a_link_is_readable(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.txt").write_text(plan_text(), encoding="utf-8")
+    path = tmp_path / "sample.yaml"
+    path.symlink_to("elsewhere.txt")
+    assert rules_in(path) == []
+
+
+@pytest.mark.parametrize(("more", "rules"), [(0, []), (1, ["too-large"])])
+def test_file_beyond_the_limit_is_too_large(more: int, rules: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "sample.yaml"
+    text = f"{plan_text()}# "
+    path.write_text(text + "x" * (MAX_BYTES + more - len(text)), encoding="utf-8")
+    assert rules_in(path) == rules
+
+
+def test_what_only_the_schema_refuses_is_a_bad_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_only_the_first(document: Document, plan_id: str) -> Salvaged:
+        read = salvage_plan(document, plan_id)
+        return read._replace(problems=read.problems[:1])
+
+    monkeypatch.setattr("scrplan.check.checker.salvage_plan", read_only_the_first)
+    path = tmp_path / "sample.yaml"
+    path.write_text(plan_text(f"{ROW}    due: soon\n    completed: soon\n"), encoding="utf-8")
+    assert rules_in(path) == ["bad-date", "bad-value"]
+
+
+def test_mistakes_beyond_those_told_are_not_told_as_bad_values(tmp_path: Path) -> None:
+    row = "  - {{ref: {}, agency: Health, text: x, due: soon}}\n"
+    path = tmp_path / "sample.yaml"
+    path.write_text(plan_text("".join(map(row.format, range(MAX_PROBLEMS + 1)))), encoding="utf-8")
+    assert set(rules_in(path)) == {"bad-date"}

@@ -1,0 +1,380 @@
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scrplan.check.repository import Repository, every_plan
+from scrplan.check.rules.records import Presence
+from scrplan.model import Board
+from scrplan.source.files import shown_path
+from tests.building import ROW, THE_DAY, committed, in_git, plan_text
+
+THERE, MISSING, OUTSIDE = Presence.THERE, Presence.MISSING, Presence.OUTSIDE
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder with one plan and some evidence, with secrets beside it."""
+    house = tmp_path / "house"
+    for folder in ("plans", "evidence", ".git", "evidence/.git"):
+        (house / folder).mkdir(parents=True)
+    for name in ("evidence/letter.pdf", "evidence/..odd", ".gitignore", ".git/config", "evidence/.git/config"):
+        (house / name).write_text("x")
+    (house / "plans" / "sample.yaml").write_text(plan_text())
+    (tmp_path / "secret.txt").write_text("x")
+    (tmp_path / "house-of-others").mkdir()
+    (tmp_path / "house-of-others" / "secret.txt").write_text("x")
+    monkeypatch.chdir(house)
+    return house
+
+
+# -- where a path leads ---------------------------------------------------------------------------------------------
+
+PATHS: dict[str, tuple[str, Presence]] = {
+    "a file": ("evidence/letter.pdf", THERE),
+    "a folder": ("evidence", THERE),
+    "a folder with a slash": ("evidence/", THERE),
+    "a file at the top": (".gitignore", THERE),
+    "with a dot": ("./evidence/./letter.pdf", THERE),
+    "with two slashes": ("evidence//letter.pdf", THERE),
+    "up and down again": ("evidence/../evidence/letter.pdf", THERE),
+    "a name that begins with dots": ("evidence/..odd", THERE),
+    "no such file": ("evidence/none.pdf", MISSING),
+    "no such folder": ("nothing/letter.pdf", MISSING),
+    "below a file": ("evidence/letter.pdf/x", MISSING),
+    "words": ("Minutes of the board, May 2013", MISSING),
+    "of another case": ("evidence/none/LETTER.PDF", MISSING),
+    "a long name": ("a" * 5000, MISSING),
+    "many folders": ("a/" * 3000, MISSING),
+    "beyond ASCII": ("evidence/\u00fcber.pdf", MISSING),
+    "no text": ("evidence/\udcff.pdf", MISSING),
+    "absolute": ("/etc/passwd", OUTSIDE),
+    "absolute and not there": ("/nothing/here", OUTSIDE),
+    "of the home": ("~/letter.pdf", OUTSIDE),
+    "of another's home": ("~root/letter.pdf", OUTSIDE),
+    "above": ("../secret.txt", OUTSIDE),
+    "above and not there": ("../none.txt", OUTSIDE),
+    "above by a long way": ("evidence/../../secret.txt", OUTSIDE),
+    "a folder of almost the same name": ("../house-of-others/secret.txt", OUTSIDE),
+    "the folder above": ("..", OUTSIDE),
+    "far above": ("../" * 60 + "etc/passwd", OUTSIDE),
+    "in the store of git": (".git/config", OUTSIDE),
+    "the store of git": (".git", OUTSIDE),
+    "in the store of git, not there": (".git/none", OUTSIDE),
+    "in a store of git below": ("evidence/.git/config", OUTSIDE),
+    "in the store of git by a long way": ("evidence/../.git/config", OUTSIDE),
+    "NUL": ("evidence/letter.pdf\0.txt", OUTSIDE),
+    "backslashes": ("evidence\\letter.pdf", OUTSIDE),
+    "a share": ("\\\\server\\share\\letter.pdf", OUTSIDE),
+    "a drive": ("C:/letters/letter.pdf", OUTSIDE),
+    "a drive without a folder": ("c:letter.pdf", OUTSIDE),
+    "another protocol": ("ftp://example.org/letter.pdf", OUTSIDE),
+    "a file by its address": ("file:///etc/passwd", OUTSIDE),
+}
+
+
+@pytest.mark.parametrize(("where", "presence"), PATHS.values(), ids=PATHS)
+def test_a_path_leads_into_the_repository_or_not(root: Path, where: str, presence: Presence) -> None:
+    assert Repository(root, []).presence(where) is presence
+
+
+LINKS: dict[str, tuple[str, str, Presence]] = {
+    "to a file inside": ("evidence/letter.pdf", "link", THERE),
+    "to nothing inside": ("evidence/none.pdf", "link", MISSING),
+    "to a file outside": ("../secret.txt", "link", OUTSIDE),
+    "to nothing outside": ("../none.txt", "link", OUTSIDE),
+    "to the root of all": ("/", "link/etc/passwd", OUTSIDE),
+    "to a folder outside": ("../house-of-others", "link/secret.txt", OUTSIDE),
+    "to a folder inside": ("evidence", "link/letter.pdf", THERE),
+    "through a folder inside and up": ("evidence", "link/../evidence/letter.pdf", THERE),
+    "to the store of git": (".git", "link/config", OUTSIDE),
+    "to itself": ("link", "link", MISSING),
+}
+
+
+@pytest.mark.parametrize(("target", "where", "presence"), LINKS.values(), ids=LINKS)
+def test_a_symbolic_link_is_where_it_leads(root: Path, target: str, where: str, presence: Presence) -> None:
+    (root / "link").symlink_to(target)
+    assert Repository(root, []).presence(where) is presence
+
+
+def test_a_pipe_is_there_and_nobody_waits_on_it(root: Path) -> None:
+    os.mkfifo(root / "evidence" / "pipe")
+    assert Repository(root, []).presence("evidence/pipe") is THERE
+
+
+def test_the_repository_may_be_reached_through_a_link(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "door").symlink_to(root)
+    repository = Repository(tmp_path / "door", [])
+    assert repository.presence("evidence/letter.pdf") is THERE
+    assert repository.presence("../secret.txt") is OUTSIDE
+
+
+def test_paths_are_from_the_root_wherever_one_stands(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root / "evidence")
+    assert Repository(root, []).presence("letter.pdf") is MISSING
+    assert Repository(root, []).presence("evidence/letter.pdf") is THERE
+
+
+# -- the other plans ------------------------------------------------------------------------------------------------
+
+
+def test_the_refs_of_a_plan_are_known(root: Path) -> None:
+    (root / "plans" / "other.yaml").write_text(plan_text(f"{ROW}{ROW.replace('1', '2a')}").replace("sample", "other"))
+    repository = Repository(root, [])
+    assert repository.around(THE_DAY, Board()).refs_of("other") == frozenset({"1", "2a"})
+    assert repository.around(THE_DAY, Board()).refs_of("sample") == frozenset("1")
+
+
+def test_a_plan_that_is_not_there_has_none(root: Path) -> None:
+    assert Repository(root, []).around(THE_DAY, Board()).refs_of("none") is None
+
+
+def _as_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _as_dangling_link(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("make", "refs"),
+    [
+        (lambda path: path.write_text(plan_text(f"{ROW}    raq: x\n")), {"1"}),
+        (lambda path: path.write_text(plan_text(f"{ROW}  - a word\n")), {"1"}),
+        (lambda path: path.write_text("a: [\n"), set()),
+        (lambda path: path.write_text(""), set()),
+        (lambda path: path.write_text("- a\n"), set()),
+        (lambda path: path.write_bytes(b"\xff\xfe"), set()),
+        (_as_folder, set()),
+        (_as_dangling_link, set()),
+    ],
+    ids=["a mistake", "a row that is none", "no YAML", "empty", "a list", "no UTF-8", "a folder", "a dangling link"],
+)
+def test_a_broken_plan_is_there_with_the_refs_that_can_be_read(
+    root: Path, make: Callable[[Path], object], refs: set[str]
+) -> None:
+    make(root / "plans" / "other.yaml")
+    assert Repository(root, []).around(THE_DAY, Board()).refs_of("other") == frozenset(refs)
+
+
+def test_a_plan_is_read_once(root: Path) -> None:
+    around = Repository(root, []).around(THE_DAY, Board())
+    assert around.refs_of("sample") == frozenset("1")
+    (root / "plans" / "sample.yaml").unlink()
+    assert around.refs_of("sample") == frozenset("1")
+
+
+def test_the_plans_around_are_those_of_the_repository_and_those_checked(root: Path, tmp_path: Path) -> None:
+    for path in (root / "archive" / "sample.yaml", tmp_path / "elsewhere.yaml"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(plan_text())
+    around = Repository(root, [root / "archive" / "sample.yaml", tmp_path / "elsewhere.yaml"]).around(THE_DAY, Board())
+    assert around.plans == {
+        "sample": ("plans/sample.yaml", "archive/sample.yaml"),
+        "elsewhere": (str(tmp_path / "elsewhere.yaml"),),
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["plans/sample.yaml", "plans/../plans/sample.yaml", "{root}/plans/sample.yaml", "door/sample.yaml"]
+)
+def test_a_plan_named_in_another_way_is_the_same_plan(root: Path, name: str) -> None:
+    (root / "door").symlink_to("plans")
+    around = Repository(root, [Path(name.format(root=root))]).around(THE_DAY, Board())
+    assert around.plans == {"sample": ("plans/sample.yaml",)}
+
+
+def test_the_others_are_all_but_those_checked(root: Path) -> None:
+    for name in ("c", "a", "b"):
+        (root / "plans" / f"{name}.yaml").write_text(plan_text())
+    checked = [Path("plans/../plans/b.yaml"), root / "plans" / "sample.yaml"]
+    assert Repository(root, checked).others(checked) == [root / "plans" / "a.yaml", root / "plans" / "c.yaml"]
+    assert Repository(root, []).others([root / "plans" / "gone.yaml"]) == sorted((root / "plans").iterdir())
+
+
+def test_every_plan_is_none_where_there_is_no_plan_yet(tmp_path: Path) -> None:
+    assert every_plan(tmp_path) == []
+    assert every_plan(tmp_path / "nowhere") == []
+    (tmp_path / "plans").mkdir()
+    assert every_plan(tmp_path) == []
+
+
+# -- what was committed ---------------------------------------------------------------------------------------------
+
+DUE_2012, DUE_2013 = (plan_text(f"{ROW}    due: {year}\n") for year in (2012, 2013))
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a repository of git that has a committed plan, due in 2012."""
+    house = tmp_path / "house"
+    (house / "plans").mkdir(parents=True)
+    in_git(house, "init", "--quiet", "--initial-branch=main")
+    (house / "plans" / "sample.yaml").write_text(DUE_2012)
+    committed(house)
+    monkeypatch.chdir(house)
+    return house
+
+
+def due_before(root: Path, *names: str) -> list[str | None]:
+    """Return the due date of the first row of each plan as it was last committed, None where nothing is known."""
+    paths = [root / name for name in names or ["plans/sample.yaml"]]
+    repository = Repository(root, paths)
+    repository.prepare(paths)
+    committed_plan = repository.around(THE_DAY, Board()).committed
+    plans = [committed_plan(os.path.relpath(path)) for path in paths]
+    return [None if plan is None else str(plan.recommendations[0].progress.due) for plan in plans]
+
+
+def test_an_unchanged_plan_has_nothing_to_compare(house: Path) -> None:
+    assert due_before(house) == [None]
+
+
+def test_a_changed_plan_is_known_as_it_was(house: Path) -> None:
+    (house / "plans" / "sample.yaml").write_text(DUE_2013)
+    assert due_before(house) == ["2012"]
+
+
+def test_a_staged_plan_is_known_as_it_was_committed(house: Path) -> None:
+    (house / "plans" / "sample.yaml").write_text(DUE_2013)
+    in_git(house, "add", "--all")
+    assert due_before(house) == ["2012"]
+    (house / "plans" / "sample.yaml").write_text(plan_text(f"{ROW}    due: 2014\n"))
+    assert due_before(house) == ["2012"]
+
+
+def test_a_renamed_plan_is_known_as_it_was_under_its_old_name(house: Path) -> None:
+    in_git(house, "mv", "plans/sample.yaml", "plans/renamed.yaml")
+    (house / "plans" / "renamed.yaml").write_text(DUE_2013.replace("id: sample", "id: renamed"))
+    assert due_before(house, "plans/renamed.yaml") == ["2012"]
+
+
+@pytest.mark.parametrize("staged", [False, True], ids=["not staged", "staged"])
+def test_a_new_plan_was_nothing_before(house: Path, *, staged: bool) -> None:
+    (house / "plans" / "new.yaml").write_text(plan_text(f"{ROW}    due: 2013\n    note: Quite another plan.\n"))
+    if staged:
+        in_git(house, "add", "--all")
+    assert due_before(house, "plans/new.yaml") == [None]
+
+
+def test_each_of_several_plans_is_known_as_it_was(house: Path) -> None:
+    names = [f"plans/p{number}.yaml" for number in range(5)]
+    for number, name in enumerate(names):
+        (house / name).write_text(plan_text(f"{ROW}    due: {2001 + number}\n"))
+    committed(house)
+    for name in names[:4]:
+        (house / name).write_text(DUE_2013)
+    assert due_before(house, *names) == ["2001", "2002", "2003", "2004", None]
+
+
+def test_plans_with_the_same_text_before_are_each_known(house: Path) -> None:
+    names = ["plans/a.yaml", "plans/b.yaml"]
+    for name in names:
+        (house / name).write_text(DUE_2012)
+    committed(house)
+    for name in names:
+        (house / name).write_text(DUE_2013)
+    assert due_before(house, *names) == ["2012", "2012"]
+
+
+def test_one_handful_of_plans_after_another_is_known(house: Path) -> None:
+    names = ["plans/a.yaml", "plans/b.yaml", "plans/c.yaml"]
+    for number, name in enumerate(names):
+        (house / name).write_text(plan_text(f"{ROW}    due: {2001 + number}\n"))
+    committed(house)
+    for name in names:
+        (house / name).write_text(DUE_2013)
+    repository = Repository(house, [])
+    found = []
+    for name in names:
+        repository.prepare([house / name])
+        plan = repository.committed(name)
+        found.append(plan and str(plan.recommendations[0].progress.due))
+    assert found == ["2001", "2002", "2003"]
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        (".", "plans/sample.yaml"),
+        (".", "plans/../plans/sample.yaml"),
+        (".", "{house}/plans/../plans/sample.yaml"),
+        (".", "door/sample.yaml"),
+        ("plans", "sample.yaml"),
+        ("plans", "../plans/sample.yaml"),
+        ("notes", "../plans/sample.yaml"),
+        ("notes", "{house}/plans/sample.yaml"),
+    ],
+)
+def test_a_plan_is_known_however_it_was_named_and_wherever_one_stands(
+    house: Path, monkeypatch: pytest.MonkeyPatch, where: str, name: str
+) -> None:
+    (house / "notes").mkdir()
+    (house / "door").symlink_to("plans")
+    (house / "plans" / "sample.yaml").write_text(DUE_2013)
+    monkeypatch.chdir(house / where)
+    path = Path(name.format(house=house))
+    repository = Repository(house, [path])
+    repository.prepare([path])
+    plan = repository.around(THE_DAY, Board()).committed(shown_path(path))
+    assert plan is not None
+    assert str(plan.recommendations[0].progress.due) == "2012"
+
+
+def test_the_root_may_lie_below_that_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "all" / "boards" / "ours"
+    (root / "plans").mkdir(parents=True)
+    in_git(tmp_path / "all", "init", "--quiet", "--initial-branch=main")
+    (root / "plans" / "sample.yaml").write_text(DUE_2012)
+    committed(tmp_path / "all")
+    (root / "plans" / "sample.yaml").write_text(DUE_2013)
+    monkeypatch.chdir(root)
+    assert due_before(root) == ["2012"]
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [(DUE_2012.replace("title:", "titel:").encode(), 1), (b"a: [\n", 0), (b"", 0), (b"caf\xe9\n", 0)],
+    ids=["with a mistake", "no YAML", "empty", "no UTF-8"],
+)
+def test_what_was_committed_broken_is_known_as_far_as_it_can_be_read(house: Path, content: bytes, rows: int) -> None:
+    (house / "plans" / "sample.yaml").write_bytes(content)
+    committed(house)
+    (house / "plans" / "sample.yaml").write_text(DUE_2013)
+    assert len([due for due in due_before(house) if due == "2012"]) == rows
+
+
+def test_without_git_nothing_is_known(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (house / "plans" / "sample.yaml").write_text(DUE_2013)
+    monkeypatch.setenv("PATH", str(house / "empty"))
+    assert due_before(house) == [None]
+
+
+def test_without_a_repository_of_git_nothing_is_known(root: Path) -> None:
+    assert due_before(root) == [None]
+
+
+def test_without_a_commit_nothing_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plans").mkdir()
+    in_git(tmp_path, "init", "--quiet")
+    (tmp_path / "plans" / "sample.yaml").write_text(DUE_2013)
+    in_git(tmp_path, "add", "--all")
+    monkeypatch.chdir(tmp_path)
+    assert due_before(tmp_path) == [None]
+
+
+def test_where_git_loses_its_voice_nothing_is_known(
+    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (house / "plans" / "sample.yaml").write_text(DUE_2013)
+    blob = in_git(house, "rev-parse", "HEAD:plans/sample.yaml")
+    stand_in = tmp_path / "bin" / "git"
+    stand_in.parent.mkdir()
+    line = f":100644 100644 {blob} {'0' * 40} M\\0plans/sample.yaml\\0"
+    stand_in.write_text(f"#!/bin/sh\ncase \"$*\" in *diff-index*) printf '{line}';; *) exit 1;; esac\n")
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{stand_in.parent}:/bin")
+    assert due_before(house) == [None]
