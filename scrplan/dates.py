@@ -47,6 +47,10 @@ class Period:
     def __str__(self) -> str:
         return self.text
 
+    def same_as(self, other: "Period | None") -> bool:
+        """Return whether both are the same days, however they are written: `2013-Q3` and `2013/14-Q2` are."""
+        return other is not None and (self.first, self.last) == (other.first, other.last)
+
     @property
     def words(self) -> str:
         """Return the date for people: `31 December 2012`, `July 2012`, `July to September 2013 (2013-Q3)`."""

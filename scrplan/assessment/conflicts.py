@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrplan.dates import day_words, days_words
-from scrplan.model import Progress, State, Update, UpdateKind
+from scrplan.dates import Period, day_words, days_words
+from scrplan.model import Action, Milestone, Progress, Revision, State, Update, UpdateKind
 
 if TYPE_CHECKING:
     from scrplan.assessment.records import Item
@@ -70,11 +70,13 @@ class Conflict(NamedTuple):
     """One disagreement: its kind and, in words, what disagrees with what.
 
     `part` is the index of the action that it is about, None where it is about the recommendation or all its actions.
+    `about` is the record that it is about, where that is not the recommendation or action itself.
     """
 
     kind: ConflictKind
     message: str
     part: int | None = None
+    about: Revision | Milestone | Update | None = None
 
 
 def conflicts_of(item: "Item") -> tuple[Conflict, ...]:
@@ -100,11 +102,16 @@ def _of_action(item: "Item") -> Iterator[Conflict]:
         yield Conflict(ConflictKind.NOT_STATED, "neither a rating nor a state is stated")
     if not any(lead.words for lead in item.leads):
         yield Conflict(ConflictKind.NO_LEAD, "nobody is named as lead")
-    if item.state.is_open and item.due is None:
+    if item.state.is_open and item.due is None and not _next_check(item):
         written = f" (as written: {item.due_text!r})" if item.due_text else ""
         yield Conflict(ConflictKind.NO_DATE, f"it is open and no due date is known{written}")
     if item.state.is_open:
         yield from _silence(item)
+
+
+def _next_check(item: "Item") -> Period | None:
+    """Return when work that goes on will be looked at next, which is its date."""
+    return item.facts.review_on or item.recommendation.progress.review_on
 
 
 def _silence(item: "Item") -> Iterator[Conflict]:
@@ -115,15 +122,16 @@ def _silence(item: "Item") -> Iterator[Conflict]:
     if days > item.stale_days:
         told = f"the last update is {last.on_words}" if report else f"no update since the plan {last.on_words}"
         words = f"it is open and {told}, {days_words(days)} before {day_words(item.day)}"
-        yield Conflict(ConflictKind.NO_RECENT_UPDATE, words)
+        yield Conflict(ConflictKind.NO_RECENT_UPDATE, words, about=report)
 
 
 def _of_row(item: "Item") -> Iterator[Conflict]:
     """Yield the parts' conflicts, with the part where not all share it, and those between the parts and the whole."""
-    yield from _in_itself(item)
-    open_parts = [part for part in item.parts if part.state.is_open]
+    own = tuple(_in_itself(item))
+    yield from own
+    open_parts = [(index, part) for index, part in enumerate(item.parts) if part.state.is_open]
     if open_parts and not item.state.is_open:
-        named = ", ".join(_part_words(part) for part in open_parts)
+        named = ", ".join(part_words(part.action, index) for index, part in open_parts)
         yield Conflict(ConflictKind.OPEN_PART, f"it is stated as {_said(item.state)}, and still open: {named}")
     if item.state.is_open and not open_parts:
         yield from _while_open(item)
@@ -131,19 +139,24 @@ def _of_row(item: "Item") -> Iterator[Conflict]:
     shared = set(by_part[0]).intersection(*by_part[1:])
     for index, (part, found) in enumerate(zip(item.parts, by_part, strict=True)):
         for conflict in found:
-            own = conflict._replace(message=f"{_part_words(part)}: {conflict.message}", part=index)
-            yield conflict if conflict in shared else own
+            # What an action has from its recommendation was told of that.
+            if conflict in shared:
+                yield conflict
+            elif conflict not in own:
+                yield conflict._replace(message=f"{part_words(part.action, index)}: {conflict.message}", part=index)
 
 
-def _part_words(item: "Item") -> str:
-    part = item.action.part if item.action else None
-    return f"part {part}" if part is not None else "an action"
+def part_words(action: Action | None, index: int) -> str:
+    """Return what a message calls an action: by its part, else by its place."""
+    return f"part {action.part}" if action and action.part is not None else f"action {index + 1}"
 
 
 def _while_open(item: "Item") -> Iterator[Conflict]:
     if item.days_overdue and item.due and not item.is_off_track:
         rated = f"is rated {item.rag}" if item.rag is not None else "has no rating"
-        yield Conflict(ConflictKind.LATE_NOT_RED, f"it was due by {day_words(item.due.last)}, is open, and {rated}")
+        words = f"it was due by {day_words(item.due.last)}, is open, and {rated}"
+        step = next((one for one in item.facts.milestones if one.due is item.due), None)
+        yield Conflict(ConflictKind.LATE_NOT_RED, words, about=None if item.facts.due else step)
     if item.completed and item.completed.first <= item.day:
         words = f"it is stated as open and as completed {item.completed.on_words}"
         yield Conflict(ConflictKind.COMPLETED_BUT_OPEN, words)
@@ -155,7 +168,7 @@ def _while_open(item: "Item") -> Iterator[Conflict]:
 def _in_itself(item: "Item") -> Iterator[Conflict]:
     """Yield what a row says against itself, open or done."""
     facts = item.facts
-    if facts.state is not None and facts.rag is not None:
+    if facts.state is not None and facts.rag is not None and item.state is not State.STOPPED:
         meant = item.plan.ratings[facts.rag].state
         if (meant.is_done, meant.is_open) != (facts.state.is_done, facts.state.is_open):
             words = f"the rating {facts.rag} means {_said(meant)}, and the state is {_said(facts.state)}"
@@ -165,19 +178,19 @@ def _in_itself(item: "Item") -> Iterator[Conflict]:
     for milestone in facts.milestones:
         if milestone.due and milestone.due.last < item.day and not milestone.completed_by(item.day):
             words = f"the milestone {milestone.text!r} was due by {day_words(milestone.due.last)}"
-            yield Conflict(ConflictKind.MILESTONE_PASSED, words)
+            yield Conflict(ConflictKind.MILESTONE_PASSED, words, about=milestone)
 
 
 def _broken_revisions(facts: Progress) -> Iterator[Conflict]:
     """Yield where the moves of the due date do not follow from one another to the date in force."""
     last = facts.revisions[-1].to
-    if facts.due and last != facts.due:
+    if facts.due and not last.same_as(facts.due):
         words = f"the last revision leads to {last.words}, and the due date is {facts.due.words}"
         yield Conflict(ConflictKind.REVISED_ELSEWHERE, words)
     for before, after in pairwise(facts.revisions):
-        if after.was is not None and after.was != before.to:
+        if after.was is not None and not after.was.same_as(before.to):
             words = f"a revision moves the date from {after.was.words}, and the one before it led to {before.to.words}"
-            yield Conflict(ConflictKind.REVISED_ELSEWHERE, words)
+            yield Conflict(ConflictKind.REVISED_ELSEWHERE, words, about=after)
 
 
 def _said(state: State) -> str:
@@ -207,14 +220,14 @@ def _while_done(item: "Item") -> Iterator[Conflict]:
 # Words of a progress note, in small letters, that speak of work to come or of work that reached too little.
 _TELLING = re.compile(
     r"\b(?:as far as (?:is )?possible|to be \w+|will be \w+|will have \w+|on[- ]?going|not yet|not mandatory|"
-    r"limited impact|in progress|under way|underway|awaiting|awaited|outstanding|planned|due to be \w+|"
-    r"needs? to be \w+|further work|remains? to)\b"
+    r"limited impact|in progress|under way|underway|awaiting|awaited|(?<!nothing )(?<!nothing is )outstanding|"
+    r"(?<!as )planned|due to be \w+|needs? to be \w+|(?<!no )further work|remains? to)\b"
 )
 
 
 def telling_words(progress: str) -> tuple[str, ...]:
     """Return the words of a progress note that disagree with its being complete, each once, in order."""
-    return tuple(dict.fromkeys(found[0] for found in _TELLING.finditer(progress.lower())))
+    return tuple(dict.fromkeys(found[0] for found in _TELLING.finditer(" ".join(progress.lower().split()))))
 
 
 SAME_SHARE = 0.7  # of the progress note's words also in the outcome; the published rows that repeat have 0.78 and 0.95

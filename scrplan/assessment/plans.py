@@ -82,12 +82,13 @@ def _inherited(plan: Plan, row: Recommendation, action: Action) -> Progress:
     dated = own.due is not None
     # An action that says only when it was completed is complete, whatever the rating of the whole still is.
     done = own.completed is not None and not rated
+    own_state = own.state or (plan.ratings[own.rag].state if own.rag is not None else None)
     rag_fits = not done or (above.rag is not None and plan.ratings[above.rag].state.is_done)
     return own._replace(
         rag=own.rag if rated else above.rag if rag_fits else None,
         state=own.state if rated or done else above.state,
         stopped_reason=own.stopped_reason or above.stopped_reason,
-        completed=own.completed or (None if rated else above.completed),
+        completed=own.completed or (above.completed if own_state is None or own_state.is_done else None),
         due=own.due or above.due,
         due_text=own.due_text or ("" if dated else above.due_text),
         revisions=own.revisions or (() if dated else above.revisions),

@@ -15,7 +15,7 @@ from scrplan.check.rules.settings import ALSO, SettingsCase
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.diagnostics import Diagnostic, FileFindings, Severity
 from scrplan.source import nodes
-from scrplan.source.document import Document, position_of
+from scrplan.source.document import MAX_PROBLEMS, Document, position_of
 from scrplan.source.reader import Salvaged, salvage_plan
 from scrplan.source.settings import read_board
 
@@ -66,8 +66,8 @@ def _more_by_the_schema(document: Document, schema: str, found: Iterable[Diagnos
     takes is not read a second time, at four times the cost.
     """
     told = {problem.position for problem in found}
-    if told:
-        yield from (problem for problem in schema_problems(document, schema) if problem.position not in told)
+    if 0 < len(told) < MAX_PROBLEMS:
+        yield from schema_problems(document, schema, told)
 
 
 def _case(
@@ -154,7 +154,7 @@ def _idle(row: Row, levels: Levels, needed: set[str]) -> Iterator[Diagnostic]:
         name = node.text if isinstance(node, nodes.Scalar) else ""
         rule = RULES.get(name)
         if rule and not rule.is_fixed and name in levels and name not in needed and rule.can_judge(faults):
-            one = at(node, f"{name} is allowed here, and finds nothing", "take it out of allow")
+            one = at(node, f"{row.name}: {name} is allowed here, and finds nothing", "take it out of allow")
             yield _told(row.case.document.path, "idle-allow", one, levels)
 
 

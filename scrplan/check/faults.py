@@ -9,6 +9,8 @@ from scrplan.source.nodes import Mapping, Node, Sequence, position
 
 EVERY_KEY = "*"  # of a mapping in which it is not certain what belongs to which key
 _WHOLE = frozenset({"duplicate-key", "merge-key", "odd-key"})
+_ROWS = frozenset({"recommendations", "actions"})
+_ASKED_FOR = ("ratings", "agencies", "as_at", "id", "ref", "agency", "text")
 _KEYS = (*Progress._fields, *Recommendation._fields)
 
 
@@ -46,10 +48,14 @@ class Faults:
     def _step(self, holder: Mapping, problem: Diagnostic) -> Node | None:
         keys = self._keys.setdefault(id(holder), set())
         if problem.rule == "missing-key" and problem.position == position(holder):
+            keys.update(key for key in _ASKED_FOR if key not in holder.entries)
             return None
         key, place, value = _entry_at(holder, problem.position)
         if key is None:
             return None
+        inside = isinstance(value, Sequence) and any(position(item) <= problem.position for item in value.items)
+        if key in _ROWS and inside:
+            return value  # a mistake of one row or action, and not of their list
         keys.add(key)
         if place == problem.position:
             # A word for a key that was meant: that key is not missing, it is misspelt.

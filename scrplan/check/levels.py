@@ -27,8 +27,10 @@ def levels_of(
     for name in ignored:
         if RULES[name].is_fixed:
             raise UsageProblem(f"--ignore {name}", "it is a mistake in the form of a file, and always told")
+    # Whether a rule is allowed without need is known only where that rule is judged too.
+    wanted = () if "idle-allow" in only else only
     return {
         name: Severity(settings.get(name, rule.severity)) if not rule.is_fixed else rule.severity
         for name, rule in RULES.items()
-        if rule.is_fixed or (settings.get(name) != OFF and (not only or name in only) and name not in ignored)
+        if rule.is_fixed or (settings.get(name) != OFF and (not wanted or name in wanted) and name not in ignored)
     }

@@ -22,7 +22,8 @@ class Repository:
 
     def __init__(self, root: Path, checked: Sequence[Path]) -> None:
         self.root = root
-        self._plans = _by_id([*every_plan(root), *checked])
+        # First as they were named, so that a plan is not taken for another of the same id.
+        self._plans = _by_id([*checked, *every_plan(root)])
         self._before: Mapping[str, str] | None = None
         self._texts: dict[str, str] = {}
         self._committed: tuple[str, Plan | None] = ("", None)
@@ -40,15 +41,14 @@ class Repository:
         return sorted(path for path in every if os.path.realpath(path) not in known)
 
     def _refs_of(self, plan_id: str) -> frozenset[str] | None:
-        """Return the refs of a plan, as far as it can be read; None where there is none of that id."""
+        """Return the refs of a plan; None where it, or one of them, cannot be read."""
         found = self._plans.get(plan_id)
-        if not found:
-            return None
         try:
-            plan = salvage_plan(load_document(found[0]), plan_id).plan
+            plan = salvage_plan(load_document(found[0]), plan_id).plan if found else None
         except UnreadableFile:
-            return frozenset()
-        return frozenset(row.ref for row in plan.recommendations) if plan else frozenset()
+            return None
+        refs = frozenset(row.ref for row in plan.recommendations) if plan else frozenset({""})
+        return None if "" in refs else refs
 
     def presence(self, where: str) -> Presence:
         """Return where a path from the root leads; never opens anything, and never looks outside."""
@@ -56,7 +56,7 @@ class Repository:
             return Presence.OUTSIDE
         inside = os.path.realpath(self.root)
         path = os.path.realpath(os.path.join(inside, where))  # noqa: PTH118  (realpath takes what no file can be)
-        if not path.startswith(f"{inside.rstrip(os.sep)}{os.sep}") or ".git" in Path(path).relative_to(inside).parts:
+        if not Path(path).is_relative_to(inside) or ".git" in Path(path).relative_to(inside).parts:
             return Presence.OUTSIDE
         return Presence.THERE if os.path.exists(path) else Presence.MISSING  # noqa: PTH110
 
@@ -64,10 +64,11 @@ class Repository:
         """Fetch at once what the last commit has of these files, where they differ from it."""
         if self._before is None:
             try:
-                self._before = {shown_path(self.root / path): blob for path, blob in blobs_before(self.root).items()}
+                before = blobs_before(self.root)
+                self._before = {os.path.realpath(self.root / path): blob for path, blob in before.items()}
             except GitProblem:
                 self._before = {}
-        wanted = {path: blob for path in map(shown_path, paths) if (blob := self._before.get(path))}
+        wanted = {shown_path(path): blob for path in paths if (blob := self._before.get(os.path.realpath(path)))}
         if wanted:
             texts = blob_texts(self.root, sorted(set(wanted.values())))
             self._texts = {path: texts[blob] for path, blob in wanted.items() if blob in texts}

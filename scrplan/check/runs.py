@@ -13,6 +13,7 @@ from scrplan.check.checker import check_plan, check_settings
 from scrplan.check.identifiers import Names, read_names
 from scrplan.check.levels import levels_of
 from scrplan.check.repository import Repository
+from scrplan.check.rules import RULES
 from scrplan.diagnostics import START, Diagnostic, FileFindings
 from scrplan.errors import UnreadableFile
 from scrplan.git import has_or_would_take
@@ -43,6 +44,7 @@ class Checker:
     def __init__(self, job: Job) -> None:
         self.root = job.root
         self.board = _board(job.root)
+        self._only = frozenset(job.only)
         self.levels = levels_of(self.board.rules, job.only, job.ignored)
         self.names = names_of(job.root, self.board)
         self.repository = Repository(job.root, [path for path in job.paths if path.name != SETTINGS])
@@ -52,7 +54,11 @@ class Checker:
         """Yield what is wrong in each of some files."""
         self.repository.prepare(paths)
         for path in paths:
-            yield self._checked(path)
+            found = self._checked(path)
+            if self._only:
+                kept = tuple(one for one in found.findings if one.rule in self._only or RULES[one.rule].is_fixed)
+                found = found._replace(findings=kept)
+            yield found
 
     def check_links(self, paths: Iterable[Path]) -> Iterator[FileFindings]:
         """Yield where the links of some files lead nowhere."""

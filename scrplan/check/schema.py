@@ -1,7 +1,7 @@
 """The JSON schemas, and what jsonschema finds, said in the same words and places as the reader's."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from scrplan.diagnostics import Diagnostic, Position
 from scrplan.errors import UnreadableFile, shown, suggestion
 from scrplan.source.document import Document
-from scrplan.source.nodes import Mapping, node_at, position, to_data
+from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, node_at, position, to_data
 
 PLAN_SCHEMA, BOARD_SCHEMA = "plan.schema.json", "board.schema.json"
 
@@ -33,13 +33,38 @@ def schema_text(name: str) -> str:
     return schema_path(name).read_text(encoding="utf-8")
 
 
-def schema_problems(document: Document, name: str) -> tuple[Diagnostic, ...]:
-    """Return what a schema refuses in a document, a finding for each cause, placed on what it is about."""
+def schema_problems(document: Document, name: str, told: Collection[Position] = ()) -> tuple[Diagnostic, ...]:
+    """Return what a schema refuses in a document, a finding for each cause, placed on what it is about.
+
+    Where something was `told` already, of the same node or inside of it, that is the cause.
+    """
     if document.root is None:
         return ()
-    errors = _validator(name).iter_errors(to_data(document.root))
+    root = document.root
+    errors = (
+        error
+        for error in _validator(name).iter_errors(to_data(root))
+        if error.validator == "additionalProperties" or not _holds(node_at(root, tuple(error.absolute_path)), told)
+    )
     # jsonschema has an error for each missing key of one mapping; all of them are told with the first.
-    return tuple(dict.fromkeys(found for error in errors for found in _findings(document, error)))
+    found = dict.fromkeys(one for error in errors for one in _findings(document, error))
+    return tuple(one for one in found if one.position not in told)
+
+
+def _holds(node: Node, told: Collection[Position]) -> bool:
+    """Return whether one of the places lies on a node or inside of it."""
+    first, last = position(node), _last(node)
+    return any(first <= place <= last for place in told)
+
+
+def _last(node: Node) -> Position:
+    """Return where the last value of a node begins."""
+    while not isinstance(node, Scalar):
+        inside = node.items if isinstance(node, Sequence) else [value for _, value in node.entries.values()]
+        if not inside:
+            break
+        node = inside[-1]
+    return position(node)
 
 
 @lru_cache(maxsize=2)
@@ -53,7 +78,7 @@ def _findings(document: Document, error: Any) -> Iterator[Diagnostic]:
     if document.root is None:
         return
     node = node_at(document.root, tuple(error.absolute_path))
-    name = str(error.absolute_path[-1]) if error.absolute_path else "the file"
+    name = _name(list(error.absolute_path))
     if error.validator == "additionalProperties" and isinstance(node, Mapping):
         known = error.schema.get("properties", {})
         for key, (key_node, _) in node.entries.items():
@@ -73,6 +98,12 @@ def _findings(document: Document, error: Any) -> Iterator[Diagnostic]:
                 yield Diagnostic(document.path, position(node), "missing-key", words, f"add a line {key}:")
         return
     yield _finding(document.path, position(node), name, error)
+
+
+def _name(path: list[str | int]) -> str:
+    """Return what a message calls the place that a path leads to: a key, or an entry of a list."""
+    last = path[-1] if path else "the file"
+    return last if isinstance(last, str) else f"entry {last + 1} of {path[-2] if len(path) > 1 else 'the file'}"
 
 
 def _finding(path: str, place: Position, name: str, error: Any) -> Diagnostic:

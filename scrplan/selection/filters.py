@@ -62,7 +62,7 @@ def check_filter(wanted: Filter, vocabulary: Vocabulary) -> None:
         known = vocabulary.names[field]
         folded = {name.casefold() for name in known}
         for name in getattr(wanted, attribute):
-            if _spelt(name, folded) not in folded:
+            if spelt(name, folded) not in folded:
                 raise UnknownName(_SHOWN.get(attribute, attribute), name, known)
 
 
@@ -146,11 +146,11 @@ _RUNS = re.compile(r"([^0-9]*)([0-9]*)")
 
 def _has_name(item: Item, field: str, names: tuple[str, ...], vocabulary: Vocabulary) -> bool:
     known = {name.casefold() for name in vocabulary.names[field]}
-    wanted = frozenset().union(*(vocabulary.same_names(field, _spelt(name, known)) for name in names))
+    wanted = frozenset().union(*(vocabulary.same_names(field, spelt(name, known)) for name in names))
     return any(str(value).casefold() in wanted for value in FIELDS[field].values(item))
 
 
-def _spelt(name: str, known: AbstractSet[str]) -> str:
+def spelt(name: str, known: AbstractSet[str]) -> str:
     """Return a name as it is kept: `Due soon` and `due-soon` are `due_soon`, where that and not this is known."""
     folded = name.casefold()
     joined = folded.replace("-", "_").replace(" ", "_")

@@ -23,6 +23,7 @@ from scrplan.errors import shown
 from scrplan.source.nodes import Mapping, Mark, Node, Scalar, Sequence
 
 MAX_DEPTH = 40  # a plan needs 6; the limit keeps a hostile file from exhausting the stack
+LONGEST_SECOND_TRY = 200_000  # characters; ruamel.yaml's own parser takes a second for so many
 MAX_PROBLEMS = 100  # of one file; who mends these sees the rest in the next run
 
 _PLAIN_BYTES = bytes([9, 10, 13, *range(32, 127)])
@@ -91,6 +92,11 @@ class Document(NamedTuple):
         try:
             composer.run((events or (c_events if has_c_parser() else pure_events))(text))
         except YAMLError as error:
+            if events is None and len(text) <= LONGEST_SECOND_TRY and has_c_parser():
+                # Inside brackets libyaml refuses colons (12:30, https://...) that YAML 1.2 takes in a word.
+                second = cls.from_text(written, path, pure_events)
+                if second.root is not None:
+                    return second
             from scrplan.source.syntax import syntax_problem  # noqa: PLC0415  (only a mistake pays)
 
             composer.problems.append(syntax_problem(error, text, path))

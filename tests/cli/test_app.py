@@ -116,7 +116,14 @@ FULL = Path("/dev/full")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no full device here")
-@pytest.mark.parametrize("arguments", [["status"], ["schema"], ["--version"], ["--help"], ["list", "-f", "json"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["status"], ["schema"], ["--version"], ["--help"], ["list", "-f", "json"], ["validate"],
+        ["validate", "--severity", "error"], ["rules"], ["explain"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
 def test_a_full_device_is_one_line(arguments: list[str]) -> None:
     with FULL.open("w") as full:
         command = [sys.executable, "-m", "scrplan", *arguments]
@@ -167,6 +174,9 @@ def test_the_bytes_do_not_depend_on_the_locale(locale: str) -> None:
         (["--version"], {"rich", "jsonschema", "ruamel.yaml", "dateutil"}),
         (["status", "--help"], {"rich", "jsonschema", "ruamel.yaml", "dateutil"}),
         (["status", "plans/child-g.yaml"], {"rich", "jsonschema", "dateutil", "pydantic"}),
+        (["validate", "plans/child-g.yaml"], {"rich", "jsonschema", "dateutil", "pydantic", "multiprocessing"}),
+        (["rules"], {"rich", "jsonschema", "dateutil"}),
+        (["explain", "no-lead"], {"rich", "jsonschema", "dateutil"}),
     ],
 )
 def test_heavy_libraries_are_loaded_only_where_used(arguments: list[str], unwanted: set[str]) -> None:

@@ -34,6 +34,10 @@ def offered(words: str, cwd: Path = ROOT) -> list[str]:
         ("scrplan list --rag r", ["red"]),
         ("scrplan list --rag not", ["not_stated"]),
         ("scrplan list --agency Pro", ["Probation"]),
+        ("scrplan validate k", ["kirklees-2011"]),
+        ("scrplan validate --rule no-l", ["no-lead"]),
+        ("scrplan validate --ignore no-s", ["no-single-lead"]),
+        ("scrplan explain late", ["late-not-red"]),
     ],
 )
 def test_tab_offers_what_there_is(words: str, expected: list[str]) -> None:

@@ -1,7 +1,6 @@
 """Rules about dates: what cannot be, what was moved, what has passed."""
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import Any
 
 from scrplan.assessment import ConflictKind
@@ -39,7 +38,7 @@ def future_date(row: Row) -> Iterator[Finding]:
         for what, key, period, record in _happened(one.facts, one.record):
             if period is not None and period.first > day:
                 node = row.case.node(record).entries[key][1]
-                words = f"{what} is dated {period.words}, which is after {day_words(day)}"
+                words = one.says(f"{what} is dated {period.words}, which is after {day_words(day)}")
                 yield at(node, words, "correct the date; what is planned belongs under due or milestones")
 
 
@@ -84,11 +83,14 @@ def updates_out_of_order(row: Row) -> Iterator[Finding]:
             - {on: 2013-06, text: The letter was sent.}
     """
     for one in row.stated:
-        for before, after in pairwise(one.facts.updates):
-            if after.on.last < before.on.first:
-                node = row.case.node(after).entries["on"][1]
-                words = f"the update of {after.on.words} stands after that of {before.on.words}"
+        latest = one.facts.updates[:1]
+        for update in one.facts.updates:
+            if update.on.last < latest[0].on.first:
+                node = row.case.node(update).entries["on"][1]
+                words = one.says(f"the update of {update.on.words} stands after that of {latest[0].on.words}")
                 yield at(node, words, "correct the date, or move the update to its place")
+            elif update.on.first > latest[0].on.first:
+                latest = (update,)
 
 
 def revised_elsewhere(row: Row) -> Iterable[Finding]:
@@ -116,7 +118,7 @@ def revised_elsewhere(row: Row) -> Iterable[Finding]:
             - {from: 2013-07, to: 2014-02, reason: The new board meets in February}
     """
     mend = "add the missing revision with its reason, or correct the date"
-    return row.told(ConflictKind.REVISED_ELSEWHERE, mend, "due", "revisions")
+    return row.told(ConflictKind.REVISED_ELSEWHERE, mend, "from", "due", "revisions")
 
 
 def date_overwritten(row: Row) -> Iterator[Finding]:
@@ -142,33 +144,42 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
             - {from: 2013-07, to: 2014-02, reason: The new board meets in February}
     """
     before = row.around.committed(row.case.document.path)
-    if before is None:
+    rows = before.recommendations if before else ()
+    then = next((one for one in rows if one.ref == row.item.recommendation.ref), None)
+    if then is None:
         return
+    above, was_above = row.item.recommendation.progress, then.progress
     for one in row.stated:
-        then = _same(before.recommendations, row.item.recommendation, one.part)
-        if then is None or then.progress.due is None or then.progress.due == one.facts.due:
+        action = _same(then, row.item.recommendation, one.part)
+        if one.part is not None and action is None:
             continue
-        due, was = one.facts.due, then.progress.due
-        to_here = [move for move in one.facts.revisions if move.to == due and move.was in {None, was}]
-        if any(move.reason for move in to_here):
+        was = (action.progress.due if action else None) or was_above.due
+        due = one.facts.due or above.due
+        # What an action has from its recommendation, then and now, is told of that.
+        moved_here = one.part is None or one.facts.due or (action and action.progress.due)
+        if was is None or was.same_as(due) or not moved_here:
             continue
-        now = f"is {due.words}" if due else "is gone"
-        why = "its revision gives no reason" if to_here else "no revision says why"
-        words = f"the due date {now}, in the last commit it was {was.words}, and {why}"
-        hint = f"add to revisions: {{from: {was.text}, to: {due.text if due else '...'}, reason: ...}}"
-        yield row.about(one.part, words, hint, "due")
+        moves = one.facts.revisions or above.revisions
+        to_here = [move for move in moves if move.to.same_as(due) and (move.was is None or was.same_as(move.was))]
+        if not any(move.reason for move in to_here):
+            why = "its revision gives no reason" if to_here else "no revision says why"
+            now = f"is {due.words}" if due else "is gone"
+            words = one.says(f"the due date {now}, in the last commit it was {was.words}, and {why}")
+            hint = f"add to revisions: {{from: {was.text}, to: {due.text if due else '...'}, reason: ...}}"
+            yield row.about(one.part, words, hint, "due")
 
 
-def _same(rows: tuple[Recommendation, ...], row: Recommendation, part: int | None) -> Recommendation | Action | None:
-    """Return the row of the same ref, or its action of the same part (where parts have no name, of the same place)."""
-    then = next((one for one in rows if one.ref == row.ref), None)
-    if then is None or part is None:
-        return then
-    name = row.actions[part].part
-    if name is not None:
-        return next((action for action in then.actions if action.part == name), None)
-    same = then.actions[part] if part < len(then.actions) else None
-    return same if same and same.part is None else None
+def _same(then: Recommendation, row: Recommendation, part: int | None) -> Action | None:
+    """Return the action as it was: by its part, else by its text, else by its place among as many."""
+    if part is None:
+        return None
+    action = row.actions[part]
+    if action.part is not None:
+        return next((one for one in then.actions if one.part == action.part), None)
+    unnamed = [one for one in then.actions if one.part is None]
+    same_text = next((one for one in unnamed if one.text == action.text), None)
+    same_place = then.actions[part] if len(then.actions) == len(row.actions) else None
+    return same_text or (same_place if same_place in unnamed else None)
 
 
 def milestone_passed(row: Row) -> Iterable[Finding]:

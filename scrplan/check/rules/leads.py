@@ -60,7 +60,7 @@ def no_single_lead(row: Row) -> Iterator[Finding]:
         answerable = sum(lead.accountable for lead in leads)
         if len(leads) > 1 and answerable != 1:
             which = f"{answerable} of them are" if answerable else "none of them is"
-            words = f"{len(leads)} leads are named, and {which} marked as accountable"
+            words = one.says(f"{len(leads)} leads are named, and {which} marked as accountable")
             yield row.about(one.part, words, "write accountable: true beside the one who answers for it", "leads")
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from scrplan.assessment import ConflictKind
-from scrplan.assessment.records import leaves
 from scrplan.check.rules.records import Finding, Presence, Row, at, conflict_rule, row_rule
 from scrplan.diagnostics import Severity
+from scrplan.errors import shown
 from scrplan.model import State
 
 PLAUSIBLE_DAYS = 730  # agencies act on their own reports while a review is written, which takes up to two years
@@ -111,7 +111,7 @@ def _before_publication(row: Row, *, plausible: bool) -> Iterator[Finding]:
     for one in row.stated:
         done = one.facts.completed
         if done and done.last < published.first and (done.last >= earliest) == plausible:
-            words = f"it was completed {done.on_words}, and the review was published {published.on_words}"
+            words = one.says(f"it was completed {done.on_words}, and the review was published {published.on_words}")
             yield at(one.node.entries["completed"][1], words, "check both dates")
 
 
@@ -170,9 +170,10 @@ def _evidence(row: Row, presence: Presence, words: str, mend: str) -> Iterator[F
     for one in row.stated:
         for evidence in one.facts.evidence:
             where = evidence.ref
-            if where and not where.startswith(("https://", "http://")) and row.around.presence(where) is presence:
+            is_path = where and not where.lower().startswith(("https://", "http://"))
+            if is_path and row.around.presence(where) is presence:
                 node = row.case.node(evidence).entries["ref"][1]
-                yield at(node, f"the evidence {where!r} {words}", mend)
+                yield at(node, one.says(f"the evidence {shown(where)} {words}"), mend)
 
 
 def signed_off_but_open(row: Row) -> Iterable[Finding]:
@@ -221,10 +222,14 @@ def signed_off_too_early(row: Row) -> Iterator[Finding]:
           completed: 2013-05
           sign_off: {by: The board, on: 2013-06}
     """
+    above = row.item.recommendation.progress
     for one in row.stated:
-        done, sign_off = one.facts.completed, one.facts.sign_off
-        if done and sign_off and sign_off.on and sign_off.on.last < done.first:
-            words = f"it was signed off {sign_off.on.on_words}, and completed {done.on_words}"
+        own = one.facts
+        done, sign_off = own.completed or above.completed, own.sign_off or above.sign_off
+        # What an action has wholly from its recommendation is told of that.
+        stated = own.completed or own.sign_off
+        if stated and done and sign_off and sign_off.on and sign_off.on.last < done.first:
+            words = one.says(f"it was signed off {sign_off.on.on_words}, and completed {done.on_words}")
             yield at(row.case.node(sign_off).entries["on"][1], words, "correct whichever date is wrong")
 
 
@@ -249,10 +254,13 @@ def stopped_without_reason(row: Row) -> Iterator[Finding]:
           state: stopped
           stopped_reason: The register was set up by statute in 2013
     """
-    for part, leaf in enumerate(leaves(row.item)):
-        if leaf.state is State.STOPPED and not leaf.facts.stopped_reason:
-            where = part if leaf.action else None
-            yield row.about(where, "it is stopped, and no reason is given", "say why under stopped_reason", *_CLAIMS)
+    ratings, above = row.case.plan.ratings, row.item.recommendation.progress
+    for one in row.stated:
+        own = one.facts
+        state = own.state or (ratings[own.rag].state if own.rag is not None else None)
+        if state is State.STOPPED and not (own.stopped_reason or above.stopped_reason):
+            words = one.says("it is stopped, and no reason is given")
+            yield row.about(one.part, words, "say why under stopped_reason", *_CLAIMS)
 
 
 _CLAIMS = ("state", "rag", "completed")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scrplan.assessment import AssessedPlan, Conflict, ConflictKind, Item, all_conflicts
+from scrplan.assessment.conflicts import part_words
 from scrplan.check.faults import EVERY_KEY, Faults
 from scrplan.diagnostics import Position, Severity
 from scrplan.model import Action, Board, Plan, Progress, Recommendation
@@ -31,8 +32,8 @@ def at(node: Node, message: str, hint: str) -> Finding:
 
 def at_words(document: Document, node: nodes.Scalar, words: str, message: str, hint: str) -> Finding:
     """Return a finding about words inside a text, however the file folds them over its lines."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    found = re.compile(pattern, re.IGNORECASE).search(document.text, node.start.index)
+    folded = r"\s+".join(map(re.escape, words.split()))
+    found = re.compile(rf"(?<!\w){folded}(?!\w)", re.IGNORECASE).search(document.text, node.start.index)
     if found is None:
         return at(node, message, hint)
     start, end = (position_of(document.text, index) for index in found.span())
@@ -50,9 +51,9 @@ class Presence(enum.Enum):
 class Surroundings(NamedTuple):
     """What a rule may know beyond its file. The functions look things up for it, so that rules stay pure.
 
-    `plans` has the files of every plan of the repository by its id. `refs_of` gives the refs of a plan, None where
-    there is none of that id; `presence` tells where a path from the repository's root leads to; `committed` is the
-    plan as it was last committed, None where it never was or where git cannot say.
+    `plans` has the files of every plan of the repository by its id. `refs_of` gives the refs of a plan, None where it
+    or one of its refs cannot be read; `presence` tells where a path from the repository's root leads to; `committed`
+    is the plan as it was last committed, None where it never was or where git cannot say.
     """
 
     day: date
@@ -78,6 +79,12 @@ class Case(NamedTuple):
         """Return the plan without its assessment."""
         return self.assessed.plan
 
+    @property
+    def refs(self) -> frozenset[str] | None:
+        """Return the refs of the plan; None where one of them cannot be read."""
+        found = frozenset(row.ref for row in self.plan.recommendations)
+        return None if "" in found else found
+
     def rows(self) -> "Iterator[Row]":
         """Yield each recommendation."""
         for item in self.assessed.items:
@@ -95,6 +102,12 @@ class Stated(NamedTuple):
     facts: Progress
     node: nodes.Mapping
     part: int | None
+
+    def says(self, words: str) -> str:
+        """Return a message about it, with the part that it is."""
+        if self.part is None or not isinstance(self.record, Action):
+            return words
+        return f"{part_words(self.record, self.part)}: {words}"
 
 
 class Row:
@@ -133,8 +146,14 @@ class Row:
 
     def told(self, kind: ConflictKind, hint: str, *keys: str) -> Iterable[Finding]:
         """Return the disagreements of a kind, each at the first of the keys that stands where it is about."""
-        found = self.conflicts.get(kind, ())
-        return [self.about(conflict.part, conflict.message, hint, *keys) for conflict in found]
+        return [self._told(conflict, hint, keys) for conflict in self.conflicts.get(kind, ())]
+
+    def _told(self, conflict: Conflict, hint: str, keys: tuple[str, ...]) -> Finding:
+        if conflict.about is None:
+            return self.about(conflict.part, conflict.message, hint, *keys)
+        node = self.case.node(conflict.about)
+        inside = next((node.entries[key][1] for key in keys if key in node.entries), node)
+        return at(inside, conflict.message, hint)
 
     def about(self, part: int | None, message: str, hint: str, *keys: str) -> Finding:
         """Return a finding about a part (None: the recommendation), at the first of the keys that stands there.

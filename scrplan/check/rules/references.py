@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from scrplan.check.rules.records import Case, Finding, Row, Rule, Scope, at, plan_rule, row_rule
 from scrplan.diagnostics import Severity
-from scrplan.errors import shown, suggestion
+from scrplan.errors import nearest, shown, suggestion
 from scrplan.source.nodes import Scalar, Sequence
 
 
@@ -38,7 +38,9 @@ def unknown_theme(row: Row) -> Iterator[Finding]:
     for node in _items(row, "themes"):
         if node.text.casefold() not in folded:
             words = f"themes: {shown(node.text)} is not one of the board's themes"
-            yield at(node, words, f"{suggestion(node.text, known)} Or add it to themes in scrplan.yaml")
+            near = nearest(node.text, known)
+            choice = f"did you mean {near!r}? If not," if near else f"{suggestion(node.text, known)}, or"
+            yield at(node, words, f"{choice} add it to themes in scrplan.yaml")
 
 
 def allow_without_note(row: Row) -> Iterator[Finding]:
@@ -62,8 +64,8 @@ def allow_without_note(row: Row) -> Iterator[Finding]:
           note: The plan was published without leads.
     """
     if row.allowed and not row.item.facts.note:
-        names = ", ".join(row.allowed)
-        yield row.about(None, f"{names} is allowed here, and no note says why", "give the reason under note", "allow")
+        names = f"{', '.join(row.allowed)} {'is' if len(row.allowed) == 1 else 'are'}"
+        yield row.about(None, f"{names} allowed here, and no note says why", "give the reason under note", "allow")
 
 
 def unknown_rule(row: Row) -> Iterator[Finding]:
@@ -177,14 +179,15 @@ def broken_link(row: Row) -> Iterator[Finding]:
           links:
             - {plan: sample, ref: "1", relation: repeats}
     """
-    own = {one.ref for one in row.case.plan.recommendations}
+    own = {row.case.plan.id, row.case.plan_id}
     for link in row.item.recommendation.links:
-        refs = own if link.plan in {row.case.plan.id, row.case.plan_id} else row.around.refs_of(link.plan)
         entries = row.case.node(link).entries
-        if refs is None:
+        if link.plan not in own and link.plan not in row.around.plans:
             words = f"the link leads to the plan {shown(link.plan)}, which is not here"
             yield at(entries["plan"][1], words, suggestion(link.plan, row.around.plans))
-        elif link.ref not in refs:
+            continue
+        refs = row.case.refs if link.plan in own else row.around.refs_of(link.plan)
+        if refs is not None and link.ref not in refs:
             words = f"the link leads to {shown(link.ref)} of {link.plan}, which has no such ref"
             yield at(entries["ref"][1], words, suggestion(link.ref, sorted(refs)))
 

@@ -10,6 +10,7 @@ from scrplan.diagnostics import Severity
 from scrplan.errors import shown, suggestion
 from scrplan.model import State
 from scrplan.selection.fields import FIELD_ALIASES, FIELDS, OPEN
+from scrplan.selection.filters import spelt
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 
 
@@ -51,7 +52,8 @@ def unknown_rules(case: SettingsCase) -> Iterator[Finding]:
 def bad_view(case: SettingsCase) -> Iterator[Finding]:
     """A saved view asks for something that does not exist.
 
-    It would be noticed only by whoever uses the view next.
+    It would be noticed only by whoever uses the view next. States, timeliness, dates and fields to sort by are looked
+    at; agencies, ratings and questions are each plan's own, and columns each command's.
 
     Mend: use a state, a timeliness, a date or a field that `scrplan list --help` names.
 
@@ -72,14 +74,14 @@ def bad_view(case: SettingsCase) -> Iterator[Finding]:
                 yield from _wrong_option(option, node)
 
 
-_STATES = (OPEN, *(state.value for state in State))
-_WORDS = {"state": _STATES, "timeliness": tuple(one.value for one in Timeliness)}
+_STATES = dict.fromkeys((OPEN, *(state.value for state in State)))
+_WORDS = {"state": _STATES.keys(), "timeliness": dict.fromkeys(one.value for one in Timeliness).keys()}
 
 
 def _wrong_option(option: str, node: Node) -> Iterator[Finding]:
     if not isinstance(node, Scalar):
         return
-    if option in _WORDS and node.text.casefold() not in _WORDS[option]:
+    if option in _WORDS and spelt(node.text, _WORDS[option]) not in _WORDS[option]:
         yield at(node, f"{option}: there is no {shown(node.text)}", suggestion(node.text, _WORDS[option]))
     if option == "sort":
         for key in (part.strip().removeprefix("-") for part in node.text.split(",")):

@@ -64,9 +64,8 @@ def untestable(row: Row) -> Iterator[Finding]:
     """
     for leaf in _open_leaves(row):
         text = _wording(leaf)
-        wanted = leaf.facts.evidence_wanted or row.item.facts.evidence_wanted
         vague = _VAGUE.search(text)
-        if vague and not wanted and not _TESTABLE.search(text):
+        if vague and not _measure(row, leaf) and not _TESTABLE.search(text):
             also = "" if leaf.due else ", and there is no due date"
             words = f"{vague[0]!r} cannot be tested, nothing says what would show it{also}"
             yield _at(row, leaf, vague[0], words, "agree under evidence_wanted what will show that it was done")
@@ -95,7 +94,7 @@ def only_training(row: Row) -> Iterator[Finding]:
     for leaf in _open_leaves(row):
         text = _wording(leaf)
         telling = _TELLING.search(text)
-        if telling and not _CHANGING.search(text) and not leaf.facts.evidence_wanted:
+        if telling and not _CHANGING.search(text) and not _measure(row, leaf):
             words = f"{telling[0]!r}: this only tells people, and changes nothing in how the work is done"
             yield _at(row, leaf, telling[0], words, "add what will make it last, or how its effect will be measured")
 
@@ -104,13 +103,19 @@ def _open_leaves(row: Row) -> Iterator[Item]:
     return (leaf for leaf in leaves(row.item) if leaf.state.is_open)
 
 
+def _measure(row: Row, leaf: Item) -> str:
+    return leaf.facts.evidence_wanted or row.item.facts.evidence_wanted
+
+
 def _wording(leaf: Item) -> str:
-    return (leaf.action.text if leaf.action else leaf.recommendation.text).lower()
+    text = leaf.action.text if leaf.action else leaf.recommendation.text
+    return " ".join(text.lower().split())
 
 
 def _at(row: Row, leaf: Item, words: str, message: str, hint: str) -> Finding:
-    key, text = row.case.node(leaf.action or leaf.recommendation).entries["text"]
-    return at_words(row.case.document, text if isinstance(text, Scalar) else key, words, message, hint)
+    stated = next(one for one in row.stated if one.record is (leaf.action or leaf.recommendation))
+    key, text = stated.node.entries["text"]
+    return at_words(row.case.document, text if isinstance(text, Scalar) else key, words, stated.says(message), hint)
 
 
 _ON = "text evidence_wanted rag state completed ratings actions"
