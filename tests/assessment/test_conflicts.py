@@ -120,7 +120,8 @@ def test_a_sound_row_has_no_conflict(fields: tuple[str, ...]) -> None:
     ],
 )
 def test_each_disagreement_is_told_and_alone(fields: list[str], kind: ConflictKind, message: str) -> None:
-    assert judged(*fields).conflicts == (Conflict(kind, message),)
+    (found,) = judged(*fields).conflicts
+    assert (found.kind, found.message, found.part) == (kind, message, None)
 
 
 @pytest.mark.parametrize(
@@ -288,8 +289,11 @@ class TestSilence:
     def test_a_part_that_reports_by_itself_is_judged_by_what_it_reports(self) -> None:
         old, new = ("updates: [{on: 2013-01, text: Begun}]", "updates: [{on: 2013-09, text: Sent}]")
         item = judged(*OPEN, f"actions: [{{part: a, text: A, {new}}}, {{part: b, text: B, {old}}}]")
-        words = "part b: it is open and the last update is in January 2013, 242 days before 30 September 2013"
-        assert item.conflicts == (Conflict(ConflictKind.NO_RECENT_UPDATE, words, part=1),)
+        (found,) = item.conflicts
+        assert found.message == (
+            "part b: it is open and the last update is in January 2013, 242 days before 30 September 2013"
+        )
+        assert (found.part, found.about) == (1, item.parts[1].updates[0])
 
     def test_a_part_that_is_done_owes_no_update(self) -> None:
         parts = "actions: [{text: A, state: complete, completed: 2012, evidence: [{title: Audit}]}, {text: B}]"
@@ -302,7 +306,7 @@ class TestOfRecommendationsWithActions:
     def test_complete_with_an_open_part_names_the_part(self) -> None:
         item = judged(*SOUND, "actions: [{part: a, text: A}, {part: b, text: B, rag: amber}, {text: C, rag: red}]")
         found = next(one for one in item.conflicts if one.kind is ConflictKind.OPEN_PART)
-        assert found.message == "it is stated as complete, and still open: part b, an action"
+        assert found.message == "it is stated as complete, and still open: part b, action 3"
 
     @pytest.mark.parametrize("rag", ["green", "amber"])
     def test_parts_as_far_as_the_whole_are_no_disagreement(self, rag: str) -> None:

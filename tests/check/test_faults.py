@@ -39,7 +39,10 @@ IN_A_ROW: dict[str, tuple[str, tuple[str | int, ...], set[str]]] = {
     "a misspelt key": ("    raq: red\n", ROW_1, {"raq", "rag"}),
     "a key that nobody meant": ("    zzz: red\n", ROW_1, {"zzz"}),
     "a misspelt key of an action": ("    actions: [{text: A, duee: 2012}]\n", ACTION, {"duee", "due"}),
-    "a row with an action with a mistake": ("    actions: [{text: A, duee: 2012}]\n", ROW_1, {"actions"}),
+    "a row with an action with a mistake": ("    actions: [{text: A, duee: 2012}]\n", ROW_1, set()),
+    "a row with actions that are none": ("    actions: x\n", ROW_1, {"actions"}),
+    "a row with an action that is none": ("    actions: [{text: A}, x]\n", ROW_1, set()),
+    "an action without its text": ("    actions: [{part: a}]\n", ACTION, {"text"}),
     "a bad value of an action": ("    actions: [{text: A, due: x}]\n", ACTION, {"due"}),
     "the action beside it": ("    actions: [{text: A}, {text: B, due: x}]\n", ACTION, set()),
     "an empty value": ("    due:\n", ROW_1, {"due"}),
@@ -48,7 +51,7 @@ IN_A_ROW: dict[str, tuple[str, tuple[str | int, ...], set[str]]] = {
     "a merge key": ("    <<: {rag: red}\n", ROW_1, {"<<", EVERY_KEY}),
     "a list as a key": ("    [rag]: red\n", ROW_1, {"?", EVERY_KEY}),
     "a doubled key in a record": ("    updates: [{on: 2012, on: 2013, text: x}]\n", ROW_1, {"updates", EVERY_KEY}),
-    "a doubled key in an action": ("    actions: [{text: A, text: B}]\n", ROW_1, {"actions", EVERY_KEY}),
+    "a doubled key in an action": ("    actions: [{text: A, text: B}]\n", ROW_1, {EVERY_KEY}),
     "the action with the doubled key": ("    actions: [{text: A, text: B}]\n", ACTION, {"text", EVERY_KEY}),
     "several": ("    due: x\n    rag: y\n    raq: z\n", ROW_1, {"due", "rag", "raq"}),
     "a doubled ref of the next row": (f"{ROW}", ROW_1, set()),
@@ -64,6 +67,20 @@ def test_the_keys_with_mistakes_are_known_where_they_stand(
     assert faults_of(plan_text(f"{ROW}{extra}"), path) == expected
 
 
+@pytest.mark.parametrize(
+    ("row", "missing"),
+    [
+        ("  - {ref: 1, agency: Health, rag: red}\n", {"text"}),
+        ("  - {ref: 1, text: Do, rag: red}\n", {"agency"}),
+        ("  - {agency: Health, text: Do, rag: red}\n", {"ref"}),
+        ("  - {rag: red}\n", {"ref", "agency", "text"}),
+    ],
+    ids=["text", "agency", "ref", "all"],
+)
+def test_what_a_row_lacks_is_a_mistake_of_that_and_of_nothing_else(row: str, missing: set[str]) -> None:
+    assert faults_of(plan_text(row), ROW_1) == missing
+
+
 # a word of the head, what stands instead, which keys every row then lacks
 IN_THE_HEAD: dict[str, tuple[str, str, set[str]]] = {
     "title": ("title: A sample plan", "title:", set()),
@@ -72,6 +89,7 @@ IN_THE_HEAD: dict[str, tuple[str, str, set[str]]] = {
     "id": ("id: sample", "id: other", {"id"}),
     "a meaning of a rating": ("meaning: Done", "meaning: [Done]", {"ratings"}),
     "a state of a rating": ("state: complete", "state: done", {"ratings"}),
+    "no ratings": ("ratings:", "ratngs:", {"ratings", "ratngs"} - {"ratngs"}),
     "an agency": ("- {name: Police}", "- {nam: Police}", {"agencies"}),
     "a doubled agency": ("- {name: Police}", "- {name: NHS}", {"agencies"}),
     "a doubled key": ("board: A board", "board: A board\nboard: B", {EVERY_KEY}),
@@ -90,7 +108,7 @@ def test_what_rows_rest_on_in_the_plan_is_a_mistake_of_each_row(case: tuple[str,
 
 def test_the_keys_of_several_mappings_are_united() -> None:
     text = plan_text(f"{ROW}    rag: x\n    actions: [{{text: A, due: x}}, {{text: B, state: x}}]\n")
-    assert faults_of(text, ROW_1, ACTION, (*ROW_1, "actions", 1)) == {"rag", "actions", "due", "state"}
+    assert faults_of(text, ROW_1, ACTION, (*ROW_1, "actions", 1)) == {"rag", "due", "state"}
 
 
 def test_a_mistake_of_one_row_is_none_of_the_next() -> None:

@@ -12,6 +12,7 @@ A change of the layout (a quote, a bracket, a colon, blanks before a line) can b
 above the recommendation, or the key of the first level, in which it was made.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from scrplan.check.checker import check_plan, check_settings
 from scrplan.check.levels import levels_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Presence, Surroundings
+from scrplan.check.runs import Job, check_files, names_of
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.diagnostics import Diagnostic, FileFindings, Position, Severity
 from scrplan.model import Board
@@ -31,7 +33,7 @@ from scrplan.source.nodes import Mapping as Keyed
 from scrplan.source.nodes import Node, Scalar, node_at, position
 from scrplan.source.reader import Salvaged, read_plan, salvage_plan
 from scrplan.source.settings import read_board
-from tests.building import THE_DAY, problems_of
+from tests.building import HEAD, ROOT, ROW, THE_DAY, plan_text
 from tests.check.mutations import (
     KINDS,
     LAYOUT,
@@ -161,7 +163,7 @@ def most(change: Mutation) -> int:
     return 1
 
 
-@settings(max_examples=350, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(mutations(ANY_FILE, OF_MEANING))
 def test_mistake_is_told_where_it_was_made_and_nowhere_else(change: Mutation) -> None:
     document = document_of(change.text)
@@ -208,10 +210,26 @@ def top_of(change: Mutation) -> Position:
     return Position(position(key).line, 1)
 
 
+@settings(max_examples=150, deadline=None)
+@given(mutations(ANY_PLAN, {kind: KINDS[kind] for kind in OF_MEANING if kind not in {"renamed key", "doubled item"}}))
+def test_mistake_brings_no_finding_of_a_rule_with_it(change: Mutation) -> None:
+    """What is named otherwise altogether is not known to be missing; what stands twice has its findings twice."""
+    document = document_of(change.text)
+    found = checked(change.base, document)
+    if not mistakes(found) or is_open_to_rules(change):
+        return
+    before = checked(change.base, document_of(change.base.text))
+    assert by_rule(found) - by_rule(before) == Counter()
+
+
+def by_rule(found: FileFindings) -> Counter[str]:
+    return Counter(one.rule for one in found.findings if not RULES[one.rule].is_fixed)
+
+
 # -- reader and schema -------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=180, deadline=None)
 @given(mutations(ANY_FILE))
 def test_reader_and_schema_refuse_the_same_files(change: Mutation) -> None:
     document = document_of(change.text)
@@ -320,16 +338,18 @@ def is_apart(change: Mutation) -> bool:
 # -- some rules alone --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
-@given(mutations(ANY_PLAN), st.sets(st.sampled_from(OPEN_RULES), min_size=1, max_size=3))
-def test_rules_alone_find_what_they_find_among_the_others(change: Mutation, only: set[str]) -> None:
-    document = document_of(change.text)
-    full = checked(change.base, document).findings
-    alone = checked(change.base, document, levels_of({}, sorted(only))).findings
-    # An idle exception is told only where the rule that it silences was judged too.
-    kept = {one for one in full if RULES[one.rule].is_fixed or one.rule in only}
-    assert {one for one in alone if one.rule != "idle-allow"} == {one for one in kept if one.rule != "idle-allow"}
-    assert set(alone) <= kept
+@settings(max_examples=100, deadline=None)
+@given(change=mutations(ANY_PLAN), only=st.sets(st.sampled_from(OPEN_RULES), min_size=1, max_size=3))
+def test_rules_alone_find_what_they_find_among_the_others(
+    tmp_path_factory: pytest.TempPathFactory, change: Mutation, only: set[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / f"{change.base.name}.yaml"
+    path.write_text(change.text, encoding="utf-8", newline="")
+    (full,) = check_files(Job(path.parent, THE_DAY, (path,)))
+    (alone,) = check_files(Job(path.parent, THE_DAY, (path,), tuple(only)))
+    expected = [one for one in full.findings if RULES[one.rule].is_fixed or one.rule in only]
+    assert list(alone.findings) == expected
+    assert all(full.lines[line] == alone.lines[line] for line in {one.position.line for one in expected})
 
 
 LEVEL = st.sampled_from(["error", "warning", "advice"])
@@ -384,5 +404,60 @@ def is_open(one: Diagnostic, change: Mutation) -> bool:
     return one.rule == "unknown-rating" and change.spot.path == ("ratings",)
 
 
+def is_open_to_rules(change: Mutation) -> bool:
+    """Return whether rules are known to judge what a mistake has left."""
+    path = change.spot.path
+    of_lists = {"allow", "actions"} & set(path[2:4]) or (change.kind == "swap" and path[2:3] == ("links",))
+    return path == ("ratings",) or (path[0] == "recommendations" and bool(of_lists))
+
+
 def is_empty_in_brackets(change: Mutation) -> bool:
     return change.kind == "nothing" and change.base.is_flow(change.spot.holder)
+
+
+LATE = f"{ROW}    rag: amber\n    due: 2012-03\n    note: So it was published.\n    allow: [late-not-red]\n"
+PARTS = f"{ROW}    rag: green\n    note: x\n    allow: [open-part]\n    actions: [{{text: a, rag: red}}]\n"
+OPEN = pytest.mark.xfail(strict=True, reason="not yet mended")
+
+# rows, what becomes of the plan's text, and the mistakes that should be told of it, alone
+TOLD_TOO_MUCH: dict[str, tuple[str, str, str, list[str]]] = {
+    "ratings of another kind": (LATE, HEAD[HEAD.index("ratings") : HEAD.index("agen")], "ratings: x\n", ["wrong-type"]),
+    "an id that is a number": (LATE, "id: sample", "id: 5", ["wrong-type"]),
+    "a merge key among the ratings": (LATE, "  amber:", "  <<: {a: b}\n  amber:", ["merge-key"]),
+    "a list as a key among the ratings": (LATE, "  amber:", "  [a]: b\n  amber:", ["odd-key"]),
+    "misspelt ratings": (f"{ROW}    rag: red\n    due: 2012-03\n", "ratings:", "ratingss:", ["unknown-key"]),
+    "misspelt allow": (LATE, "allow:", "alloww:", ["unknown-key"]),
+    "an action that is no mapping": (PARTS, "[{text: a, rag: red}]", "[a]", ["wrong-type"]),
+}
+
+
+@OPEN
+@pytest.mark.parametrize("case", TOLD_TOO_MUCH.values(), ids=TOLD_TOO_MUCH)
+def test_what_follows_from_a_mistake_is_not_told(case: tuple[str, str, str, list[str]]) -> None:
+    rows, good, bad, rules = case
+    text = plan_text(rows)
+    before, told = (
+        Counter(one.rule for one in check_plan(document_of(one), "sample", AROUND, LEVELS).findings)
+        for one in (text, text.replace(good, bad, 1))
+    )
+    assert sorted((told - before).elements()) == rules
+
+
+@OPEN
+@pytest.mark.parametrize("value", ["sign_off: {by: , on: 2012}", "sign_off: { by : }", "sign_off: {by:  }", "due: "])
+def test_both_parsers_place_what_is_empty_alike(value: str) -> None:
+    text = plan_text(f"{ROW}    {value}")  # without a line end
+    told = [check_plan(document_of(text, events), "sample", AROUND, LEVELS) for events in (None, pure_events)]
+    assert told[0] == told[1]
+
+
+@OPEN
+def test_rule_is_allowed_in_its_own_row_alone_also_where_the_next_is_broken() -> None:
+    text = plan_text(f"{ROW}    note: Ours.\n    allow: [phone-number]\n  - Ring 01632 960123\n")
+    told = check_plan(document_of(text), "sample", AROUND, LEVELS)
+    assert [one.position.line for one in told.findings if one.rule == "phone-number"] == [20]
+
+
+@OPEN
+def test_home_of_nobody_is_a_list_of_names_that_is_not_there() -> None:
+    assert names_of(ROOT, Board(names_file="~nobody-of-this-name/names.txt")) is None

@@ -139,25 +139,32 @@ def _as_dangling_link(path: Path) -> None:
     path.symlink_to("nowhere")
 
 
+@pytest.mark.parametrize("extra", ["    raq: x\n", "  - a word\n"], ids=["an unknown key", "a row that is none"])
+def test_a_plan_with_mistakes_has_the_refs_that_can_be_read(root: Path, extra: str) -> None:
+    (root / "plans" / "other.yaml").write_text(plan_text(f"{ROW}{extra}"))
+    assert Repository(root, []).around(THE_DAY, Board()).refs_of("other") == frozenset("1")
+
+
 @pytest.mark.parametrize(
-    ("make", "refs"),
+    "make",
     [
-        (lambda path: path.write_text(plan_text(f"{ROW}    raq: x\n")), {"1"}),
-        (lambda path: path.write_text(plan_text(f"{ROW}  - a word\n")), {"1"}),
-        (lambda path: path.write_text("a: [\n"), set()),
-        (lambda path: path.write_text(""), set()),
-        (lambda path: path.write_text("- a\n"), set()),
-        (lambda path: path.write_bytes(b"\xff\xfe"), set()),
-        (_as_folder, set()),
-        (_as_dangling_link, set()),
+        lambda path: path.write_text(plan_text(f"{ROW}  - {{agency: Health, text: Do}}\n")),
+        lambda path: path.write_text("a: [\n"),
+        lambda path: path.write_text(""),
+        lambda path: path.write_text("- a\n"),
+        lambda path: path.write_bytes(b"\xff\xfe"),
+        _as_folder,
+        _as_dangling_link,
     ],
-    ids=["a mistake", "a row that is none", "no YAML", "empty", "a list", "no UTF-8", "a folder", "a dangling link"],
+    ids=["a row without a ref", "no YAML", "empty", "a list", "no UTF-8", "a folder", "a dangling link"],
 )
-def test_a_broken_plan_is_there_with_the_refs_that_can_be_read(
-    root: Path, make: Callable[[Path], object], refs: set[str]
+def test_of_a_plan_that_cannot_be_read_no_ref_is_known_but_it_is_there(
+    root: Path, make: Callable[[Path], object]
 ) -> None:
     make(root / "plans" / "other.yaml")
-    assert Repository(root, []).around(THE_DAY, Board()).refs_of("other") == frozenset(refs)
+    around = Repository(root, []).around(THE_DAY, Board())
+    assert around.refs_of("other") is None
+    assert around.plans["other"] == ("plans/other.yaml",)
 
 
 def test_a_plan_is_read_once(root: Path) -> None:
@@ -173,7 +180,7 @@ def test_the_plans_around_are_those_of_the_repository_and_those_checked(root: Pa
         path.write_text(plan_text())
     around = Repository(root, [root / "archive" / "sample.yaml", tmp_path / "elsewhere.yaml"]).around(THE_DAY, Board())
     assert around.plans == {
-        "sample": ("plans/sample.yaml", "archive/sample.yaml"),
+        "sample": ("archive/sample.yaml", "plans/sample.yaml"),
         "elsewhere": (str(tmp_path / "elsewhere.yaml"),),
     }
 
@@ -183,8 +190,9 @@ def test_the_plans_around_are_those_of_the_repository_and_those_checked(root: Pa
 )
 def test_a_plan_named_in_another_way_is_the_same_plan(root: Path, name: str) -> None:
     (root / "door").symlink_to("plans")
-    around = Repository(root, [Path(name.format(root=root))]).around(THE_DAY, Board())
-    assert around.plans == {"sample": ("plans/sample.yaml",)}
+    named = Path(name.format(root=root))
+    around = Repository(root, [named]).around(THE_DAY, Board())
+    assert around.plans == {"sample": (shown_path(named),)}
 
 
 def test_the_others_are_all_but_those_checked(root: Path) -> None:

@@ -8,6 +8,7 @@ from scrplan.model import Board
 from scrplan.source.files import (
     MAX_BYTES,
     find_root,
+    holds,
     load_board,
     load_document,
     load_plan,
@@ -193,6 +194,45 @@ def test_unfit_file_is_told_at_its_place(tmp_path: Path, case: tuple[bytes, str,
     assert plan is None
     assert [(one.rule, *one.position) for one in problems] == [(rule, line, column)]
     assert words in problems[0].line()
+
+
+# content, the text that is kept
+TEXTS = {
+    "plain": (PLAN, PLAN.decode()),
+    "BOM": (BOM + PLAN, PLAN.decode()),
+    "CRLF": (PLAN.replace(b"\n", b"\r\n"), PLAN.decode().replace("\n", "\r\n")),
+    "tabs": (b"a: b\tc\n\td: e\n", "a: b\tc\n\td: e\n"),
+    "no YAML": (b"a: [\n# b\n", "a: [\n# b\n"),
+    "a control character": (b"a: \x1b\n", "a: \x1b\n"),
+    "an unfinished merge": (b"<<<<<<< a\n", "<<<<<<< a\n"),
+    "beyond ASCII": ("a: caf\u00e9 \u2013 \u6f22\n".encode(), "a: caf\u00e9 \u2013 \u6f22\n"),
+    "empty": (b"", ""),
+    "Latin-1": (b"caf\xe9\n", ""),
+    "UTF-16": (PLAN.decode().encode("utf-16"), ""),
+    "too large": (b"#" * (MAX_BYTES + 1), ""),
+}
+
+
+@pytest.mark.parametrize(("content", "text"), TEXTS.values(), ids=TEXTS)
+def test_the_text_of_a_document_is_what_was_written_where_it_can_be_decoded(
+    tmp_path: Path, content: bytes, text: str
+) -> None:
+    assert load_document(write(tmp_path, content)).text == text
+
+
+@pytest.mark.parametrize(
+    ("content", "is_there"),
+    [(b"links:", True), (b"\xff\xfelinks\x00", True), (b"link s", False), (b"", False), (b"LINKS", False)],
+)
+def test_words_are_found_in_a_file_without_reading_it_as_a_plan(
+    tmp_path: Path, content: bytes, *, is_there: bool
+) -> None:
+    assert holds(write(tmp_path, content), b"links") is is_there
+
+
+def test_words_are_not_looked_for_in_what_cannot_be_opened(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        holds(tmp_path, b"links")
 
 
 def test_largest_file_allowed_is_read(tmp_path: Path) -> None:

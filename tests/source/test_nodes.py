@@ -3,8 +3,19 @@ from dataclasses import dataclass
 
 import pytest
 
-from scrplan.source.document import Document
-from scrplan.source.nodes import Data, Mapping, Scalar, Sequence, node_at, position, resolved, to_data
+from scrplan.diagnostics import Position
+from scrplan.source.document import Document, Events, c_events, pure_events
+from scrplan.source.nodes import (
+    Data,
+    Mapping,
+    Scalar,
+    Sequence,
+    end_of,
+    node_at,
+    position,
+    resolved,
+    to_data,
+)
 
 
 @dataclass
@@ -153,3 +164,39 @@ def test_node_at_leads_to_the_last_node_that_exists(path: tuple[str | int, ...],
 
 def test_position_counts_from_one() -> None:
     assert position(Sequence(At(9, 4, 2), At())) == (5, 3)
+
+
+# what stands behind `key: `, and the column just behind it; None where it has no end on the line
+ENDS: dict[str, tuple[str, int | None]] = {
+    "a word": ("soon", 10),
+    "words": ("later this year", 21),
+    "words with blanks behind them": ("soon   ", 10),
+    "a word before a comment": ("soon  # or not", 10),
+    "quoted": ("'soon'", 12),
+    "in double quotes": ('"so\\x6fn"', 15),
+    "empty quotes": ("''", 8),
+    "beyond ASCII": ("\u00fcb\u00e9r \U0001f600", 12),
+    "over two lines": ("later\n  this year", None),
+    "quoted over two lines": ("'later\n  this year'", None),
+    "a block": ("|\n  later\n  this year", None),
+    "folded": (">-\n  later", None),
+    "nothing": ("", None),
+    "a list": ("[a, b]", None),
+    "a mapping": ("{a: b}", None),
+}
+
+
+@pytest.mark.parametrize("events", [c_events, pure_events], ids=["c", "pure"])
+@pytest.mark.parametrize(("written", "column"), ENDS.values(), ids=ENDS)
+def test_the_end_of_a_value_on_one_line_is_known(written: str, column: int | None, events: Events) -> None:
+    root = Document.from_text(f"key: {written}\n", "x.yaml", events).root
+    assert isinstance(root, Mapping)
+    assert end_of(root.entries["key"][1]) == (None if column is None else Position(1, column))
+
+
+def test_the_end_of_a_key_is_before_its_colon() -> None:
+    root = Document.from_text("a:\n  'some key': x\n", "x.yaml").root
+    assert isinstance(root, Mapping)
+    inner = root.entries["a"][1]
+    assert isinstance(inner, Mapping)
+    assert end_of(inner.entries["some key"][0]) == Position(2, 13)
