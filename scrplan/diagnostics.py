@@ -57,12 +57,14 @@ class FileFindings(NamedTuple):
     """What was found in one file, in its order.
 
     `lines` holds the text of each line in which a finding begins, by its number, without its line end, and with what
-    must not be shown (a person's number or name) already covered by dots of the same width.
+    must not be shown (a person's number or name) already covered by dots of the same width. `kept_back` are the
+    severities of what was found and is not to be told.
     """
 
     path: str
     findings: tuple[Diagnostic, ...] = ()
     lines: Mapping[int, str] = _NO_LINES
+    kept_back: tuple[Severity, ...] = ()
 
 
 class RulePage(NamedTuple):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from scrplan.errors import GitProblem
+from scrplan.errors import GitProblem, shown
 
 MANY_PATHS = 200  # beyond this a whole folder is asked for, to stay below the limit of a command line
 TIMEOUT = 60  # seconds; git on a local repository answers in far less, and a hung one must not hang the command
@@ -55,8 +55,25 @@ def provenance(paths: Sequence[Path]) -> Provenance:
     return Provenance(commit, dirty)
 
 
-def blobs_before(folder: Path) -> dict[str, str]:
-    """Return, for each file below a folder that differs from the last commit, the blob that it was there.
+def commit_of(folder: Path, revision: str) -> str:
+    """Return the commit that a revision names; a revision is never taken for an option.
+
+    Raises:
+        GitProblem: there is no such revision, no repository, or no git.
+
+    """
+    run_git(["rev-parse", "--git-dir"], folder)  # says by itself when there is no repository
+    try:
+        name = f"{revision}^{{commit}}"
+        return run_git(["rev-parse", "--verify", "--quiet", "--end-of-options", name], folder).strip()
+    except GitProblem:
+        raise GitProblem(
+            f"there is no commit {shown(revision)}", "git log and git branch name those there are"
+        ) from None
+
+
+def blobs_before(folder: Path, commit: str = "HEAD") -> dict[str, str]:
+    """Return, for each file below a folder that differs from a commit, the blob that it was there.
 
     Paths are relative to the folder; a renamed file has its new path.
 
@@ -64,7 +81,7 @@ def blobs_before(folder: Path) -> dict[str, str]:
         GitProblem: there is no git, no repository or no commit.
 
     """
-    parts = run_git(["diff-index", "-z", "-M", "--raw", "--relative", "HEAD"], folder).split("\0")
+    parts = run_git(["diff-index", "-z", "-M", "--raw", "--relative", commit, "--"], folder).split("\0")
     before: dict[str, str] = {}
     fields = iter(parts)
     for head in fields:

@@ -253,3 +253,22 @@ def test_any_span_gives_a_day_or_a_bad_date(span: str) -> None:
     except BadDate as bad:
         outcome = bad.hint
     assert outcome == "write 28d, 4w, 3m or 1y" or outcome >= "2012-01-31"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2013-Q3", "2013/14-Q2", True),
+        ("2013-07", "2013-07", True),
+        ("2013-07", "2013-07-31", False),
+        ("2013", "2013/14", False),
+        ("2013-Q3", "2013-Q4", False),
+    ],
+)
+def test_two_dates_are_the_same_when_they_mean_the_same_days(one: str, other: str, *, same: bool) -> None:
+    assert parse_period(one).same_as(parse_period(other)) is same
+    assert parse_period(other).same_as(parse_period(one)) is same
+
+
+def test_no_date_is_not_the_same_as_one() -> None:
+    assert not parse_period("2013").same_as(None)

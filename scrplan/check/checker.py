@@ -1,21 +1,22 @@
 """All problems of a file in one list: syntax, what reader and schema refuse, then every rule that can be judged."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from scrplan.assessment import assess_plan
+from scrplan.check.covering import Lines, covered, discreet
 from scrplan.check.faults import Faults
-from scrplan.check.identifiers import Hit, Names, identifiers
+from scrplan.check.identifiers import Hit, Names, identifiers, listed_names
 from scrplan.check.pages import page_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Case, Finding, Row, Scope, Surroundings, at
 from scrplan.check.rules.settings import ALSO, SettingsCase
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
-from scrplan.diagnostics import Diagnostic, FileFindings, Severity
+from scrplan.diagnostics import START, Diagnostic, FileFindings, Position, Severity
 from scrplan.source import nodes
-from scrplan.source.document import MAX_PROBLEMS, Document, position_of
+from scrplan.source.document import MAX_PROBLEMS, Document
+from scrplan.source.nodes import position
 from scrplan.source.reader import Salvaged, salvage_plan
 from scrplan.source.settings import read_board
 
@@ -30,33 +31,33 @@ def check_plan(
     read = salvage_plan(document, plan_id)
     found = [*read.problems, *_more_by_the_schema(document, PLAN_SCHEMA, read.problems)]
     hits = identifiers(document.text, names)
-    judged = _of_hits(document, hits, levels)
+    judged = [*_of_hits(document, hits, levels), *_in_the_name(document, plan_id, levels, names)]
     case = _case(document, plan_id, read, around, found)
     if case:
         rows = list(case.rows())
         judged += [_told(document.path, rule, one, levels) for rule, one in _judged(case, rows, levels)]
         judged = _without_allowed(rows, judged, levels, names) if any(row.allowed for row in rows) else judged
-    return _findings(document, found + judged, hits)
+    return _findings(document, [*_capped(found), *judged], hits, names)
 
 
 def check_settings(
-    document: Document, levels: Levels, would_be_committed: Any, names: Names | None = None
+    document: Document, levels: Levels, would_be_committed: Callable[[str], bool], names: Names | None = None
 ) -> FileFindings:
     """Return every problem of the board's own settings, in the order of the file."""
     _, problems = read_board(document)
     found = [*problems, *_more_by_the_schema(document, BOARD_SCHEMA, problems)]
     hits = identifiers(document.text, names)
-    found += _of_hits(document, hits, levels)
+    judged = _of_hits(document, hits, levels)
     if isinstance(document.root, nodes.Mapping):
         case = SettingsCase(document.root, would_be_committed)
         judges = ALSO | {rule.name: rule.judge for rule in RULES.values() if rule.scope is Scope.SETTINGS}
-        found += [
+        judged += [
             _told(document.path, name, one, levels)
             for name, judge in judges.items()
             if name in levels
             for one in judge(case)
         ]
-    return _findings(document, found, hits)
+    return _findings(document, [*_capped(found), *judged], hits, names)
 
 
 def _more_by_the_schema(document: Document, schema: str, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -68,6 +69,15 @@ def _more_by_the_schema(document: Document, schema: str, found: Iterable[Diagnos
     told = {problem.position for problem in found}
     if 0 < len(told) < MAX_PROBLEMS:
         yield from schema_problems(document, schema, told)
+
+
+def _capped(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the mistakes of form, with a word on those that are not told where there are too many."""
+    if len(found) < MAX_PROBLEMS:
+        return found
+    last = max(found, key=lambda one: one.position)
+    words = f"there are more than {MAX_PROBLEMS} mistakes of form, and those after this one are not told"
+    return [*found, Diagnostic(last.path, last.position, "too-many", words, "mend these first, then check again")]
 
 
 def _case(
@@ -103,15 +113,28 @@ def _faults(row: Row) -> frozenset[str]:
     return row.case.faults.of(row.node, *actions)
 
 
-def _of_hits(document: Document, hits: Iterable[Hit], levels: Levels) -> list[Diagnostic]:
+def _of_hits(document: Document, hits: list[Hit], levels: Levels) -> list[Diagnostic]:
     """Return the identifiers in a text as findings."""
+    if not hits:
+        return []
+    lines = Lines(document.text)
     found = []
     for hit in hits:
         if hit.rule in levels:
             message, hint = _words(hit.rule)
-            start, end = position_of(document.text, hit.start), position_of(document.text, hit.end)
-            found.append(_told(document.path, hit.rule, Finding(start, end, message, hint), levels))
+            one = Finding(lines.position(hit.start), lines.position(hit.end), message, hint)
+            found.append(_told(document.path, hit.rule, one, levels))
     return found
+
+
+def _in_the_name(document: Document, plan_id: str, levels: Levels, names: Names | None) -> list[Diagnostic]:
+    """Return that the name of the file holds a listed name."""
+    rule = "listed-name"
+    if names is None or rule not in levels or not any(listed_names(plan_id.title(), names)):
+        return []
+    _, hint = _words(rule)
+    words = "a name from the board's private list stands in the name of the file"
+    return [Diagnostic(document.path, START, rule, words, hint, levels[rule])]
 
 
 @cache
@@ -130,13 +153,13 @@ def _without_allowed(
     rows: list[Row], judged: list[Diagnostic], levels: Levels, names: Names | None
 ) -> list[Diagnostic]:
     """Return the findings but for those that their row allows, and what is allowed there without need."""
-    starts = [row.node.start.line + 1 for row in rows]
-    end = _line_behind(rows[0].case, starts[-1])
+    starts = [position(row.node) for row in rows]
+    end = _place_behind(rows[0].case, starts[-1])
     used: set[tuple[int, str]] = set()
     kept = []
     for one in judged:
-        index = bisect_right(starts, one.position.line) - 1
-        inside = index >= 0 and one.position.line < end and one.rule not in NEVER_ALLOWED
+        index = bisect_right(starts, one.position) - 1
+        inside = index >= 0 and one.position < end and one.rule not in NEVER_ALLOWED
         if inside and one.rule in rows[index].allowed:
             used.add((index, one.rule))
         else:
@@ -158,24 +181,18 @@ def _idle(row: Row, levels: Levels, needed: set[str]) -> Iterator[Diagnostic]:
             yield _told(row.case.document.path, "idle-allow", one, levels)
 
 
-def _line_behind(case: Case, last_start: int) -> int:
-    """Return the line of the key that follows the recommendations, or one that no file has."""
+def _place_behind(case: Case, last_start: Position) -> Position:
+    """Return where the key stands that follows the recommendations, or a place that no file has."""
     root = case.document.root
-    keys = (key for key, _ in root.entries.values()) if isinstance(root, nodes.Mapping) else ()
-    return min((key.start.line + 1 for key in keys if key.start.line + 1 > last_start), default=1 << 60)
+    keys = (position(key) for key, _ in root.entries.values()) if isinstance(root, nodes.Mapping) else ()
+    return min((place for place in keys if place > last_start), default=Position(1 << 60))
 
 
-def _findings(document: Document, found: Iterable[Diagnostic], hits: Iterable[Hit]) -> FileFindings:
-    """Return the findings in order, with every identifier covered: they may be read in a public log."""
-    text = document.text
-    for hit in hits:
-        words = text[hit.start : hit.end]
-        text = text[: hit.start] + _covered(words) + text[hit.end :]
-        # A message quotes the value, in which what the file folds over two lines stands on one.
-        for form in {words, " ".join(words.split())}:
-            found = [_without(one, form) for one in found]
-    ordered = tuple(sorted(set(found), key=lambda problem: problem.sort_key))
-    return FileFindings(document.path, ordered, _lines(text, ordered))
+def _findings(document: Document, found: Sequence[Diagnostic], hits: list[Hit], names: Names | None) -> FileFindings:
+    """Return the findings in order, with every identifier covered."""
+    told = discreet(found, document.root, hits, names)
+    ordered = tuple(sorted(set(told), key=lambda problem: problem.sort_key))
+    return FileFindings(document.path, ordered, _lines(covered(document.text, hits), ordered))
 
 
 def _lines(text: str, found: tuple[Diagnostic, ...]) -> dict[int, str]:
@@ -185,16 +202,3 @@ def _lines(text: str, found: tuple[Diagnostic, ...]) -> dict[int, str]:
     lines = text.split("\n")
     wanted = {one.position.line for one in found}
     return {number: lines[number - 1].rstrip("\r") for number in sorted(wanted) if number <= len(lines)}
-
-
-def _covered(words: str) -> str:
-    """Return dots of the same length."""
-    return "".join(letter if letter.isspace() else "\N{BULLET}" for letter in words)
-
-
-def _without(one: Diagnostic, words: str) -> Diagnostic:
-    """Return a finding whose message and hint do not quote an identifier."""
-    if words not in one.message and words not in one.hint:
-        return one
-    covered = _covered(words)
-    return one._replace(message=one.message.replace(words, covered), hint=one.hint.replace(words, covered))

@@ -227,9 +227,14 @@ def listed_names(text: str, names: Names) -> Iterator[Hit]:
         spaced, words = flat, names.beginnings.intersection(flat.translate(_BLANKED).split())
     behind = 0
     for start in sorted(place for word in words for place in _places(spaced, word)):
-        if start >= behind and (end := _end_of_name(spaced, start, names)):
+        if start >= behind and (end := _end_of_name(spaced, start, names)) and _is_name(text[start:end]):
             yield Hit("listed-name", start, end)
             behind = end
+
+
+def _is_name(words: str) -> bool:
+    """Return whether it may be a name: a single word in small letters ("will", "may") is one of the language."""
+    return not words[0].islower() or any(_joint(one) == " " for one in re.split(r"\w+", words)[1:-1])
 
 
 def _places(spaced: str, word: str) -> Iterator[int]:
@@ -270,7 +275,9 @@ def _joint(between: str) -> str:
     """Return what joins two words: one blank for white space of any kind, else its signs without any."""
     if between == " ":
         return between
-    return "".join(plain(_LINE_BREAK.sub(" ", between)).split()).replace("''", "'") or " "
+    signs = "".join(plain(_LINE_BREAK.sub(" ", between)).split()).replace("''", "'")
+    # Jo-Bloggs, and jo-bloggs as an id: the hyphen is how a blank is written there.
+    return " " if signs in {"", "-"} else signs
 
 
 def _spaced(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from scrplan.check.rules import RULES
+from scrplan.check.rules.records import Rule
 from scrplan.diagnostics import Severity
 from scrplan.errors import UnknownName, UsageProblem
 
@@ -30,7 +31,18 @@ def levels_of(
     # Whether a rule is allowed without need is known only where that rule is judged too.
     wanted = () if "idle-allow" in only else only
     return {
-        name: Severity(settings.get(name, rule.severity)) if not rule.is_fixed else rule.severity
+        name: _level(rule, settings)
         for name, rule in RULES.items()
-        if rule.is_fixed or (settings.get(name) != OFF and (not wanted or name in wanted) and name not in ignored)
+        if rule.is_fixed or (name not in ignored and (name in wanted if wanted else settings.get(name) != OFF))
     }
+
+
+def switched_off(settings: Mapping[str, str]) -> int:
+    """Return how many rules the board has switched off."""
+    return sum(level == OFF for name, level in settings.items() if name in RULES and not RULES[name].is_fixed)
+
+
+def _level(rule: Rule, settings: Mapping[str, str]) -> Severity:
+    """Return how grave a rule's findings are; one that is off and asked for by name is as grave as it usually is."""
+    level = settings.get(rule.name, OFF)
+    return rule.severity if rule.is_fixed or level == OFF else Severity(level)

@@ -20,8 +20,9 @@ _FOREIGN = ("\0", "\\", ":")  # what a path inside the repository has no need of
 class Repository:
     """The repository as rules may see it; everything is looked up when first asked for."""
 
-    def __init__(self, root: Path, checked: Sequence[Path]) -> None:
+    def __init__(self, root: Path, checked: Sequence[Path], since: str = "HEAD") -> None:
         self.root = root
+        self._since = since
         # First as they were named, so that a plan is not taken for another of the same id.
         self._plans = _by_id([*checked, *every_plan(root)])
         self._before: Mapping[str, str] | None = None
@@ -33,12 +34,6 @@ class Repository:
         """Return what rules may ask."""
         plans = {plan: tuple(shown_path(path) for path in paths) for plan, paths in self._plans.items()}
         return Surroundings(day, board, plans, self._refs, self.presence, self.committed)
-
-    def others(self, checked: Iterable[Path]) -> list[Path]:
-        """Return the plans of the repository that are not among those checked."""
-        known = {os.path.realpath(path) for path in checked}
-        every = (path for paths in self._plans.values() for path in paths)
-        return sorted(path for path in every if os.path.realpath(path) not in known)
 
     def _refs_of(self, plan_id: str) -> frozenset[str] | None:
         """Return the refs of a plan; None where it, or one of them, cannot be read."""
@@ -64,7 +59,7 @@ class Repository:
         """Fetch at once what the last commit has of these files, where they differ from it."""
         if self._before is None:
             try:
-                before = blobs_before(self.root)
+                before = blobs_before(self.root, self._since)
                 self._before = {os.path.realpath(self.root / path): blob for path, blob in before.items()}
             except GitProblem:
                 self._before = {}
@@ -88,6 +83,12 @@ def every_plan(root: Path) -> list[Path]:
         return plan_paths([], root)
     except (PlanNotFound, UnreadableFile):
         return []
+
+
+def others_than(checked: Iterable[Path], root: Path) -> list[Path]:
+    """Return the plans of the repository that are not among those checked."""
+    known = {os.path.realpath(path) for path in checked}
+    return [path for path in every_plan(root) if os.path.realpath(path) not in known]
 
 
 def _by_id(paths: Iterable[Path]) -> dict[str, tuple[Path, ...]]:

@@ -3,11 +3,13 @@
 import gc
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from scrplan.check.checker import check_plan, check_settings
 from scrplan.check.identifiers import Names, read_names
@@ -18,7 +20,7 @@ from scrplan.diagnostics import START, Diagnostic, FileFindings
 from scrplan.errors import UnreadableFile
 from scrplan.git import has_or_would_take
 from scrplan.model import Board
-from scrplan.source.files import SETTINGS, holds, load_board, load_document, shown_path
+from scrplan.source.files import SETTINGS, holds, load_board, load_document, shown_path, text_of
 
 MANY = 40  # files; below this the start of further processes costs more than they save
 CHUNK = 8  # files handed over at a time
@@ -27,7 +29,8 @@ CHUNK = 8  # files handed over at a time
 class Job(NamedTuple):
     """What is to be checked: the files and the day, and the rules asked for.
 
-    Of the files in `links_of` the links alone are checked, since a plan that they may lead to was changed.
+    Of the files in `links_of` the links alone are checked, since a plan that they may lead to was changed. `since` is
+    the commit with which due dates are compared.
     """
 
     root: Path
@@ -36,6 +39,7 @@ class Job(NamedTuple):
     only: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     links_of: tuple[Path, ...] = ()
+    since: str = "HEAD"
 
 
 class Checker:
@@ -47,7 +51,7 @@ class Checker:
         self._only = frozenset(job.only)
         self.levels = levels_of(self.board.rules, job.only, job.ignored)
         self.names = names_of(job.root, self.board)
-        self.repository = Repository(job.root, [path for path in job.paths if path.name != SETTINGS])
+        self.repository = Repository(job.root, [path for path in job.paths if path.name != SETTINGS], job.since)
         self.around = self.repository.around(job.day, self.board)
 
     def check(self, paths: Sequence[Path]) -> Iterator[FileFindings]:
@@ -67,7 +71,7 @@ class Checker:
             try:
                 if not holds(path, b"links"):
                     continue
-                found = check_plan(load_document(path), path.stem, self.around, levels)
+                found = check_plan(load_document(path), path.stem, self.around, levels, self.names)
             except UnreadableFile:
                 continue  # whoever changes that file is told
             broken = tuple(one for one in found.findings if one.rule in levels)
@@ -83,12 +87,15 @@ class Checker:
             return FileFindings(told.path, (told,))
         if path.name == SETTINGS:
             return check_settings(document, self.levels, self._would_be_committed, self.names)
-        return check_plan(document, path.stem, self.around, self.levels, self.names)
+        found = check_plan(document, path.stem, self.around, self.levels, self.names)
+        if path.suffix == ".yaml":
+            return found
+        what = f"the file is called {path.name}, and no command finds it among the plans"
+        told = Diagnostic(found.path, START, "misnamed", what, f"rename it to {path.stem}.yaml")
+        return found._replace(findings=(told, *found.findings))
 
     def _would_be_committed(self, named: str) -> bool:
-        path = _place(self.root, named)
-        inside = path.is_relative_to(os.path.realpath(self.root))
-        return inside and path.is_file() and has_or_would_take(self.root, path)
+        return names_would_be_committed(self.root, named)
 
 
 def check_files(job: Job) -> Iterator[FileFindings]:
@@ -109,23 +116,46 @@ def names_of(root: Path, board: Board) -> Names | None:
 
 
 def lacks_names(root: Path) -> str:
-    """Return where the private list of names should be, where the settings name one that is not here; else nothing."""
-    board = _board(root)
-    return board.names_file if board.names_file and _private_text(root, board) is None else ""
+    """Return why no names are looked for, where the settings name a list of them; else nothing."""
+    named = _board(root).names_file
+    if not named:
+        return ""
+    try:
+        names = read_names(text_of(_place(root, named)))
+    except UnreadableFile as error:
+        return error.hint
+    return "" if names.whole else "it holds no name"
+
+
+def names_would_be_committed(root: Path, named: str) -> bool:
+    """Return whether git has the private list of names, or would take it: in whichever repository it lies."""
+    path = _place(root, named)
+    return path.is_file() and has_or_would_take(path.parent, path)
+
+
+def settings_need_a_look(root: Path) -> bool:
+    """Return whether the settings have mistakes, or the list of names would be committed: then no check is whole."""
+    try:
+        board, problems = load_board(root)
+    except UnreadableFile:
+        return True
+    named = board.names_file if board else ""
+    return bool(problems) or bool(named and names_would_be_committed(root, named))
 
 
 def _private_text(root: Path, board: Board) -> str | None:
-    if not board.names_file:
-        return None
     try:
-        return _place(root, board.names_file).read_text(encoding="utf-8-sig")
-    except (OSError, ValueError):
+        return text_of(_place(root, board.names_file)) if board.names_file else None
+    except UnreadableFile:
         return None
 
 
 def _place(root: Path, named: str) -> Path:
     """Return a path of the settings: from the root, with ~ for the home of whoever runs this."""
-    return Path(os.path.realpath(root / Path(named).expanduser()))
+    path = Path(named)
+    with suppress(RuntimeError):  # nobody's home
+        path = path.expanduser()
+    return Path(os.path.realpath(root / path))
 
 
 def _board(root: Path) -> Board:
@@ -149,15 +179,33 @@ def _on_every_core(job: Job, workers: int) -> Iterator[FileFindings]:
     way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context(way), _begin, (job,))
     under_way: deque[Future[list[FileFindings]]] = deque()
-    try:
-        for start in range(0, len(job.paths), CHUNK):
-            under_way.append(pool.submit(_check_some, job.paths[start : start + CHUNK]))
-            if len(under_way) > 4 * workers:
+    with _ended_in_order():
+        try:
+            for start in range(0, len(job.paths), CHUNK):
+                under_way.append(pool.submit(_check_some, job.paths[start : start + CHUNK]))
+                if len(under_way) > 4 * workers:
+                    yield from under_way.popleft().result()
+            while under_way:
                 yield from under_way.popleft().result()
-        while under_way:
-            yield from under_way.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """End by an exception when asked to terminate, or the processes started here would wait for work for ever."""
+
+    def end(number: int, _frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
     finally:
-        pool.shutdown(cancel_futures=True)
+        signal.signal(signal.SIGTERM, before)
 
 
 _own: list[Checker] = []  # of a process that was started for this; it has no other way to keep what it read
@@ -166,6 +214,7 @@ _own: list[Checker] = []  # of a process that was started for this; it has no ot
 def _begin(job: Job) -> None:
     # The first process alone answers an interruption, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.disable()  # as in the first process, see `scrplan/__main__.py`
     _own[:] = [Checker(job)]
 

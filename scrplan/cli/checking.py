@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrplan import __version__
-from scrplan.check.levels import levels_of
-from scrplan.check.repository import Repository, every_plan
-from scrplan.check.runs import Job
+from scrplan.check.levels import levels_of, switched_off
+from scrplan.check.repository import every_plan, others_than
+from scrplan.check.runs import Job, settings_need_a_look
 from scrplan.cli.options import ClockOptions, OutputOptions
 from scrplan.cli.output import NARROWEST, WIDEST, colour_wanted
 from scrplan.cli.session import the_day
 from scrplan.diagnostics import FileFindings, RulePage, Severity
-from scrplan.errors import UsageProblem, suggestion
+from scrplan.errors import UnreadableFile, UsageProblem, suggestion
+from scrplan.git import commit_of
 from scrplan.render.findings import About
 from scrplan.render.findings.totals import Totals
-from scrplan.source.files import SETTINGS, find_root, plan_paths
+from scrplan.source.files import SETTINGS, find_root, load_board, plan_paths
 
 if TYPE_CHECKING:
     from scrplan.cli.validate import CheckOptions
@@ -29,36 +30,41 @@ _GRAVEST_FIRST = list(Severity)
 class Told:
     """The findings on their way to the reader: the less grave ones are kept back, the rest is counted."""
 
-    def __init__(self, least: Severity) -> None:
+    def __init__(self, least: Severity, always: frozenset[str] = frozenset()) -> None:
         self._kept = frozenset(_GRAVEST_FIRST[: _GRAVEST_FIRST.index(least) + 1])
+        self._always = always
         self.totals = Totals()
         self.unreadable = False
 
     def of(self, files: Iterable[FileFindings]) -> Iterator[FileFindings]:
         """Yield each file with what is to be told of it."""
         for file in files:
-            kept = tuple(one for one in file.findings if one.severity in self._kept)
-            told = file if len(kept) == len(file.findings) else file._replace(findings=kept)
+            kept = tuple(one for one in file.findings if one.severity in self._kept or one.rule in self._always)
+            back = tuple(one.severity for one in file.findings if one not in kept) if kept != file.findings else ()
+            told = file._replace(findings=kept, kept_back=back) if back else file
             self.totals.add(told)
             self.unreadable |= any(one.rule == "unreadable" for one in kept)
             yield told
 
     def fails(self, *, strict: bool) -> bool:
-        """Return whether there were errors; with `strict`, or warnings."""
+        """Return whether there were errors; with `strict`, or warnings; told or not."""
         grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return any(severity in grave for severity, _ in self.totals.found)
+        return any(severity in grave for severity in (*(one for one, _ in self.totals.found), *self.totals.kept_back))
 
 
-def least_of(written: str) -> Severity:
-    """Return the severity that is asked for.
+def told_of(check: "CheckOptions") -> Told:
+    """Return what tells as much as is asked for; of a change, the errors and what compares it with the commit before.
 
     Raises:
-        UsageProblem: there is none of that name.
+        UsageProblem: there is no such severity.
 
     """
-    if written not in set(Severity):
-        raise UsageProblem(f"unknown severity {written!r}", suggestion(written, Severity))
-    return Severity(written)
+    names = [severity.value for severity in Severity]
+    if check.severity is not None and check.severity not in names:
+        raise UsageProblem(f"unknown severity {check.severity!r}", suggestion(check.severity, names))
+    if check.severity is None and check.changed and not check.strict:
+        return Told(Severity.ERROR, frozenset({"date-overwritten"}))
+    return Told(Severity(check.severity or Severity.ADVICE))
 
 
 def job_of(check: "CheckOptions", clock: ClockOptions, plans: list[str]) -> Job:
@@ -70,29 +76,46 @@ def job_of(check: "CheckOptions", clock: ClockOptions, plans: list[str]) -> Job:
         UsageProblem: the day is no date, or a rule cannot be ignored.
 
     """
-    root = find_root(Path.cwd())
+    root = _root_of(plans)
     only, ignored = tuple(check.rule or ()), tuple(check.ignore or ())
     levels_of({}, only, ignored)
-    job = Job(root, the_day(clock), _paths(plans, root, changed=check.changed), only, ignored)
-    if not check.changed:
-        return job
-    return job._replace(links_of=tuple(Repository(root, job.paths).others(job.paths)))
+    since = commit_of(root, check.since) if check.since else "HEAD"
+    job = Job(root, the_day(clock), _paths(plans, root, changed=check.changed), only, ignored, since=since)
+    return job._replace(links_of=tuple(others_than(job.paths, root))) if check.changed else job
+
+
+def _root_of(plans: list[str]) -> Path:
+    """Return the root of the repository; where a plan is named that lies in a board's folder below it, that folder."""
+    here = find_root(Path.cwd())
+    named = next((Path(os.path.abspath(plan)) for plan in plans if os.path.exists(plan)), None)  # noqa: PTH100, PTH110
+    root = find_root(named.parent) if named else here
+    return root if root.is_relative_to(here) and root != named else here
 
 
 def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[Path, ...]:
     """Return the files to check, the settings last; with a change of the settings every plan is meant."""
     named = [plan for plan in plans if Path(plan).name != SETTINGS]
     settings_named = len(named) < len(plans)
+    settings = root / SETTINGS
     if changed and not settings_named:
-        return tuple(plan_paths(named, root)) if named else ()
+        asked = plan_paths(named, root) if named else []
+        return (*asked, settings) if settings_need_a_look(root) else tuple(asked)
     found: list[Path] = []
     if changed:
         found = every_plan(root)
     elif named or not plans:
         found = plan_paths(named, root)
-    settings = root / SETTINGS
     # A link that leads nowhere is there too, and must be told.
     return (*found, settings) if os.path.lexists(settings) else tuple(found)
+
+
+def rules_off(root: Path) -> int:
+    """Return how many rules the board has switched off."""
+    try:
+        board, _ = load_board(root)
+    except UnreadableFile:
+        return 0
+    return switched_off(board.rules) if board else 0
 
 
 def about(job: Job, output: OutputOptions, name: str, *, strict: bool) -> About:
@@ -112,4 +135,4 @@ def about(job: Job, output: OutputOptions, name: str, *, strict: bool) -> About:
     on_screen = name == "text" and not output.output and sys.stdout.isatty()
     width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST)) if on_screen else None
     colour = name == "text" and not output.output and colour_wanted(output)
-    return About(__version__, job.day.isoformat(), made_from, rules, width, colour, strict)
+    return About(__version__, job.day.isoformat(), made_from, rules, width, colour, strict, rules_off(job.root))

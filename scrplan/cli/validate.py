@@ -13,6 +13,7 @@ EXAMPLES = {
     "scrplan validate plans/child-g.yaml": "one file",
     "scrplan validate --severity error": "only what must be mended",
     "scrplan validate --rule complete-without-evidence": "one rule alone",
+    "scrplan validate --since HEAD": "due dates against those of a commit",
     "scrplan validate -f lines": "a problem a line, for an editor",
     "scrplan validate -f sarif -o problems.sarif": "for a code scanning service",
 }
@@ -28,13 +29,16 @@ class CheckOptions(NamedTuple):
         Many, typer.Option(metavar="RULE", help="Not this rule. Repeat for more.", autocompletion=offer_rules)
     ] = None
     severity: Annotated[
-        str, typer.Option(metavar="LEVEL", help="Tell only what is at least this: error, warning or advice.")
-    ] = "advice"
+        str | None, typer.Option(metavar="LEVEL", help="Tell only what is at least this: error, warning or advice.")
+    ] = None
     strict: Annotated[bool, typer.Option("--strict", help="End with 1 for warnings too.")] = False
     changed: Annotated[
         bool,
-        typer.Option("--changed", help="For a hook: the files named, and every other plan's links; none named, none."),
+        typer.Option("--changed", help="For a hook: the files named (none: none), every other plan's links; in short."),
     ] = False
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="Compare due dates with this commit. Default: the last one.")
+    ] = None
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,22 +53,23 @@ def validate(check: CheckOptions, clock: ClockOptions, output: OutputOptions, pl
     lists the rules, `scrplan explain RULE` tells more of one.
     """
     from scrplan.check.runs import check_files, lacks_names
-    from scrplan.cli.checking import Told, about, job_of, least_of
+    from scrplan.cli.checking import about, job_of, told_of
     from scrplan.cli.output import chosen_format, say, write_out
     from scrplan.cli.session import warn_of_misnamed
     from scrplan.errors import UnreadableFile
     from scrplan.render.findings import FORMATS
 
     name = chosen_format(output, FORMATS, default=_default_format())
-    told = Told(least_of(check.severity))
+    told = told_of(check)
     job = job_of(check, clock, plans or [])
     warn_of_misnamed(job.paths)
     missing = lacks_names(job.root)
     if missing:
-        say(f"warning: the list of names {missing} is not here, so no names are looked for; see names_file")
-    write_out(FORMATS[name](told.of(check_files(job)), about(job, output, name, strict=check.strict)), output)
+        say(f"warning: no names are looked for, the list that names_file names cannot be used: {missing}")
+    page = about(job, output, name, strict=check.strict)
+    write_out(FORMATS[name](told.of(check_files(job)), page), output)
     if name != "text" or output.output:
-        say(told.totals.words())
+        say(told.totals.words(page.off))
     if told.unreadable:
         raise typer.Exit(UnreadableFile.exit_code)
     if told.fails(strict=check.strict):

@@ -161,6 +161,7 @@ class _Composer:
         self._keys: list[Scalar | None] = []
         self._documents = 0
         self._too_deep = False
+        self._run_together: set[int] = set()
 
     def run(self, events: Iterator[Any]) -> None:
         """Take in all events, or stop early at what makes going on pointless."""
@@ -242,6 +243,13 @@ class _Composer:
             entries[key.text] = (key, node)
             return
         first = entries[key.text][0].start.line + 1
+        if id(parent) in self._run_together:
+            return  # what follows has the same cause
+        if key.text in _FIRST_KEYS:
+            self._run_together.add(id(parent))
+            words = f"a second {key.text} stands in this entry, first in line {first}: the '- ' before it is missing"
+            self._report_at(key.start, "duplicate-key", words, "begin the new entry with '- '")
+            return
         words = f"{shown(key.text)} stands here twice, first in line {first}"
         self._report_at(key.start, "duplicate-key", words, "keep one of them")
 
@@ -277,4 +285,5 @@ class _Composer:
         self.problems.append(Diagnostic(self.path, place, rule, message, hint))
 
 
+_FIRST_KEYS = frozenset({"ref", "part"})  # with which an entry of a list begins
 _WRITE_OUT = "write the text out where it belongs; a plan must read well without a tool"

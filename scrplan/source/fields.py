@@ -172,7 +172,8 @@ def agency(reading: Reading, node: Node, name: str) -> str:
     known = reading.agencies.get(words.casefold())
     if known is None:
         near = nearest(words, reading.agencies.values())
-        hint = f"did you mean {near!r}?" if near else "add it to the plan's agencies"
+        names = dict.fromkeys(reading.agencies.values())
+        hint = f"did you mean {near!r}?" if near else f"{suggestion(words, names)}, or add it to the plan's agencies"
         reading.report(node, "unknown-agency", f"{name}: {shown(words)} is not one of this plan's agencies", hint)
     return known or words
 
@@ -243,7 +244,9 @@ def read_fields(reading: Reading, node: Mapping, fields: Fields, called: str) ->
     for key, (key_node, value) in node.entries.items():
         reader = fields.get(key)
         if reader is None:
-            reading.report(key_node, "unknown-key", f"{called} has no key {shown(key)}", suggestion(key, fields))
+            empty = isinstance(value, Scalar) and value.plain and not value.text and " " in key
+            mend = "a comma in { } ends a value; put the whole text in quotes" if empty else suggestion(key, fields)
+            reading.report(key_node, "unknown-key", f"{called} has no key {shown(key)}", mend)
         else:
             values[_PYTHON_NAMES.get(key, key)] = reader(reading, value, key)
     return values

@@ -44,10 +44,12 @@ def plan_ids(root: Path) -> list[str]:
 
 
 def misnamed_files(paths: Sequence[Path]) -> list[Path]:
-    """Return what lies beside these plans and looks like one, but is not read; it must not pass unsaid."""
+    """Return what lies beside or below these plans and looks like one, but is not read; it must not pass unsaid."""
     folders = sorted({path.parent for path in paths})
     read = {path.name for path in paths} | {SETTINGS}
-    return [folder / name for folder in folders for name in _names(folder) if name not in read and _resembles(name)]
+    beside = [folder / name for folder in folders for name in _names(folder) if name not in read and _resembles(name)]
+    below = (path for folder in folders if folder.name == PLANS for path in folder.glob("*/*.yaml"))
+    return [*beside, *sorted(path for path in below if path not in set(paths))]
 
 
 def _resembles(name: str) -> bool:
@@ -107,7 +109,9 @@ def load_source(path: Path) -> Source:
 
 
 def replace_text(source: Source, text: str) -> None:
-    """Put a text in the place of what was read, whole or not at all; a byte order mark, mode, owner and links stay.
+    """Put a text in the place of what was read, whole or not at all.
+
+    A byte order mark, mode, owner and symbolic links stay; hard links part, as with any exchange of a file.
 
     Raises:
         UnwritableFile: the file is no longer what was read, or the place does not allow it.
@@ -165,6 +169,23 @@ def _document_of(raw: bytes, shown: str) -> Document:
     return Document.from_text(text.removeprefix("\ufeff"), shown)
 
 
+def text_of(path: Path) -> str:
+    """Return the text of a file that is no plan, such as a list of names.
+
+    Raises:
+        UnreadableFile: it cannot be opened, is no regular file, is too large, or is not UTF-8.
+
+    """
+    shown = shown_path(path)
+    raw = _bytes_of(path, shown)
+    try:
+        if len(raw) <= MAX_BYTES:
+            return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableFile(shown, "it is not saved as UTF-8") from None
+    raise UnreadableFile(shown, f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
+
+
 def holds(path: Path, words: bytes) -> bool:
     """Return whether these bytes stand anywhere in a file, which is far quicker than reading it as a plan.
 
@@ -181,6 +202,8 @@ def _unfit(shown: str, rule: str, message: str, hint: str) -> Document:
 
 def _bytes_of(path: Path, shown: str) -> bytes:
     """Return at most one byte more than is allowed, without ever waiting on a pipe or a device."""
+    if os.path.islink(path) and _leads_out(path):  # noqa: PTH114  (takes names that pathlib refuses)
+        raise UnreadableFile(shown, "it is a link that leads out of the repository")
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
@@ -189,6 +212,12 @@ def _bytes_of(path: Path, shown: str) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UnreadableFile(shown, error.strerror or str(error)) from None
+
+
+def _leads_out(link: Path) -> bool:
+    """Return whether a link leads out of the repository that it lies in: its target would be shown to whoever looks."""
+    root = os.path.realpath(find_root(Path(os.path.abspath(link.parent))))  # noqa: PTH100  (the link's own folder)
+    return not Path(os.path.realpath(link)).is_relative_to(root)
 
 
 def _plans_of(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """The normal form of a whole file, text to text; what cannot be proven to say the same is refused."""
 
+from scrplan.diagnostics import Diagnostic
 from scrplan.errors import BrokenPlans, UnsafeLayout
 from scrplan.source.branches import tree_of
 from scrplan.source.document import Document, Events
@@ -18,7 +19,8 @@ def normal_form(document: Document, events: Events | None = None, *, settings: b
 
     """
     if document.problems:
-        raise BrokenPlans(problem.line() for problem in document.problems)
+        # The words of a plan may be private, and a formatter's output stands in public logs.
+        raise BrokenPlans(_place_alone(problem) for problem in document.problems)
     place = SETTINGS if settings else PLAN
     old = _with_line_feeds(document, events)
     if old.root is None or isinstance(old.root, Scalar) or not _holds_anything(old.root):
@@ -31,6 +33,11 @@ def normal_form(document: Document, events: Events | None = None, *, settings: b
     if why:
         raise UnsafeLayout(document.path, why)
     return text.replace("\n", _line_end(document.text))
+
+
+def _place_alone(problem: Diagnostic) -> str:
+    where = f"{problem.path}:{problem.position.line}:{problem.position.column}"
+    return f"{where}: {problem.severity}: not formatted, see scrplan validate [{problem.rule}]"
 
 
 def _line_end(text: str) -> str:

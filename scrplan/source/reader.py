@@ -1,5 +1,6 @@
 """From document to plan, strictly: an unknown key, a wrong type, a bad date each give a placed problem."""
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as AbstractMapping
 from datetime import date
@@ -276,7 +277,10 @@ def _check_identity(reading: Reading, root: Mapping, plan_id: str) -> None:
     entry = root.entries.get("id")
     if entry and isinstance(entry[1], Scalar) and entry[1].text.strip() and entry[1].text != plan_id:
         words = f"the id is {shown(entry[1].text)} and the file is called {plan_id[:LONGEST_REF]}.yaml"
-        mend = f"write id: {plan_id}, or rename the file" if SLUG.fullmatch(plan_id) else "rename the file"
+        slug_of_name = "-".join(re.findall("[a-z0-9]+", plan_id.lower()))
+        mend = f"write id: {plan_id}, or rename the file"
+        if not SLUG.fullmatch(plan_id):
+            mend = f"rename the file, for example to {slug_of_name}.yaml" if slug_of_name else "rename the file"
         reading.report(entry[1], "id-not-file-name", words, mend)
     _check_doubles(reading, root, "recommendations", "ref", "ref")
     rows = root.entries.get("recommendations")

@@ -8,6 +8,8 @@ _TAB = re.compile(r" *\t")
 
 # (words of either parser, what they mean, how to mend it); the first that fits is taken
 _WORDS = (
+    ("while scanning an alias", "a value begins with *, which YAML keeps for itself", "put the value in quotes"),
+    ("while scanning an anchor", "a value begins with &, which YAML keeps for itself", "put the value in quotes"),
     (
         "mapping values are not allowed",
         "a colon stands inside unquoted text",
@@ -29,7 +31,11 @@ _WORDS = (
         "this line does not fit the list above it",
         "align it, or begin it with '- '",
     ),
-    ("sequence entries are not allowed", "a list begins where none can stand", "begin it on a line of its own"),
+    (
+        "sequence entries are not allowed",
+        "a list begins where none can stand",
+        "begin it on a line of its own; a text that begins with - goes in quotes",
+    ),
     ("unknown escape character", "a backslash in double quotes begins no known escape", "use single quotes"),
     ("found unknown escape", "a backslash in double quotes begins no known escape", "use single quotes"),
 )
@@ -45,6 +51,10 @@ def syntax_problem(error: Exception, text: str, path: str) -> Diagnostic:
     tab = _tab_near(text, place.line)
     if tab:
         return Diagnostic(path, tab, "syntax", "a tab is used to indent", "use two spaces for each level")
+    apostrophe = _apostrophe_near(text, place.line)
+    if apostrophe:
+        words = "an apostrophe ends the text in single quotes"
+        return Diagnostic(path, apostrophe, "syntax", words, "write it twice ('') or put the text in double quotes")
     for words, meaning, mend in _WORDS:
         if words in problem:
             return Diagnostic(path, place, "syntax", meaning, mend)
@@ -53,6 +63,19 @@ def syntax_problem(error: Exception, text: str, path: str) -> Diagnostic:
 
 
 LONGEST_COMPLAINT = 200
+
+
+_APOSTROPHE = re.compile(r"""[^"]*?:[ ]+'[^']*'(?=\w)""")
+
+
+def _apostrophe_near(text: str, line: int) -> Position | None:
+    """Return the place behind an apostrophe inside single quotes, in the line of an error or the line before."""
+    lines = text.split("\n", line)[:line]
+    for number in (line, line - 1):
+        found = _APOSTROPHE.match(lines[number - 1]) if 0 < number <= len(lines) else None
+        if found:
+            return Position(number, found.end())
+    return None
 
 
 def _tab_near(text: str, line: int) -> Position | None:

@@ -163,6 +163,8 @@ def test_each_disagreement_is_told_and_alone(fields: list[str], kind: ConflictKi
         ([*without(OPEN, "leads"), "leads: [{agency: Council}]"], ConflictKind.NO_LEAD),
         ([*without(OPEN, "leads"), "leads: [{name: A. Person, unconfirmed: true}]"], ConflictKind.NO_LEAD),
         (["rag: green"], ConflictKind.NO_DATE),
+        (["rag: amber", "review_on: 2014"], ConflictKind.NO_DATE),
+        (["rag: green", "state: stopped", "stopped_reason: x"], ConflictKind.RATING_NOT_STATE),
         (["rag: amber", "milestones: [{text: A, due: 2014}]"], ConflictKind.NO_DATE),
     ],
 )
@@ -210,6 +212,29 @@ def test_each_gap_in_the_chain_of_revisions_is_told() -> None:
         "a revision moves the date from January 2013, and the one before it led to 2012",
         "a revision moves the date from March 2013, and the one before it led to February 2013",
     ]
+
+
+def test_a_disagreement_knows_the_record_that_it_is_about() -> None:
+    moves = "revisions: [{to: 2013-10}, {from: 2013-12, to: 2014}]"
+    steps = "milestones: [{text: A, due: 2013}, {text: B, due: 2013-08}]"
+    item = judged(*OPEN, moves, steps, "updates: [{on: 2013-03, text: Begun}]")
+    about = {one.kind: one.about for one in item.conflicts}
+    assert about == {
+        ConflictKind.REVISED_ELSEWHERE: item.facts.revisions[1],
+        ConflictKind.MILESTONE_PASSED: item.facts.milestones[1],
+        ConflictKind.NO_RECENT_UPDATE: item.facts.updates[0],
+    }
+
+
+def test_lateness_by_a_step_is_about_the_step_and_else_about_nothing_below() -> None:
+    (late,) = (
+        one
+        for one in judged("rag: amber", LED, "milestones: [{text: A, due: 2013-08}]").conflicts
+        if one.kind is ConflictKind.LATE_NOT_RED
+    )
+    assert getattr(late.about, "text", None) == "A"
+    (dated,) = judged("rag: amber", LED, "due: 2013-08", "milestones: [{text: A, due: 2013-12}]").conflicts
+    assert (dated.kind, dated.about) == (ConflictKind.LATE_NOT_RED, None)
 
 
 def test_the_end_of_the_chain_and_its_gaps_are_told_together() -> None:
@@ -384,6 +409,8 @@ class TestOfRecommendationsWithActions:
         ("Completed. Letter sent 19/02/13", ()),
         ("Unplanned", ()),
         ("Outstandingly", ()),
+        ("Nothing outstanding, nothing is outstanding, no further work, as planned", ()),
+        ("will\n  be done", ("will be done",)),
         ("", ()),
     ],
 )

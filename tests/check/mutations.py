@@ -132,7 +132,7 @@ SMALL = [Base(path, path.stem) for path in sorted((ROOT / "tests" / "cases" / "v
 
 
 class Mutation(NamedTuple):
-    """One change of one base: its kind, where, and the change; `moved` is the text of the edit that is to blame."""
+    """One change of one base: at which spot, of what kind, and which characters it concerns."""
 
     base: Base
     spot: Spot

@@ -164,6 +164,22 @@ def test_key_that_nobody_meant_silences_nothing() -> None:
     assert {"unknown-key", "not-stated", "no-lead"} <= set(told(checked("    zzz: red\n")))
 
 
+@pytest.mark.parametrize("key", ["text", "agency", "ref"])
+def test_row_that_lacks_a_key_is_judged_by_what_it_has(key: str) -> None:
+    given = {"ref": "1", "agency": "Health", "text": "Do", "rag": "amber", "due": "2012-07"}
+    row = ", ".join(f"{name}: {value}" for name, value in given.items() if name != key)
+    found = told(checked(row=f"  - {{{row}}}\n"))
+    assert found == ["missing-key", "no-lead", "late-not-red"]
+
+
+@pytest.mark.parametrize("written", ["ratngs:", "zzz:"], ids=["misspelt", "not there"])
+def test_where_no_rating_has_a_meaning_nothing_that_rests_on_ratings_is_told(written: str) -> None:
+    text = plan_text(f"{ROW}    due: 2012-07\n    rag: green\n").replace("ratings:", written)
+    around = Repository(Path("/nowhere"), []).around(THE_DAY, Board())
+    found = told(check_plan(Document.from_text(text, "sample.yaml"), "sample", around, levels_of({})))
+    assert [name for name in found if RULES[name].scope is not Scope.FORM] == []
+
+
 def test_rule_still_judges_the_other_rows() -> None:
     other = ROW.replace('"1"', '"2"') + "    due: 2012-07\n    rag: amber\n"
     found = checked(f"    due: 2012-13\n    rag: amber\n{other}", "late-not-red").findings

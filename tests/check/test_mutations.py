@@ -163,7 +163,7 @@ def most(change: Mutation) -> int:
     return 1
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(mutations(ANY_FILE, OF_MEANING))
 def test_mistake_is_told_where_it_was_made_and_nowhere_else(change: Mutation) -> None:
     document = document_of(change.text)
@@ -338,7 +338,7 @@ def is_apart(change: Mutation) -> bool:
 # -- some rules alone --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(change=mutations(ANY_PLAN), only=st.sets(st.sampled_from(OPEN_RULES), min_size=1, max_size=3))
 def test_rules_alone_find_what_they_find_among_the_others(
     tmp_path_factory: pytest.TempPathFactory, change: Mutation, only: set[str]
@@ -375,6 +375,10 @@ def test_what_is_ignored_is_off_and_nothing_else(change: Mutation, ignored: set[
     known = {"idle-allow", *ignored}
     assert {one for one in told if one.rule != "idle-allow"} == {one for one in full if one.rule not in known}
     assert set(told) <= set(full)
+
+
+def test_home_of_nobody_is_a_list_of_names_that_is_not_there() -> None:
+    assert names_of(ROOT, Board(names_file="~nobody-of-this-name/names.txt")) is None
 
 
 # -- the files that are changed ----------------------------------------------------------------------------------
@@ -456,8 +460,3 @@ def test_rule_is_allowed_in_its_own_row_alone_also_where_the_next_is_broken() ->
     text = plan_text(f"{ROW}    note: Ours.\n    allow: [phone-number]\n  - Ring 01632 960123\n")
     told = check_plan(document_of(text), "sample", AROUND, LEVELS)
     assert [one.position.line for one in told.findings if one.rule == "phone-number"] == [20]
-
-
-@OPEN
-def test_home_of_nobody_is_a_list_of_names_that_is_not_there() -> None:
-    assert names_of(ROOT, Board(names_file="~nobody-of-this-name/names.txt")) is None

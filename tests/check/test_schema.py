@@ -122,7 +122,13 @@ PLAIN = plan_text()
 
 # text, rule, line, column, telling words
 FINDINGS: dict[str, tuple[str, str, int, int, str]] = {
-    "required, in a row": (PLAIN.replace("    text: Do something\n", ""), "missing-key", 15, 5, "entry 1 of recommendations has no text"),
+    "required, in a row": (
+        PLAIN.replace("    text: Do something\n", ""),
+        "missing-key",
+        15,
+        5,
+        "entry 1 of recommendations has no text",
+    ),
     "required, of the file": (PLAIN.replace("board: A board\n", ""), "missing-key", 1, 1, "the file has no board"),
     "type string": (PLAIN.replace("A board", "5"), "wrong-type", 5, 8, "board must be text, and is 5"),
     "type string, given null": (PLAIN.replace("A board", ""), "wrong-type", 5, 7, "and is empty"),

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -785,3 +786,23 @@ def test_the_program_ends_with_the_code_of_what_it_found() -> None:
             [sys.executable, "-m", "scrplan", "validate"], env=environment, capture_output=True, check=False
         )
         assert (done.returncode, done.stderr) == (code, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interruptions are others there")
+@pytest.mark.usefixtures("board")
+def test_an_interruption_ends_every_process_quietly() -> None:
+    for number in range(1500):
+        write(SEVERAL, f"p{number}")
+    command = [sys.executable, "-m", "scrplan", "validate", *LINES]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline().startswith("plans/p0.yaml:")
+        # As a terminal does it: to every process of the group.
+        os.killpg(running.pid, signal.SIGINT)
+        _, said = running.communicate(timeout=30)
+    assert (running.returncode, said) == (130, "")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)

@@ -1,13 +1,14 @@
 """Rules about dates: what cannot be, what was moved, what has passed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scrplan.assessment import ConflictKind
-from scrplan.check.rules.records import Finding, Row, at, conflict_rule, row_rule
+from scrplan.check.rules.records import Case, Finding, Row, at, conflict_rule, plan_rule, row_rule
 from scrplan.dates import Period, day_words
 from scrplan.diagnostics import Severity
-from scrplan.model import Action, Progress, Recommendation
+from scrplan.model import Action, Progress, Recommendation, Revision
+from scrplan.source.nodes import Mapping, Node
 
 
 def future_date(row: Row) -> Iterator[Finding]:
@@ -56,6 +57,33 @@ def _happened(facts: Progress, holder: Any) -> Iterator[tuple[str, str, Period |
         yield "the revision", "on", revision.on, revision
     for milestone in facts.milestones:
         yield "the milestone", "completed", milestone.completed, milestone
+
+
+def future_position(case: Case) -> Iterator[Finding]:
+    """The plan's position, or the review's publication, lies ahead.
+
+    A plan cannot record where things stand on a day that is still to come; a position that lies ahead also hides
+    that nobody has reported for long. The day is today's, or that of --as-at.
+
+    Mend: correct the date.
+
+    Bad:
+        as_at: 2031-09
+
+    Good:
+        as_at: 2013-09
+    """
+    day, plan = case.around.day, case.plan
+    root = case.document.root
+    holders = {"as_at": (plan.as_at, root), "published": (plan.review.published, _value(root, "review"))}
+    for key, (period, holder) in holders.items():
+        node = _value(holder, key)
+        if period is not None and period.first > day and node is not None:
+            yield at(node, f"{key}: {period.words} is after {day_words(day)}", "correct the date")
+
+
+def _value(holder: Node | None, key: str) -> Node | None:
+    return holder.entries[key][1] if isinstance(holder, Mapping) and key in holder.entries else None
 
 
 def updates_out_of_order(row: Row) -> Iterator[Finding]:
@@ -125,7 +153,8 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
     """The due date differs from the committed one, and no revision says why.
 
     A date that is overwritten takes the delay out of sight: a committee's overdue table was empty because everything
-    late had been given a new date. The date before is the one in the last commit; without git this is not judged.
+    late had been given a new date. The date before is the one in the last commit, or in that of --since, which a server
+    gives when it checks a change; without git this is not judged.
 
     Mend: add a revision with the date before, the date after and the reason.
 
@@ -157,16 +186,26 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
         due = one.facts.due or above.due
         # What an action has from its recommendation, then and now, is told of that.
         moved_here = one.part is None or one.facts.due or (action and action.progress.due)
-        if was is None or was.same_as(due) or not moved_here:
+        if was is None or not moved_here or (due is not None and due.last == was.last):
             continue
-        moves = one.facts.revisions or above.revisions
-        to_here = [move for move in moves if move.to.same_as(due) and (move.was is None or was.same_as(move.was))]
-        if not any(move.reason for move in to_here):
-            why = "its revision gives no reason" if to_here else "no revision says why"
+        moves = _moves(one.facts.revisions or above.revisions, was, due)
+        if not moves or not all(move.reason for move in moves):
+            why = "its revision gives no reason" if moves else "no revision says why"
             now = f"is {due.words}" if due else "is gone"
-            words = one.says(f"the due date {now}, in the last commit it was {was.words}, and {why}")
-            hint = f"add to revisions: {{from: {was.text}, to: {due.text if due else '...'}, reason: ...}}"
+            words = one.says(f"the due date {now}, in the commit before it was {was.words}, and {why}")
+            hint = f"add to revisions: {{from: {was.text}, to: {due.text}, reason: ...}}" if due else _RESTORE
             yield row.about(one.part, words, hint, "due")
+
+
+_RESTORE = "put it back; where it is no longer a date, say so in due_text and in an update"
+
+
+def _moves(revisions: Sequence[Revision], was: Period, due: Period | None) -> Sequence[Revision]:
+    """Return the moves that lead from the date before to the date now, in one step or several; none where none do."""
+    if not revisions or not revisions[-1].to.same_as(due):
+        return ()
+    starts = [place for place, move in enumerate(revisions) if move.was is None or was.same_as(move.was)]
+    return revisions[starts[-1] :] if starts else ()
 
 
 def _same(then: Recommendation, row: Recommendation, part: int | None) -> Action | None:
@@ -265,6 +304,7 @@ _ON_STATE = "rag state completed ratings actions updates"
 
 RULES = (
     row_rule("future-date", _ERROR, future_date),
+    plan_rule("future-position", _ERROR, future_position),
     row_rule("updates-out-of-order", _ERROR, updates_out_of_order, "updates"),
     conflict_rule(ConflictKind.REVISED_ELSEWHERE, _ERROR, revised_elsewhere, "due revisions actions"),
     row_rule("date-overwritten", _WARNING, date_overwritten, "ref due revisions actions"),

@@ -46,6 +46,20 @@ A plan of 26 rows has 40 KB; the limit is 4 MB.
 
 Mend: take out what is not plan text.
 """,
+    "too-many": """\
+There are more mistakes of form than are told at once.
+
+The first hundred are told; often one cause, such as a lost indentation, has made them all.
+
+Mend: mend these first, then check again.
+""",
+    "misnamed": """\
+The file does not end in .yaml.
+
+No command finds it among the plans, so what it holds is counted nowhere.
+
+Mend: rename it.
+""",
     "too-deep": """\
 The file has more levels of nesting than a plan can have.
 

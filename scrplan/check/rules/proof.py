@@ -1,5 +1,6 @@
 """Rules about what stands behind a claim that something was done: completion, evidence, sign-off."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
@@ -170,10 +171,13 @@ def _evidence(row: Row, presence: Presence, words: str, mend: str) -> Iterator[F
     for one in row.stated:
         for evidence in one.facts.evidence:
             where = evidence.ref
-            is_path = where and not where.lower().startswith(("https://", "http://"))
+            is_path = where and not _WEB_ADDRESS.match(where)
             if is_path and row.around.presence(where) is presence:
                 node = row.case.node(evidence).entries["ref"][1]
                 yield at(node, one.says(f"the evidence {shown(where)} {words}"), mend)
+
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def signed_off_but_open(row: Row) -> Iterable[Finding]:
@@ -199,6 +203,35 @@ def signed_off_but_open(row: Row) -> Iterable[Finding]:
           sign_off: {by: The board, on: 2013-06}
     """
     return row.told(ConflictKind.SIGNED_OFF_BUT_OPEN, "rate it as done, or take the sign-off out", "sign_off")
+
+
+def signed_off_by_nobody(row: Row) -> Iterator[Finding]:
+    """Stated as signed off, and nobody is named who did it.
+
+    A sign-off is somebody's: a committee's or a person's, on a day. Without it the word is a claim like any other, and
+    the plan would show as assured what nobody has accepted.
+
+    Mend: record under sign_off who accepted the work, and when; else state it as complete.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          state: signed_off
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+          state: signed_off
+          sign_off: {by: The board, on: 2013-06}
+    """
+    above = row.item.recommendation.progress.sign_off
+    for one in row.stated:
+        below = one.part is None and any(action.progress.sign_off for action in row.item.recommendation.actions)
+        if one.facts.state is State.SIGNED_OFF and not (one.facts.sign_off or above or below):
+            words = one.says("it is stated as signed off, and nobody is named who did it")
+            yield row.about(one.part, words, "record under sign_off who accepted the work, and when", "state")
 
 
 def signed_off_too_early(row: Row) -> Iterator[Finding]:
@@ -272,6 +305,7 @@ RULES = (
     row_rule("evidence-missing", _ERROR, evidence_missing),
     row_rule("evidence-outside", _ERROR, evidence_outside),
     conflict_rule(ConflictKind.SIGNED_OFF_BUT_OPEN, _ERROR, signed_off_but_open, f"{_ON_STATE} sign_off"),
+    row_rule("signed-off-by-nobody", _ERROR, signed_off_by_nobody, "state sign_off"),
     row_rule("signed-off-too-early", _ERROR, signed_off_too_early),
     row_rule("stopped-without-reason", _ERROR, stopped_without_reason, f"{_ON_STATE} stopped_reason"),
     row_rule("done-before-publication", _WARNING, done_before_publication),

@@ -1,12 +1,15 @@
 """Rules about names that must lead somewhere: themes, rules, plans and their rows."""
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from scrplan.check.covering import Lines
 from scrplan.check.rules.records import Case, Finding, Row, Rule, Scope, at, plan_rule, row_rule
-from scrplan.diagnostics import Severity
+from scrplan.diagnostics import Position, Severity
 from scrplan.errors import nearest, shown, suggestion
-from scrplan.source.nodes import Scalar, Sequence
+from scrplan.model import Progress, Recommendation
+from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 
 
 def unknown_theme(row: Row) -> Iterator[Finding]:
@@ -129,6 +132,62 @@ def idle_allow() -> tuple[Finding, ...]:
     return ()  # found by the checker, which knows what was silenced
 
 
+def key_in_text(case: Case) -> Iterator[Finding]:
+    """A key stands inside a text.
+
+    A line that is indented too far belongs to the text above it. What looks like a due date or a rating, or a whole
+    recommendation, is then only words: nothing counts it, and nothing else would tell.
+
+    Mend: move the line to the left, to where the keys of its row stand; where it is part of the text, put the text in
+    quotes, or allow this rule and say so in the note.
+
+    Bad:
+        - ref: "1"
+          agency: Health
+          text: >-
+            Write to the Home Office
+            due: 2012-07
+
+    Good:
+        - ref: "1"
+          agency: Health
+          text: >-
+            Write to the Home Office, due in July 2012
+          due: 2012-07
+    """
+    looks = [(place.start(1), place[1]) for place in _LOOKS_LIKE_A_KEY.finditer(case.document.text)]
+    if not looks:
+        return
+    keys = set(_key_starts(case.document.root))
+    lines = Lines(case.document.text)
+    for start, name in looks:
+        if start not in keys:
+            place = lines.position(start)
+            words = f"{name}: stands here as words of the text above, and not as a key"
+            end = Position(place.line, place.column + len(name))
+            yield Finding(place, end, words, "move the line to the left, to where the keys of its row stand")
+
+
+_LOOKS_LIKE_A_KEY = re.compile(
+    rf"^[ ]+(?:- )?({'|'.join(name for name in (*Progress._fields, *Recommendation._fields) if name != 'progress')})"
+    r":(?= |\r?$)",
+    re.MULTILINE,
+)
+
+
+def _key_starts(root: Node | None) -> Iterator[int]:
+    """Yield where each key of a document begins."""
+    left = [root] if root is not None else []
+    while left:
+        node = left.pop()
+        if isinstance(node, Mapping):
+            for key, value in node.entries.values():
+                yield key.start.index
+                left.append(value)
+        elif isinstance(node, Sequence):
+            left += node.items
+
+
 def same_id(case: Case) -> Iterator[Finding]:
     """Two plans have one id.
 
@@ -202,6 +261,7 @@ def _items(row: Row, key: str) -> Iterator[Scalar]:
 _ERROR = Severity.ERROR
 
 RULES = (
+    plan_rule("key-in-text", _ERROR, key_in_text),
     plan_rule("same-id", _ERROR, same_id, "id"),
     row_rule("broken-link", _ERROR, broken_link, "links"),
     row_rule("unknown-theme", _ERROR, unknown_theme, "themes"),

@@ -12,6 +12,7 @@ class About(NamedTuple):
 
     `day` is the ISO date of the judgement, `made_from` the commit of the plans as JSON has it, `width` the columns of
     a screen (None where there is none, and nothing is wrapped or cut). With `strict`, warnings fail as errors do.
+    `off` is how many rules the board has switched off.
     """
 
     version: str
@@ -21,6 +22,7 @@ class About(NamedTuple):
     width: int | None = None
     colour: bool = False
     strict: bool = False
+    off: int = 0
 
 
 Renderer = Callable[[Iterable[FileFindings], About], Iterator[str]]

@@ -27,7 +27,7 @@ def render_text(files: Iterable[FileFindings], about: About) -> Iterator[str]:
             yield from _file(file, about)
     if sum(totals.found.values()) > MANY and len(totals.found) > 1:
         yield _by_rule(totals, about)
-    yield f"{totals.words()}\n"
+    yield f"{totals.words(about.off)}\n"
 
 
 class _Margin(NamedTuple):
