@@ -36,6 +36,8 @@ CASES = ROOT / "tests" / "cases"
 # Rules that no file of a case can show, with the reason; each has its test below.
 NOT_AS_A_FILE = {
     "unreadable": "what cannot be opened cannot be kept in git either",
+    "too-many": "a hundred mistakes in a file tell no more than the test below",
+    "misnamed": "a case ends in .yaml",
     "too-large": "4 MB would be in every clone, and its near miss has as many",
     "bad-value": "what the schema alone refuses; the reader finds all of it first, in better words",
 }
@@ -215,4 +217,14 @@ def test_mistakes_beyond_those_told_are_not_told_as_bad_values(tmp_path: Path) -
     row = "  - {{ref: {}, agency: Health, text: x, due: soon}}\n"
     path = tmp_path / "sample.yaml"
     path.write_text(plan_text("".join(map(row.format, range(MAX_PROBLEMS + 1)))), encoding="utf-8")
-    assert set(rules_in(path)) == {"bad-date"}
+    assert rules_in(path).count("bad-date") == MAX_PROBLEMS
+    assert set(rules_in(path)) == {"bad-date", "too-many"}
+
+
+def test_file_that_no_command_would_find_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "sample.yml"
+    path.write_text(plan_text(), encoding="utf-8")
+    assert [one.line() for one in findings_of(path)] == [
+        f"{path}:1:1: error: the file is called sample.yml, and no command finds it among the plans: "
+        "rename it to sample.yaml [misnamed]"
+    ]

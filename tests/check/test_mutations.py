@@ -412,6 +412,8 @@ def is_open_to_rules(change: Mutation) -> bool:
     """Return whether rules are known to judge what a mistake has left."""
     path = change.spot.path
     of_lists = {"allow", "actions"} & set(path[2:4]) or (change.kind == "swap" and path[2:3] == ("links",))
+    if change.kind == "doubled key":
+        return True  # key-in-text takes what stands twice for words
     return path == ("ratings",) or (path[0] == "recommendations" and bool(of_lists))
 
 
@@ -431,6 +433,7 @@ TOLD_TOO_MUCH: dict[str, tuple[str, str, str, list[str]]] = {
     "a list as a key among the ratings": (LATE, "  amber:", "  [a]: b\n  amber:", ["odd-key"]),
     "misspelt ratings": (f"{ROW}    rag: red\n    due: 2012-03\n", "ratings:", "ratingss:", ["unknown-key"]),
     "misspelt allow": (LATE, "allow:", "alloww:", ["unknown-key"]),
+    "a key that stands twice": (LATE, "    rag: amber", "    rag: amber\n    rag: red", ["duplicate-key"]),
     "an action that is no mapping": (PARTS, "[{text: a, rag: red}]", "[a]", ["wrong-type"]),
 }
 

@@ -18,6 +18,8 @@ WITHOUT_EXAMPLE = {
     "unreadable",
     "empty",
     "too-large",
+    "too-many",
+    "misnamed",
     "too-deep",
     "not-utf-8",
     "control-character",

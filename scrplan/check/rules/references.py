@@ -160,12 +160,17 @@ def key_in_text(case: Case) -> Iterator[Finding]:
         return
     keys = set(_key_starts(case.document.root))
     lines = Lines(case.document.text)
+    before = 0
     for start, name in looks:
-        if start not in keys:
-            place = lines.position(start)
+        if start in keys:
+            continue
+        place = lines.position(start)
+        # Of several lines in a row the first tells; they were moved in together.
+        if place.line != before + 1:
             words = f"{name}: stands here as words of the text above, and not as a key"
             end = Position(place.line, place.column + len(name))
-            yield Finding(place, end, words, "move the line to the left, to where the keys of its row stand")
+            yield Finding(place, end, words, "move it to the left, to where the keys of its row stand")
+        before = place.line
 
 
 _LOOKS_LIKE_A_KEY = re.compile(
