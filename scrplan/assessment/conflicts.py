@@ -3,7 +3,7 @@
 import enum
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,6 +79,9 @@ class Conflict(NamedTuple):
     about: Revision | Milestone | Update | None = None
 
 
+_WORDS_END = 3  # of the fields: the kind, the words and the part, without the record
+
+
 def conflicts_of(item: "Item") -> tuple[Conflict, ...]:
     """Return the disagreements in an item but for those that the row allows, with its note saying why."""
     return tuple(conflict for conflict in all_conflicts(item) if conflict.kind not in item.recommendation.allow)
@@ -87,7 +90,9 @@ def conflicts_of(item: "Item") -> tuple[Conflict, ...]:
 def all_conflicts(item: "Item") -> tuple[Conflict, ...]:
     """Return every disagreement in an item, in the order of the kinds; a recommendation's are also its parts'."""
     found = _of_row(item) if item.parts else _of_action(item)
-    return tuple(sorted(dict.fromkeys(found), key=lambda conflict: _ORDER[conflict.kind]))
+    # What is told in the same words is told once; to compare the records that it is about would cost more than the rest.
+    once = {conflict[:_WORDS_END]: conflict for conflict in found}
+    return tuple(sorted(once.values(), key=lambda conflict: _ORDER[conflict.kind]))
 
 
 _ORDER = {kind: place for place, kind in enumerate(ConflictKind)}
@@ -136,14 +141,19 @@ def _of_row(item: "Item") -> Iterator[Conflict]:
     if item.state.is_open and not open_parts:
         yield from _while_open(item)
     by_part = [tuple(_of_action(part)) for part in item.parts]
-    shared = set(by_part[0]).intersection(*by_part[1:])
+    shared = _told(by_part[0]).intersection(*map(_told, by_part[1:]))
+    of_whole = _told(own)
     for index, (part, found) in enumerate(zip(item.parts, by_part, strict=True)):
         for conflict in found:
             # What an action has from its recommendation was told of that.
-            if conflict in shared:
+            if conflict[:_WORDS_END] in shared:
                 yield conflict
-            elif conflict not in own:
+            elif conflict[:_WORDS_END] not in of_whole:
                 yield conflict._replace(message=f"{part_words(part.action, index)}: {conflict.message}", part=index)
+
+
+def _told(conflicts: Iterable[Conflict]) -> set[tuple[object, ...]]:
+    return {conflict[:_WORDS_END] for conflict in conflicts}
 
 
 def part_words(action: Action | None, index: int) -> str:

@@ -8,7 +8,7 @@ from scrplan.check.covering import Lines
 from scrplan.check.rules.records import Case, Finding, Row, Rule, Scope, at, plan_rule, row_rule
 from scrplan.diagnostics import Position, Severity
 from scrplan.errors import nearest, shown, suggestion
-from scrplan.model import Progress, Recommendation
+from scrplan.model import Plan, Progress, Recommendation
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 
 
@@ -155,9 +155,9 @@ def key_in_text(case: Case) -> Iterator[Finding]:
             Write to the Home Office, due in July 2012
           due: 2012-07
     """
+    if not any(": " in text or ":\n" in text or text[-1:] == ":" for text in _texts_of(case.plan)):
+        return  # as in nearly every plan; what follows looks at every key
     looks = [(place.start(1), place[1]) for place in _LOOKS_LIKE_A_KEY.finditer(case.document.text)]
-    if not looks:
-        return
     keys = set(_key_starts(case.document.root))
     lines = Lines(case.document.text)
     before = 0
@@ -178,6 +178,16 @@ _LOOKS_LIKE_A_KEY = re.compile(
     r":(?= |\r?$)",
     re.MULTILINE,
 )
+
+
+def _texts_of(plan: Plan) -> Iterator[str]:
+    """Yield the texts of a plan that can be longer than a line."""
+    yield plan.note
+    for row in plan.recommendations:
+        yield from (row.text, row.acceptance_reason, *(action.text for action in row.actions))
+        for facts in (row.progress, *(action.progress for action in row.actions)):
+            yield from (facts.outcome, facts.note, facts.due_text, facts.evidence_wanted, facts.impact)
+            yield from (facts.stopped_reason, *(update.text for update in facts.updates))
 
 
 def _key_starts(root: Node | None) -> Iterator[int]:
