@@ -91,7 +91,7 @@ def test_a_failing_command_is_no_figure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fails = Command("fails", (sys.executable, "-c", "import sys; sys.exit(3)"), tmp_path)
-    monkeypatch.setattr(measure, "start_rows", lambda _rounds: interleaved([fails], 1))
+    monkeypatch.setattr(measure, "start_rows", lambda *_: interleaved([fails], 1))
     assert measure.main(["--quick"]) == 1
     assert "fails ended with 3" in capsys.readouterr().err
 

@@ -12,7 +12,7 @@ import pytest
 from scrplan.cli.app import COMMANDS
 from scrplan.render.findings import FORMATS
 from scrplan.source.document import Document
-from tests.building import ROOT, call
+from tests.building import ROOT, call, committed, in_git
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -28,6 +28,8 @@ def examples() -> Iterator[tuple[str, str]]:
 @pytest.fixture
 def copy_of_the_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    in_git(tmp_path, "init", "--quiet")
+    committed(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -234,7 +234,7 @@ def listed_names(text: str, names: Names) -> Iterator[Hit]:
 
 def _is_name(words: str) -> bool:
     """Return whether it may be a name: a single word in small letters ("will", "may") is one of the language."""
-    return not words[0].islower() or any(_joint(one) == " " for one in re.split(r"\w+", words)[1:-1])
+    return not words[0].islower() or len(_NAME_WORD.findall(_spaced(words))) > 1
 
 
 def _places(spaced: str, word: str) -> Iterator[int]:

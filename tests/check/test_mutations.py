@@ -163,7 +163,7 @@ def most(change: Mutation) -> int:
     return 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=160, deadline=None)
 @given(mutations(ANY_FILE, OF_MEANING))
 def test_mistake_is_told_where_it_was_made_and_nowhere_else(change: Mutation) -> None:
     document = document_of(change.text)
@@ -177,7 +177,7 @@ def test_mistake_is_told_where_it_was_made_and_nowhere_else(change: Mutation) ->
     assert len([one for one in told if one.rule not in REFERENCES]) <= most(change)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(mutations(ANY_FILE, RETYPED))
 def test_value_of_another_kind_is_one_mistake_at_its_place(change: Mutation) -> None:
     if not isinstance(change.spot.value, Scalar) or change.spot.path == ("id",):
@@ -189,7 +189,7 @@ def test_value_of_another_kind_is_one_mistake_at_its_place(change: Mutation) -> 
     assert all(start <= one.position <= end for one in own)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(mutations(ANY_FILE, LAYOUT))
 def test_broken_layout_is_told_at_its_place_or_below(change: Mutation) -> None:
     document = document_of(change.text)
@@ -210,7 +210,7 @@ def top_of(change: Mutation) -> Position:
     return Position(position(key).line, 1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(mutations(ANY_PLAN, {kind: KINDS[kind] for kind in OF_MEANING if kind not in {"renamed key", "doubled item"}}))
 def test_mistake_brings_no_finding_of_a_rule_with_it(change: Mutation) -> None:
     """What is named otherwise altogether is not known to be missing; what stands twice has its findings twice."""
@@ -229,7 +229,7 @@ def by_rule(found: FileFindings) -> Counter[str]:
 # -- reader and schema -------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=180, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(mutations(ANY_FILE))
 def test_reader_and_schema_refuse_the_same_files(change: Mutation) -> None:
     document = document_of(change.text)
@@ -304,7 +304,7 @@ class Lines(NamedTuple):
                 yield one._replace(position=one.position._replace(line=line), end=end)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(several())
 def test_check_never_raises_and_leaves_other_rows_as_they_were(changes: tuple[Mutation, ...]) -> None:
     base = changes[0].base
@@ -338,7 +338,7 @@ def is_apart(change: Mutation) -> bool:
 # -- some rules alone --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(change=mutations(ANY_PLAN), only=st.sets(st.sampled_from(OPEN_RULES), min_size=1, max_size=3))
 def test_rules_alone_find_what_they_find_among_the_others(
     tmp_path_factory: pytest.TempPathFactory, change: Mutation, only: set[str]
@@ -355,7 +355,7 @@ def test_rules_alone_find_what_they_find_among_the_others(
 LEVEL = st.sampled_from(["error", "warning", "advice"])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(mutations(ANY_PLAN), st.dictionaries(st.sampled_from(OPEN_RULES), LEVEL, max_size=5))
 def test_severities_of_the_board_change_nothing_else(change: Mutation, asked: dict[str, str]) -> None:
     document = document_of(change.text)
@@ -366,7 +366,7 @@ def test_severities_of_the_board_change_nothing_else(change: Mutation, asked: di
     assert told.lines == full.lines
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(mutations(ANY_PLAN), st.sets(st.sampled_from(OPEN_RULES), max_size=4))
 def test_what_is_ignored_is_off_and_nothing_else(change: Mutation, ignored: set[str]) -> None:
     document = document_of(change.text)
@@ -422,6 +422,7 @@ def is_empty_in_brackets(change: Mutation) -> bool:
 
 
 LATE = f"{ROW}    rag: amber\n    due: 2012-03\n    note: So it was published.\n    allow: [late-not-red]\n"
+COLON = LATE.replace("Do something", "'Do: something'")
 PARTS = f"{ROW}    rag: green\n    note: x\n    allow: [open-part]\n    actions: [{{text: a, rag: red}}]\n"
 OPEN = pytest.mark.xfail(strict=True, reason="not yet mended")
 
@@ -433,7 +434,7 @@ TOLD_TOO_MUCH: dict[str, tuple[str, str, str, list[str]]] = {
     "a list as a key among the ratings": (LATE, "  amber:", "  [a]: b\n  amber:", ["odd-key"]),
     "misspelt ratings": (f"{ROW}    rag: red\n    due: 2012-03\n", "ratings:", "ratingss:", ["unknown-key"]),
     "misspelt allow": (LATE, "allow:", "alloww:", ["unknown-key"]),
-    "a key that stands twice": (LATE, "    rag: amber", "    rag: amber\n    rag: red", ["duplicate-key"]),
+    "a key that stands twice": (COLON, "    rag: amber", "    rag: amber\n    rag: red", ["duplicate-key"]),
     "an action that is no mapping": (PARTS, "[{text: a, rag: red}]", "[a]", ["wrong-type"]),
 }
 

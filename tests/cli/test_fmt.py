@@ -74,8 +74,8 @@ def test_problems_are_told_and_the_other_files_are_done(untidy: Path, capsys: py
     assert done.code == 2
     assert done.out == "plans/a.yaml: formatted\n"
     first, second, summary = done.err.splitlines()
-    assert first.startswith("plans/b.yaml:1:4: error: a quote is opened and never closed")
-    assert second.startswith("plans/c.yaml:1:4: error: byte 0xFF is not UTF-8")
+    assert first.startswith("plans/b.yaml:1:4: error: not formatted, see scrplan validate [syntax]")
+    assert second.startswith("plans/c.yaml:1:4: error: not formatted, see scrplan validate [not-utf-8]")
     assert summary == "1 file formatted, 1 unchanged, 2 refused"
     assert (untidy / "b.yaml").read_text() == "a: 'x\n"
     assert (untidy / "a.yaml").read_text() == TIDY

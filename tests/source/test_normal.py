@@ -245,11 +245,15 @@ def test_valid_plan_stays_the_same_plan(path: os.PathLike[str]) -> None:
     ["a: [\n", "a: 1\na: 2\n", "a: &x 1\n", "a: !t 1\n", "<<<<<<< HEAD\na: 1\n", "a: 1\n---\nb: 2\n", "", "a: x\ry\n"],
     ids=["syntax", "doubled key", "anchor", "tag", "conflict", "second document", "empty", "lone return"],
 )
-def test_text_with_problems_is_refused_with_their_lines(text: str) -> None:
+def test_text_with_problems_is_refused_with_their_places_and_without_its_words(text: str) -> None:
     document = Document.from_text(text, "plans/x.yaml")
     with pytest.raises(BrokenPlans) as refused:
         normal_form(document)
-    assert refused.value.lines() == tuple(problem.line() for problem in document.problems)
+    assert refused.value.lines() == tuple(
+        f"plans/x.yaml:{line}:{column}: error: not formatted, see scrplan validate [{problem.rule}]"
+        for problem in document.problems
+        for line, column in [problem.position]
+    )
 
 
 def test_mistakes_of_the_plan_do_not_keep_it_from_being_formatted() -> None:

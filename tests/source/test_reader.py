@@ -481,7 +481,7 @@ PROBLEMS: dict[str, tuple[str, str, int, int, str]] = {
         "unknown-agency",
         16,
         13,
-        "'Fire' is not one of this plan's agencies: add it",
+        "'Fire' is not one of this plan's agencies: choose from Health, Police, or add it",
     ),
     "mistyped agency": (swapped("agency: Health", "agency: Helth"), "unknown-agency", 16, 13, "did you mean 'Health'?"),
     "agency as list": (
