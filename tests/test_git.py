@@ -10,6 +10,7 @@ from scrplan.git import (
     Provenance,
     blob_texts,
     blobs_before,
+    commit_of,
     git_version,
     has_or_would_take,
     provenance,
@@ -427,3 +428,44 @@ def test_what_is_said_to_git_reaches_it(plan: Path) -> None:
     assert run_git(["cat-file", "--batch-check=%(objecttype)"], plan.parent, "HEAD\nHEAD:./sample.yaml\n") == (
         "commit\nblob\n"
     )
+
+
+# -- a commit by its name -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["HEAD", "main", "first", "HEAD~0", "v/\u00fc"])
+def test_a_commit_is_found_by_any_of_its_names(plan: Path, name: str) -> None:
+    commit = committed(plan.parent)
+    in_git(plan.parent, "tag", "--annotate", "--message", "x", "first")
+    in_git(plan.parent, "branch", "v/\u00fc")
+    assert commit_of(plan.parent, name) == commit
+    assert commit_of(plan.parent, commit[:10]) == commit
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "none", "", " ", "HEAD~9", "HEAD:./sample.yaml", "HEAD^{tree}", "HEAD main", "HEAD..main", "--all", "--help",
+        "--output=found.txt", "-q", "a\nb", "0" * 40,
+    ],
+)  # fmt: skip
+def test_what_names_no_commit_is_told_and_never_taken_for_an_option(plan: Path, name: str) -> None:
+    committed(plan.parent)
+    with pytest.raises(GitProblem, match="there is no commit"):
+        commit_of(plan.parent, name)
+    assert [path.name for path in plan.parent.iterdir()] == ["sample.yaml"]
+
+
+def test_without_a_repository_there_is_no_commit_to_name(tmp_path: Path) -> None:
+    with pytest.raises(GitProblem, match="git refused") as caught:
+        commit_of(tmp_path, "HEAD")
+    assert "not a git repository" in caught.value.hint
+
+
+def test_a_file_is_compared_with_the_commit_that_is_named(plan: Path) -> None:
+    committed(plan.parent)
+    first = blob_of(plan)
+    _change(plan)
+    committed(plan.parent)
+    assert blobs_before(plan.parent) == {}
+    assert blobs_before(plan.parent, commit_of(plan.parent, "HEAD~1")) == {"sample.yaml": first}

@@ -90,7 +90,7 @@ def conflicts_of(item: "Item") -> tuple[Conflict, ...]:
 def all_conflicts(item: "Item") -> tuple[Conflict, ...]:
     """Return every disagreement in an item, in the order of the kinds; a recommendation's are also its parts'."""
     found = _of_row(item) if item.parts else _of_action(item)
-    # What is told in the same words is told once; to compare the records that it is about would cost more than the rest.
+    # What is told in the same words is told once; comparing the records that it is about would cost more than the rest.
     once = {conflict[:_WORDS_END]: conflict for conflict in found}
     return tuple(sorted(once.values(), key=lambda conflict: _ORDER[conflict.kind]))
 

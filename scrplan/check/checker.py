@@ -101,8 +101,12 @@ def _judged(case: Case, rows: Iterable[Row], levels: Levels) -> Iterator[tuple[s
     for row in rows:
         faults = _faults(row)
         kinds = row.conflicts
+        # Where nobody knows what is allowed, what would have been is not told.
+        least = Severity.ERROR if "allow" in faults else None
         for rule in by_row:
             # Most rows have no conflict of most kinds; nothing is called for those.
+            if least and levels[rule.name] is not least:
+                continue
             if (rule.conflict is None or rule.conflict in kinds) and (not faults or rule.can_judge(faults)):
                 for one in rule.judge(row):
                     yield rule.name, one._replace(message=f"{row.name}: {one.message}")
@@ -154,12 +158,12 @@ def _without_allowed(
 ) -> list[Diagnostic]:
     """Return the findings but for those that their row allows, and what is allowed there without need."""
     starts = [position(row.node) for row in rows]
-    end = _place_behind(rows[0].case, starts[-1])
+    ends = [_end_of(row.node) for row in rows]
     used: set[tuple[int, str]] = set()
     kept = []
     for one in judged:
         index = bisect_right(starts, one.position) - 1
-        inside = index >= 0 and one.position < end and one.rule not in NEVER_ALLOWED
+        inside = index >= 0 and one.position <= ends[index] and one.rule not in NEVER_ALLOWED
         if inside and one.rule in rows[index].allowed:
             used.add((index, one.rule))
         else:
@@ -173,6 +177,8 @@ def _without_allowed(
 def _idle(row: Row, levels: Levels, needed: set[str]) -> Iterator[Diagnostic]:
     entry = row.node.entries.get("allow")
     faults = _faults(row)
+    if "allow" in faults:
+        return
     for node in entry[1].items if entry and isinstance(entry[1], nodes.Sequence) else ():
         name = node.text if isinstance(node, nodes.Scalar) else ""
         rule = RULES.get(name)
@@ -181,11 +187,10 @@ def _idle(row: Row, levels: Levels, needed: set[str]) -> Iterator[Diagnostic]:
             yield _told(row.case.document.path, "idle-allow", one, levels)
 
 
-def _place_behind(case: Case, last_start: Position) -> Position:
-    """Return where the key stands that follows the recommendations, or a place that no file has."""
-    root = case.document.root
-    keys = (position(key) for key, _ in root.entries.values()) if isinstance(root, nodes.Mapping) else ()
-    return min((place for place in keys if place > last_start), default=Position(1 << 60))
+def _end_of(node: nodes.Node) -> Position:
+    """Return where the last value of a row ends; a comment behind it belongs to nobody."""
+    last = nodes.last_value(node)
+    return Position(last.end.line + 1, last.end.column + 1)
 
 
 def _findings(document: Document, found: Sequence[Diagnostic], hits: list[Hit], names: Names | None) -> FileFindings:

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from scrplan.diagnostics import Diagnostic, Position
 from scrplan.errors import nearest
-from scrplan.model import Progress, Recommendation
+from scrplan.model import Plan, Progress, Recommendation
 from scrplan.source.nodes import Mapping, Node, Sequence, position
 
 EVERY_KEY = "*"  # of a mapping in which it is not certain what belongs to which key
 _WHOLE = frozenset({"duplicate-key", "merge-key", "odd-key"})
 _ROWS = frozenset({"recommendations", "actions"})
 _ASKED_FOR = ("ratings", "agencies", "as_at", "id", "ref", "agency", "text")
-_KEYS = (*Progress._fields, *Recommendation._fields)
+_KEYS = (*Progress._fields, *Recommendation._fields, *Plan._fields)
 
 
 class Faults:
@@ -39,8 +39,7 @@ class Faults:
                 passed.append(node)
                 node = self._step(node, problem)
             else:
-                before = [item for item in node.items if position(item) <= problem.position]
-                node = before[-1] if before else None
+                node = _item_at(node, problem.position)
         if problem.rule in _WHOLE:
             for holder in passed[1:] or passed:
                 self._keys.setdefault(id(holder), set()).add(EVERY_KEY)
@@ -53,8 +52,7 @@ class Faults:
         key, place, value = _entry_at(holder, problem.position)
         if key is None:
             return None
-        inside = isinstance(value, Sequence) and any(position(item) <= problem.position for item in value.items)
-        if key in _ROWS and inside:
+        if key in _ROWS and isinstance(value, Sequence) and isinstance(_item_at(value, problem.position), Mapping):
             return value  # a mistake of one row or action, and not of their list
         keys.add(key)
         if place == problem.position:
@@ -62,6 +60,12 @@ class Faults:
             keys.add(nearest(key, _KEYS) or key)
             return None
         return value
+
+
+def _item_at(holder: Sequence, place: Position) -> Node | None:
+    """Return the last item that begins before the place."""
+    before = [item for item in holder.items if position(item) <= place]
+    return before[-1] if before else None
 
 
 def _entry_at(holder: Mapping, place: Position) -> tuple[str | None, Position | None, Node | None]:

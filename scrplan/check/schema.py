@@ -9,7 +9,7 @@ from typing import Any
 from scrplan.diagnostics import Diagnostic, Position
 from scrplan.errors import UnreadableFile, shown, suggestion
 from scrplan.source.document import Document
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, node_at, position, to_data
+from scrplan.source.nodes import Mapping, Node, last_value, node_at, position, to_data
 
 PLAN_SCHEMA, BOARD_SCHEMA = "plan.schema.json", "board.schema.json"
 
@@ -44,27 +44,27 @@ def schema_problems(document: Document, name: str, told: Collection[Position] = 
     errors = (
         error
         for error in _validator(name).iter_errors(to_data(root))
-        if error.validator == "additionalProperties" or not _holds(node_at(root, tuple(error.absolute_path)), told)
+        if not _is_under(root, list(error.absolute_path), told)
+        and (error.validator == "additionalProperties" or not _holds(node_at(root, tuple(error.absolute_path)), told))
     )
     # jsonschema has an error for each missing key of one mapping; all of them are told with the first.
     found = dict.fromkeys(one for error in errors for one in _findings(document, error))
     return tuple(one for one in found if one.position not in told)
 
 
+def _is_under(node: Node, path: list[str | int], told: Collection[Position]) -> bool:
+    """Return whether one of the keys that a path passes is itself at one of the places."""
+    for length, step in enumerate(path):
+        holder = node_at(node, tuple(path[:length]))
+        if isinstance(holder, Mapping) and isinstance(step, str) and position(holder.entries[step][0]) in told:
+            return True
+    return False
+
+
 def _holds(node: Node, told: Collection[Position]) -> bool:
     """Return whether one of the places lies on a node or inside of it."""
-    first, last = position(node), _last(node)
+    first, last = position(node), position(last_value(node))
     return any(first <= place <= last for place in told)
-
-
-def _last(node: Node) -> Position:
-    """Return where the last value of a node begins."""
-    while not isinstance(node, Scalar):
-        inside = node.items if isinstance(node, Sequence) else [value for _, value in node.entries.values()]
-        if not inside:
-            break
-        node = inside[-1]
-    return position(node)
 
 
 @lru_cache(maxsize=2)

@@ -234,8 +234,8 @@ class _Composer:
             self._keys[-1] = node if type(node) is Scalar and node.text != "<<" else self._odd_key(node)
             return
         self._keys[-1] = None
-        if type(node) is Scalar and not node.text and node.start.line != key.end.line:
-            # Where nothing stands, the pure parser points at the next line, and libyaml behind the colon, as we do.
+        if type(node) is Scalar and not node.text and node.plain:
+            # Where nothing stands, each parser points elsewhere; here it is always behind the colon.
             node.start = node.end = _Place(key.end.index + 1, key.end.line, key.end.column + 1)
         # type() is faster than isinstance here, and mypy narrows only the latter.
         entries = parent.entries  # type: ignore[union-attr]

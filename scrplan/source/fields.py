@@ -31,6 +31,10 @@ class Reading:
         self.ratings: AbstractMapping[str, Rating] | None = None
         self.agencies: AbstractMapping[str, str] | None = None
 
+    def is_told(self, node: Node) -> bool:
+        """Return whether the document itself refused what stands at a place."""
+        return position(node) in self._told
+
     def report(self, node: Node, rule: str, message: str, hint: str) -> None:
         """Note a problem that begins where `node` begins, up to `MAX_PROBLEMS` of a file."""
         self.faults += 1

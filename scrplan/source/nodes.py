@@ -71,6 +71,16 @@ def end_of(node: Node) -> Position | None:
     return None
 
 
+def last_value(node: Node) -> Node:
+    """Return the last value inside a node, or the node itself where it holds none."""
+    while not isinstance(node, Scalar):
+        inside = node.items if isinstance(node, Sequence) else [value for _, value in node.entries.values()]
+        if not inside:
+            break
+        node = inside[-1]
+    return node
+
+
 def resolved(scalar: Scalar) -> str | float | bool | None:
     """Return the value by YAML 1.2's core schema: `no`, `on` and `2012-05-01` are text."""
     text = scalar.text

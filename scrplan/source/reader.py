@@ -54,7 +54,7 @@ from scrplan.source.fields import (
     whole_number,
     written,
 )
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, position
+from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, position, resolved
 
 FORMAT = 1
 
@@ -163,6 +163,8 @@ def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[st
         )
         return MappingProxyType(ratings)
     for key, (key_node, value) in node.entries.items():
+        if reading.is_told(key_node):
+            continue
         written(reading, Scalar(key, False, key_node.start, key_node.end), "the rating")
         if key.casefold().replace("_", " ") == "not stated":
             words = "a rating cannot be called 'not stated', which is what rows without one are counted under"
@@ -249,7 +251,8 @@ def _values_of(reading: Reading, root: Node | None, plan_id: str) -> dict[str, A
         reading.report(root, "wrong-type", "this is not a plan: its first level has no keys", "begin with format: 1")
         return None
     if "ratings" in root.entries:
-        reading.ratings = read_ratings(reading, root.entries["ratings"][1], "ratings")
+        # Without a single one that could be read, no rating of a row can be called unknown.
+        reading.ratings = read_ratings(reading, root.entries["ratings"][1], "ratings") or None
     reading.agencies = _declared_agencies(root)
     values = read_fields(reading, root, _PLAN, "a plan")
     for key in _REQUIRED:
@@ -275,8 +278,9 @@ def _declared_agencies(root: Mapping) -> dict[str, str] | None:
 def _check_identity(reading: Reading, root: Mapping, plan_id: str) -> None:
     """Report an id that is not the file's name, and refs and parts that stand twice."""
     entry = root.entries.get("id")
-    if entry and isinstance(entry[1], Scalar) and entry[1].text.strip() and entry[1].text != plan_id:
-        words = f"the id is {shown(entry[1].text)} and the file is called {plan_id[:LONGEST_REF]}.yaml"
+    given = resolved(entry[1]) if entry and isinstance(entry[1], Scalar) else None
+    if entry and isinstance(given, str) and given != plan_id and SLUG.fullmatch(given):
+        words = f"the id is {shown(given)} and the file is called {plan_id[:LONGEST_REF]}.yaml"
         slug_of_name = "-".join(re.findall("[a-z0-9]+", plan_id.lower()))
         mend = f"write id: {plan_id}, or rename the file"
         if not SLUG.fullmatch(plan_id):

@@ -1,6 +1,6 @@
 import pytest
 
-from scrplan.check.levels import OFF, levels_of
+from scrplan.check.levels import OFF, levels_of, switched_off
 from scrplan.check.rules import RULES
 from scrplan.diagnostics import Severity
 from scrplan.errors import UnknownName, UsageProblem
@@ -31,6 +31,20 @@ def test_the_board_switches_a_rule_off() -> None:
 @pytest.mark.parametrize("level", [OFF, *(severity.value for severity in Severity)])
 def test_the_board_does_not_set_what_belongs_to_the_format(level: str) -> None:
     assert levels_of(dict.fromkeys(FIXED, level)) == levels_of({})
+
+
+@pytest.mark.parametrize(("only", "is_on"), [((), False), (("no-lead",), True), (("no-date",), False)])
+def test_what_the_board_switched_off_is_judged_where_it_is_asked_for_by_name(
+    only: tuple[str, ...], *, is_on: bool
+) -> None:
+    levels = levels_of({"no-lead": OFF}, only)
+    assert ("no-lead" in levels) is is_on
+    assert levels.get("no-lead", Severity.WARNING) is Severity.WARNING
+
+
+def test_the_rules_that_the_board_switched_off_are_counted() -> None:
+    off = {"no-lead": OFF, "no-date": OFF, "late-not-red": "advice", "unknown-key": OFF, "no-leed": OFF}
+    assert (switched_off(off), switched_off({})) == (2, 0)
 
 
 def test_a_name_of_the_board_that_is_no_rule_changes_nothing() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.check.repository import Repository, every_plan
+from scrplan.check.repository import Repository, every_plan, others_than
 from scrplan.check.rules.records import Presence
 from scrplan.model import Board
 from scrplan.source.files import shown_path
@@ -199,8 +199,8 @@ def test_the_others_are_all_but_those_checked(root: Path) -> None:
     for name in ("c", "a", "b"):
         (root / "plans" / f"{name}.yaml").write_text(plan_text())
     checked = [Path("plans/../plans/b.yaml"), root / "plans" / "sample.yaml"]
-    assert Repository(root, checked).others(checked) == [root / "plans" / "a.yaml", root / "plans" / "c.yaml"]
-    assert Repository(root, []).others([root / "plans" / "gone.yaml"]) == sorted((root / "plans").iterdir())
+    assert others_than(checked, root) == [root / "plans" / "a.yaml", root / "plans" / "c.yaml"]
+    assert others_than([root / "plans" / "gone.yaml"], root) == sorted((root / "plans").iterdir())
 
 
 def test_every_plan_is_none_where_there_is_no_plan_yet(tmp_path: Path) -> None:
@@ -353,6 +353,18 @@ def test_what_was_committed_broken_is_known_as_far_as_it_can_be_read(house: Path
     committed(house)
     (house / "plans" / "sample.yaml").write_text(DUE_2013)
     assert len([due for due in due_before(house) if due == "2012"]) == rows
+
+
+def test_a_plan_is_known_as_it_was_in_the_commit_that_is_named(house: Path) -> None:
+    first = in_git(house, "rev-parse", "HEAD")
+    path = house / "plans" / "sample.yaml"
+    path.write_text(DUE_2013)
+    committed(house)
+    for since, due in ((first, "2012"), ("HEAD", None)):
+        repository = Repository(house, [path], since)
+        repository.prepare([path])
+        plan = repository.committed("plans/sample.yaml")
+        assert (plan and str(plan.recommendations[0].progress.due)) == due
 
 
 def test_without_git_nothing_is_known(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from scrplan.check import runs
-from scrplan.check.repository import Repository
+from scrplan.check.identifiers import Names
+from scrplan.check.repository import others_than
 from scrplan.check.runs import CHUNK, MANY, Checker, Job, check_files, lacks_names, names_of
 from scrplan.diagnostics import START, FileFindings, Severity
 from scrplan.errors import UnknownName
@@ -34,10 +35,11 @@ def write_plan(root: Path, plan: str, extra: str = "") -> Path:
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in an empty repository."""
-    (tmp_path / "plans").mkdir()
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    """Work in an empty repository, with room beside it."""
+    house = tmp_path / "house"
+    (house / "plans").mkdir(parents=True)
+    monkeypatch.chdir(house)
+    return house
 
 
 def many_plans(root: Path, number: int = MANY + CHUNK + 3) -> tuple[Path, ...]:
@@ -263,7 +265,7 @@ def told_of_links(
     root: Path, *changed: Path, only: tuple[str, ...] = (), ignored: tuple[str, ...] = ()
 ) -> dict[str, list[str]]:
     """Return what is told of the plans that were not changed."""
-    others = tuple(Repository(root, changed).others(changed))
+    others = tuple(others_than(changed, root))
     job = Job(root, THE_DAY, changed, only, ignored, others)
     found = list(check_files(job))
     assert found == one_by_one(job)
@@ -349,16 +351,37 @@ def test_names_of_the_list_are_found(root: Path, monkeypatch: pytest.MonkeyPatch
     assert "listed-name" in told(check_files(Job(root, THE_DAY, (path,))))["plans/sample.yaml"]
 
 
-@pytest.mark.parametrize("kind", ["missing", "folder", "no UTF-8"])
-def test_where_the_list_is_not_here_no_name_is_looked_for_and_that_can_be_said(root: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("missing", "No such file or directory"),
+        ("folder", "Is a directory"),
+        ("pipe", "it is no regular file"),
+        ("no UTF-8", "it is not saved as UTF-8"),
+        ("too large", "it is larger than 4 MB"),
+        ("empty", "it holds no name"),
+        ("only comments", "it holds no name"),
+    ],
+)
+def test_where_the_list_cannot_be_used_no_name_is_looked_for_and_that_can_be_said(
+    root: Path, kind: str, why: str
+) -> None:
     (root / "scrplan.yaml").write_text("names_file: names.txt\n")
     path = write_plan(root, "sample", "    note: Ask Jo Bloggs\n")
-    if kind == "folder":
-        (root / "names.txt").mkdir()
-    if kind == "no UTF-8":
-        (root / "names.txt").write_bytes(b"Zo\xeb Bloggs\n")
-    assert lacks_names(root) == "names.txt"
-    assert names_of(root, Board(names_file="names.txt")) is None
+    names = root / "names.txt"
+    match kind:
+        case "folder":
+            names.mkdir()
+        case "pipe":
+            os.mkfifo(names)
+        case "no UTF-8":
+            names.write_bytes(b"Zo\xeb Bloggs\n")
+        case "too large":
+            names.write_bytes(b"Jo Bloggs\n" * 500_000)
+        case "empty" | "only comments":
+            names.write_text("# Jo Bloggs\n\n" if kind == "only comments" else "")
+    assert lacks_names(root) == why
+    assert not (names_of(root, Board(names_file="names.txt")) or Names()).whole
     assert "listed-name" not in told(check_files(Job(root, THE_DAY, (path,))))["plans/sample.yaml"]
 
 
@@ -375,6 +398,7 @@ IN_GIT = {
     "outside": ("../names.txt", "", False),
     "by a long way in the repository": ("private/../names.txt", "", True),
     "in the repository by its full path": ("{root}/names.txt", "", True),
+    "in another repository": ("../other/names.txt", "", True),
 }
 
 
@@ -383,6 +407,8 @@ def test_a_list_that_git_would_take_is_told(root: Path, where: str, ignored: str
     in_git(root, "init", "--quiet")
     (root / ".gitignore").write_text(ignored)
     (root / "private").mkdir()
+    (root.parent / "other").mkdir()
+    in_git(root.parent / "other", "init", "--quiet")
     (root / where.format(root=root)).write_text("Jo Bloggs\n")
     (root / "scrplan.yaml").write_text(f"names_file: {where.format(root=root)}\n")
     (found,) = check_files(Job(root, THE_DAY, (root / "scrplan.yaml",)))

@@ -54,7 +54,9 @@ def places_in(out: str) -> list[str]:
 
 @pytest.mark.usefixtures("published")
 def test_the_published_plans_have_no_error(capsys: Capture) -> None:
-    assert call(capsys, "validate", "--severity", "error") == Outcome(0, "2 files checked: no problems\n", "")
+    done = call(capsys, "validate", "--severity", "error")
+    assert (done.code, done.err, done.out.count("\n")) == (0, "", 1)
+    assert done.out.startswith("2 files checked: no errors; not shown: ")
     done = call(capsys, "validate")
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[-1].startswith("2 files checked: no errors, ")
@@ -75,7 +77,7 @@ def test_every_problem_of_every_file_is_told(capsys: Capture) -> None:
         "plans/b.yaml:2:1",
         "scrplan.yaml:1:16",
     ]
-    assert done.err == "4 files checked: 6 errors in 3 files\n"
+    assert done.err.startswith("4 files checked: 6 errors in 3 files; not shown: ")
 
 
 NAMED: dict[str, tuple[tuple[str, ...], list[str]]] = {
@@ -181,7 +183,8 @@ ENDINGS: dict[str, tuple[str, tuple[str, ...], int]] = {
     "advice, strictly": (ADVISED, ("--strict",), 0),
     "a warning": (WARNED, (), 0),
     "a warning, strictly": (WARNED, ("--strict",), 1),
-    "a warning that is not told": (WARNED, ("--strict", "--severity", "error"), 0),
+    "a warning that is not told, strictly": (WARNED, ("--strict", "--severity", "error"), 1),
+    "a warning that is not told": (WARNED, ("--severity", "error"), 0),
     "a warning that is ignored": (WARNED, ("--strict", "--ignore", "late-not-red"), 0),
     "a warning of a rule not asked for": (WARNED, ("--strict", "--rule", "no-lead"), 0),
     "an error": (WRONG, (), 1),
@@ -317,8 +320,26 @@ def test_what_the_board_made_advice_is_kept_back_with_advice(capsys: Capture) ->
     write(WARNED)
     settings("rules: {late-not-red: advice}\n")
     assert call(capsys, "validate", *LINES, "--severity", "warning", "--strict") == Outcome(
-        0, "", "2 files checked: no problems\n"
+        0, "", "2 files checked: no errors; not shown: 1 piece of advice\n"
     )
+
+
+@pytest.mark.usefixtures("board")
+def test_what_was_found_and_is_not_told_is_counted(capsys: Capture) -> None:
+    write(SEVERAL.replace("locale", "local"))
+    words = "1 file checked: 1 error in 1 file; not shown: 2 warnings\n"
+    assert call(capsys, "validate", *LINES, "--severity", "error").err == words
+
+
+@pytest.mark.usefixtures("board")
+@pytest.mark.parametrize("form", FORMATS)
+def test_that_the_board_switched_rules_off_is_said_each_time(capsys: Capture, form: str) -> None:
+    write(SOUND)
+    settings("rules: {no-lead: off, no-date: off, late-not-red: advice}\n")
+    done = call(capsys, "validate", "-f", form, *DAY)
+    words = "2 files checked: no problems; 2 rules switched off in scrplan.yaml\n"
+    assert (done.out if form == "text" else done.err) == words
+    assert words in done.out or form not in {"text", "markdown"}
 
 
 @pytest.mark.usefixtures("board")
@@ -606,11 +627,15 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("rule", IDENTIFIERS)
-def test_an_identifier_is_told_and_stands_in_no_format(board: Path, capsys: Capture, rule: str, way: str) -> None:
+@pytest.mark.usefixtures("board")
+def test_an_identifier_is_told_and_stands_in_no_format(
+    capsys: Capture, tmp_path_factory: pytest.TempPathFactory, rule: str, way: str
+) -> None:
     identifier = IDENTIFIERS[rule]
     write(way.format(identifier), row=ROW.replace("text: Do", "text: Review what to do"))
-    (board.parent / "names.txt").write_text("Pat Otherby\n")
-    settings("names_file: ../names.txt\nthemes: [x]\n")
+    names = tmp_path_factory.mktemp("private") / "names.txt"
+    names.write_text("Pat Otherby\n")
+    settings(f"names_file: {names}\nthemes: [x]\n")
     for form in FORMATS:
         done = call(capsys, "validate", "sample", "-f", form, *DAY)
         assert done.code == 1
@@ -644,9 +669,10 @@ def test_an_identifier_that_a_row_allows_is_not_told_nor_one_whose_rule_is_off(c
 @pytest.mark.parametrize("form", FORMATS)
 def test_where_the_list_of_names_is_not_here_that_is_said_beside_the_result(capsys: Capture, form: str) -> None:
     write(f"{SOUND}    note: Ask Jo Bloggs\n")
-    settings("names_file: ../no-such-list.txt\n")
+    settings("names_file: no-such-list.txt\n")
     done = call(capsys, "validate", "-f", form, *DAY)
-    words = "warning: the list of names ../no-such-list.txt is not here, so no names are looked for; see names_file"
+    why = "the list that names_file names cannot be used: No such file or directory"
+    words = f"warning: no names are looked for, {why}"
     assert done.code == 0
     assert done.err.splitlines()[0] == words
     assert "no-such-list" not in done.out
@@ -682,10 +708,12 @@ def linked(board: Path) -> Path:
     ("words", "places"),
     [
         ((), ["plans/leads-nowhere.yaml:21:20"]),
-        (("sample",), ["plans/sample.yaml:19:10", "plans/leads-nowhere.yaml:21:20"]),
+        (("sample",), ["plans/leads-nowhere.yaml:21:20"]),
+        (("sample", "--strict"), ["plans/sample.yaml:19:10", "plans/leads-nowhere.yaml:21:20"]),
+        (("sample", "--severity", "advice"), ["plans/sample.yaml:19:10", "plans/leads-nowhere.yaml:21:20"]),
         (("leads-nowhere",), ["plans/leads-nowhere.yaml:21:20", "plans/leads-nowhere.yaml:22:5"]),
     ],
-    ids=["nothing named", "another plan", "the plan itself"],
+    ids=["nothing named", "another plan", "another, strictly", "another, with all severities", "the plan itself"],
 )
 def test_of_what_was_not_changed_only_broken_links_are_told(
     capsys: Capture, words: tuple[str, ...], places: list[str]
@@ -714,8 +742,84 @@ def test_with_the_settings_every_plan_was_changed(capsys: Capture, words: tuple[
 @pytest.mark.usefixtures("board")
 def test_where_nothing_was_changed_and_no_link_is_broken_nothing_is_told(capsys: Capture) -> None:
     write(WRONG)
-    settings("bord: x\n")
+    settings("board: Ours\n")
     assert call(capsys, "validate", "--changed", *LINES) == Outcome(0, "", "0 files checked: no problems\n")
+
+
+@pytest.mark.usefixtures("board")
+def test_settings_with_mistakes_are_told_whatever_was_changed(capsys: Capture) -> None:
+    write(SOUND)
+    settings("bord: x\n")
+    done = call(capsys, "validate", "--changed", *LINES)
+    assert (done.code, places_in(done.out)) == (1, ["scrplan.yaml:1:1"])
+
+
+def test_a_list_of_names_that_git_would_take_is_told_whatever_was_changed(board: Path, capsys: Capture) -> None:
+    in_git(board, "init", "--quiet")
+    Path("names.txt").write_text("Jo Bloggs\n")
+    settings("names_file: names.txt\n")
+    done = call(capsys, "validate", "--changed", *LINES)
+    assert (done.code, rules_in(done.out)) == (1, ["names-in-git"])
+
+
+def test_of_a_change_the_errors_are_told_and_an_overwritten_date(board: Path, capsys: Capture) -> None:
+    in_git(board, "init", "--quiet")
+    write(SOUND)
+    committed(board)
+    write(f"{WARNED}    zzz: x\n")
+    done = call(capsys, "validate", "--changed", "sample", *LINES)
+    assert (done.code, rules_in(done.out)) == (1, ["date-overwritten", "unknown-key"])
+    assert done.err == "1 file checked: 1 error in 1 file, 1 warning; not shown: 1 warning\n"
+
+
+# -- --since, for due dates -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def moved(board: Path) -> Path:
+    """A plan whose due date was moved in the last commit, without a word; tagged before that."""
+    in_git(board, "init", "--quiet")
+    write(SOUND)
+    committed(board)
+    in_git(board, "tag", "before")
+    write(SOUND.replace("2014-02", "2014-06"))
+    committed(board)
+    return board
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    ("options", "rules"),
+    [
+        ((), []),
+        (("--since", "HEAD"), []),
+        (("--since", "HEAD~1"), ["date-overwritten"]),
+        (("--since", "before"), ["date-overwritten"]),
+        (("--since", "before", "--changed", "sample"), ["date-overwritten"]),
+        (("--since", "before", "--ignore", "date-overwritten"), []),
+    ],
+    ids=" ".join,
+)
+def test_due_dates_are_compared_with_the_commit_that_is_named(
+    capsys: Capture, options: tuple[str, ...], rules: list[str]
+) -> None:
+    assert rules_in(call(capsys, "validate", *LINES, *options).out) == rules
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    "revision", ["no-such", "", "--help", "--output=found.txt", "-h", "HEAD:plans", "HEAD..before"]
+)
+def test_a_commit_that_is_none_is_one_line_and_no_option_of_git(capsys: Capture, revision: str) -> None:
+    done = call(capsys, "validate", f"--since={revision}")
+    assert (done.code in {2, 3}, done.out, done.err.count("\n")) == (True, "", 1)
+    assert not Path("found.txt").exists()
+
+
+@pytest.mark.usefixtures("board")
+def test_without_git_no_commit_can_be_named(capsys: Capture) -> None:
+    done = call(capsys, "validate", "--since", "HEAD")
+    assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
 
 
 def test_a_repository_without_plans_lets_a_hook_pass(

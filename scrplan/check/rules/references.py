@@ -155,6 +155,8 @@ def key_in_text(case: Case) -> Iterator[Finding]:
             Write to the Home Office, due in July 2012
           due: 2012-07
     """
+    if case.document.problems:
+        return  # the second of two keys of one name is no key of the tree
     if not any(": " in text or ":\n" in text or text[-1:] == ":" for text in _texts_of(case.plan)):
         return  # as in nearly every plan; what follows looks at every key
     looks = [(place.start(1), place[1]) for place in _LOOKS_LIKE_A_KEY.finditer(case.document.text)]
