@@ -72,6 +72,23 @@ def commit_of(folder: Path, revision: str) -> str:
         ) from None
 
 
+def parted_at(folder: Path, revision: str) -> str:
+    """Return the last commit that the working tree shares with a revision.
+
+    What has changed in another branch since then is no change of this one.
+
+    Raises:
+        GitProblem: there is no such revision, or it shares nothing with this one.
+
+    """
+    commit = commit_of(folder, revision)
+    try:
+        return run_git(["merge-base", commit, "HEAD"], folder).strip()
+    except GitProblem:
+        hint = "in a shallow clone, fetch the whole history"
+        raise GitProblem(f"{shown(revision)} shares no commit with this one", hint) from None
+
+
 def blobs_before(folder: Path, commit: str = "HEAD") -> dict[str, str]:
     """Return, for each file below a folder that differs from a commit, the blob that it was there.
 

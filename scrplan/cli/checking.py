@@ -16,7 +16,7 @@ from scrplan.cli.output import NARROWEST, WIDEST, colour_wanted
 from scrplan.cli.session import the_day
 from scrplan.diagnostics import FileFindings, RulePage, Severity
 from scrplan.errors import UnreadableFile, UsageProblem, suggestion
-from scrplan.git import commit_of
+from scrplan.git import parted_at
 from scrplan.render.findings import About
 from scrplan.render.findings.totals import Totals
 from scrplan.source.files import SETTINGS, find_root, load_board, plan_paths
@@ -79,7 +79,7 @@ def job_of(check: "CheckOptions", clock: ClockOptions, plans: list[str]) -> Job:
     root = _root_of(plans)
     only, ignored = tuple(check.rule or ()), tuple(check.ignore or ())
     levels_of({}, only, ignored)
-    since = commit_of(root, check.since) if check.since else "HEAD"
+    since = parted_at(root, check.since) if check.since else "HEAD"
     job = Job(root, the_day(clock), _paths(plans, root, changed=check.changed), only, ignored, since=since)
     return job._replace(links_of=tuple(others_than(job.paths, root))) if check.changed else job
 
