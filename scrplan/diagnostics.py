@@ -2,7 +2,6 @@
 
 import enum
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -50,7 +49,7 @@ class Diagnostic(NamedTuple):
         return f"{where}: {self.severity}: {words} [{self.rule}]"
 
 
-_NO_LINES: Mapping[int, str] = MappingProxyType({})
+_NO_LINES: Mapping[int, str] = {}  # a plain one, which goes from process to process
 
 
 class FileFindings(NamedTuple):

@@ -133,7 +133,8 @@ class Lead(NamedTuple):
         """Return the lead as one phrase: `Lindsay Voss, Designated Nurse (Health)`, `... (to be confirmed)`."""
         who = ", ".join(part for part in (self.name, self.role) if part)
         place = f" ({self.agency})" if who and self.agency else self.agency
-        return f"{who}{place}{' (to be confirmed)' if self.unconfirmed else ''}"
+        notes = (", accountable" if self.accountable else "") + (" (to be confirmed)" if self.unconfirmed else "")
+        return f"{who}{place}{notes}"
 
 
 class Revision(NamedTuple):

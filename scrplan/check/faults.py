@@ -10,7 +10,12 @@ from scrplan.source.nodes import Mapping, Node, Sequence, position
 EVERY_KEY = "*"  # of a mapping in which it is not certain what belongs to which key
 _WHOLE = frozenset({"duplicate-key", "merge-key", "odd-key"})
 _ROWS = frozenset({"recommendations", "actions"})
-_ASKED_FOR = ("ratings", "agencies", "as_at", "id", "ref", "agency", "text")
+# What rules rest on and a mapping cannot be without, by the key that it stands under.
+_ASKED_FOR = {
+    "": ("ratings", "agencies", "as_at", "id"),
+    "recommendations": ("ref", "agency", "text"),
+    "actions": ("text",),
+}
 _KEYS = (*Progress._fields, *Recommendation._fields, *Plan._fields)
 
 
@@ -34,32 +39,34 @@ class Faults:
     def _note(self, node: Node | None, problem: Diagnostic) -> None:
         """Follow the place of a problem down the tree and note each key on the way."""
         passed: list[Mapping] = []
+        under = ""
         while isinstance(node, Sequence | Mapping):
             if isinstance(node, Mapping):
                 passed.append(node)
-                node = self._step(node, problem)
+                under, node = self._step(node, problem, under)
             else:
                 node = _item_at(node, problem.position)
         if problem.rule in _WHOLE:
             for holder in passed[1:] or passed:
                 self._keys.setdefault(id(holder), set()).add(EVERY_KEY)
 
-    def _step(self, holder: Mapping, problem: Diagnostic) -> Node | None:
+    def _step(self, holder: Mapping, problem: Diagnostic, under: str) -> tuple[str, Node | None]:
+        """Note the key of a mapping that a problem lies in, and return it with its value, to look further there."""
         keys = self._keys.setdefault(id(holder), set())
         if problem.rule == "missing-key" and problem.position == position(holder):
-            keys.update(key for key in _ASKED_FOR if key not in holder.entries)
-            return None
+            keys.update(key for key in _ASKED_FOR.get(under, ()) if key not in holder.entries)
+            return under, None
         key, place, value = _entry_at(holder, problem.position)
         if key is None:
-            return None
+            return under, None
         if key in _ROWS and isinstance(value, Sequence) and isinstance(_item_at(value, problem.position), Mapping):
-            return value  # a mistake of one row or action, and not of their list
+            return key, value  # a mistake of one row or action, and not of their list
         keys.add(key)
         if place == problem.position:
             # A word for a key that was meant: that key is not missing, it is misspelt.
             keys.add(nearest(key, _KEYS) or key)
-            return None
-        return value
+            return key, None
+        return key, value
 
 
 def _item_at(holder: Sequence, place: Position) -> Node | None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -65,7 +66,9 @@ class Repository:
                 self._before = {}
         wanted = {shown_path(path): blob for path in paths if (blob := self._before.get(os.path.realpath(path)))}
         if wanted:
-            texts = blob_texts(self.root, sorted(set(wanted.values())))
+            texts: dict[str, str] = {}
+            with suppress(GitProblem):
+                texts = blob_texts(self.root, sorted(set(wanted.values())))
             self._texts = {path: texts[blob] for path, blob in wanted.items() if blob in texts}
 
     def committed(self, path: str) -> Plan | None:

@@ -15,7 +15,7 @@ from scrplan.cli.options import ClockOptions, OutputOptions
 from scrplan.cli.output import NARROWEST, WIDEST, colour_wanted
 from scrplan.cli.session import the_day
 from scrplan.diagnostics import FileFindings, RulePage, Severity
-from scrplan.errors import UnreadableFile, UsageProblem, suggestion
+from scrplan.errors import PlanNotFound, UnreadableFile, UsageProblem, suggestion
 from scrplan.git import parted_at
 from scrplan.render.findings import About
 from scrplan.render.findings.totals import Totals
@@ -79,6 +79,8 @@ def job_of(check: "CheckOptions", clock: ClockOptions, plans: list[str]) -> Job:
     root = _root_of(plans)
     only, ignored = tuple(check.rule or ()), tuple(check.ignore or ())
     levels_of({}, only, ignored)
+    if check.since is not None and not check.since.strip():
+        raise UsageProblem("--since is empty", "name a commit, or leave the option out for the last one")
     since = parted_at(root, check.since) if check.since else "HEAD"
     job = Job(root, the_day(clock), _paths(plans, root, changed=check.changed), only, ignored, since=since)
     return job._replace(links_of=tuple(others_than(job.paths, root))) if check.changed else job
@@ -95,8 +97,10 @@ def _root_of(plans: list[str]) -> Path:
 def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[Path, ...]:
     """Return the files to check, the settings last; with a change of the settings every plan is meant."""
     named = [plan for plan in plans if Path(plan).name != SETTINGS]
+    settings = next((Path(plan) for plan in plans if Path(plan).name == SETTINGS), root / SETTINGS)
     settings_named = len(named) < len(plans)
-    settings = root / SETTINGS
+    if settings_named and not os.path.lexists(settings):
+        raise PlanNotFound(f"{settings.as_posix()}: there is no such file", "the settings lie at the repository's root")
     if changed and not settings_named:
         asked = plan_paths(named, root) if named else []
         return (*asked, settings) if settings_need_a_look(root) else tuple(asked)

@@ -62,7 +62,7 @@ class OutputOptions(NamedTuple):
 
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help="terminal, plain, markdown, csv, json (validate: more)."),
+        typer.Option("--format", "-f", metavar="FORMAT", help="terminal, plain, markdown, csv or json."),
     ] = None
     output: Annotated[
         str | None,

@@ -76,20 +76,24 @@ def chosen_format(options: OutputOptions, known: Collection[str], default: str) 
     if options.color not in {"auto", "always", "never"}:
         raise UsageProblem(f"--color {options.color!r} is not known", "write auto, always or never")
     if options.format is not None:
-        name = options.format if options.format in known else SUFFIXES.get(f".{options.format}")
+        name = options.format if options.format in known else _endings(known).get(f".{options.format}")
         if name is None or name not in known:
             raise UsageProblem(f"unknown format {options.format!r}", suggestion(options.format, known))
         return name
     if options.output is not None:
-        endings = {suffix: name for suffix, name in SUFFIXES.items() if name in known}
-        if "text" in known:
-            endings[".txt"] = "text"
+        endings = _endings(known)
         name = endings.get(Path(options.output).suffix.lower())
         if name is None:
             choice = ", ".join(endings)
             raise UsageProblem(f"{options.output}: its ending names no format", f"use {choice}, or give --format")
         return name
     return default
+
+
+def _endings(known: Collection[str]) -> dict[str, str]:
+    """Return the known formats by the endings of files."""
+    endings = {suffix: name for suffix, name in SUFFIXES.items() if name in known}
+    return endings | ({".txt": "text"} if "text" in known else {})
 
 
 def say(words: str) -> None:

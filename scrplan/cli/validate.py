@@ -41,16 +41,31 @@ class CheckOptions(NamedTuple):
     ] = None
 
 
+class FindingsOptions(NamedTuple):
+    """In which format the findings go where."""
+
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="text, lines, json, github, sarif, junit, csv or markdown."
+        ),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format."),
+    ] = None
+    color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto"
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the command to the program."""
     register(app, "validate", EXAMPLES)(validate)
 
 
-def validate(check: CheckOptions, clock: ClockOptions, output: OutputOptions, plans: Plans = None) -> None:
+def validate(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions, plans: Plans = None) -> None:
     """Find every problem of the plans, from syntax to what a board must ask. Ends with 1 when there is an error.
 
-    Checking never writes. The formats are text, lines, json, github, sarif, junit, csv and markdown; `scrplan rules`
-    lists the rules, `scrplan explain RULE` tells more of one.
+    Checking never writes. `scrplan rules` lists the rules, `scrplan explain RULE` tells more of one.
     """
     from scrplan.check.runs import check_files, lacks_names
     from scrplan.cli.checking import about, job_of, told_of
@@ -59,6 +74,7 @@ def validate(check: CheckOptions, clock: ClockOptions, output: OutputOptions, pl
     from scrplan.errors import UnreadableFile
     from scrplan.render.findings import FORMATS
 
+    output = OutputOptions(*findings)
     name = chosen_format(output, FORMATS, default=_default_format())
     told = told_of(check)
     job = job_of(check, clock, plans or [])

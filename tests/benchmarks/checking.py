@@ -24,7 +24,7 @@ def checking_rows(folder: Path, asked: argparse.Namespace, rounds: int, peers: P
     linted = min(LINTED, main_count)
     write_plans(folder / "linted" / "plans", linted, asked.seed)
     ours = {plans: _validate(folder / str(plans), plans) for plans in counts}
-    few = _validate(folder / "linted", linted)
+    few = _validate(folder / "linted", linted)._replace(name=f"validate, the {linted:,} plans linted")
     files = [f"plans/{path.name}" for path in sorted((folder / str(main_count) / "plans").iterdir())]
     checker = checker_of(files, folder / str(main_count), peers)
     others = [one for one in (checker, _lint(folder, linted, peers)) if one]

@@ -41,7 +41,7 @@ IN_A_ROW: dict[str, tuple[str, tuple[str | int, ...], set[str]]] = {
     "a misspelt key of an action": ("    actions: [{text: A, duee: 2012}]\n", ACTION, {"duee", "due"}),
     "a row with an action with a mistake": ("    actions: [{text: A, duee: 2012}]\n", ROW_1, set()),
     "a row with actions that are none": ("    actions: x\n", ROW_1, {"actions"}),
-    "a row with an action that is none": ("    actions: [{text: A}, x]\n", ROW_1, set()),
+    "a row with an action that is none": ("    actions: [{text: A}, x]\n", ROW_1, {"actions"}),
     "an action without its text": ("    actions: [{part: a}]\n", ACTION, {"text"}),
     "a bad value of an action": ("    actions: [{text: A, due: x}]\n", ACTION, {"due"}),
     "the action beside it": ("    actions: [{text: A}, {text: B, due: x}]\n", ACTION, set()),

@@ -132,7 +132,8 @@ class Row:
     @property
     def name(self) -> str:
         """Return what a message calls it."""
-        return f"recommendation {self.item.recommendation.ref}"
+        ref = self.item.recommendation.ref
+        return f"recommendation {ref}" if ref else "a recommendation"
 
     @property
     def allowed(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from scrplan.render.markdown import table_head, table_row
 TITLE = "What was found in the plans"
 
 
-def render_markdown(files: Iterable[FileFindings], _about: About) -> Iterator[str]:
+def render_markdown(files: Iterable[FileFindings], about: About) -> Iterator[str]:
     """Yield the title, the table (none where there is nothing to list), and the closing count."""
     totals = Totals()
     yield f"# {TITLE}\n\n"
@@ -21,4 +21,6 @@ def render_markdown(files: Iterable[FileFindings], _about: About) -> Iterator[st
         totals.add(file)
         for finding in file.findings:
             yield f"{table_row(str(cell) for cell in cells_of(finding))}\n"
-    yield f"\n{totals.words()}\n" if totals.found else f"{totals.words()}\n"
+    if totals.found:
+        yield "\n"
+    yield f"{totals.words(about.off)}\n"
