@@ -101,11 +101,11 @@ def _judged(case: Case, rows: Iterable[Row], levels: Levels) -> Iterator[tuple[s
     for row in rows:
         faults = _faults(row)
         kinds = row.conflicts
-        # Where nobody knows what is allowed, what would have been is not told.
-        least = Severity.ERROR if "allow" in faults else None
+        # Where nobody can read what is allowed, only what is usually an error is told.
+        in_doubt = "allow" in faults
         for rule in by_row:
             # Most rows have no conflict of most kinds; nothing is called for those.
-            if least and levels[rule.name] is not least:
+            if in_doubt and rule.severity is not Severity.ERROR:
                 continue
             if (rule.conflict is None or rule.conflict in kinds) and (not faults or rule.can_judge(faults)):
                 for one in rule.judge(row):
