@@ -104,9 +104,9 @@ def _judged(case: Case, rows: Iterable[Row], levels: Levels) -> Iterator[tuple[s
         # Where nobody can read what is allowed, only what is usually an error is told.
         in_doubt = "allow" in faults
         for rule in by_row:
-            # Most rows have no conflict of most kinds; nothing is called for those.
             if in_doubt and rule.severity is not Severity.ERROR:
                 continue
+            # Most rows have no conflict of most kinds; nothing is called for those.
             if (rule.conflict is None or rule.conflict in kinds) and (not faults or rule.can_judge(faults)):
                 for one in rule.judge(row):
                     yield rule.name, one._replace(message=f"{row.name}: {one.message}")

@@ -1,10 +1,10 @@
 """What the rules may know of the repository around a plan: its other plans, its files, its last commit."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections import abc
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from scrplan.check.rules.records import Presence, Surroundings
@@ -13,38 +13,49 @@ from scrplan.git import blob_texts, blobs_before
 from scrplan.model import Board, Plan
 from scrplan.source.document import Document
 from scrplan.source.files import load_document, plan_paths, shown_path
+from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 from scrplan.source.reader import salvage_plan
 
 _FOREIGN = ("\0", "\\", ":")  # what a path inside the repository has no need of, and other systems give a meaning
 
 
+REMEMBERED = 256  # plans whose refs are kept; links mostly lead to a neighbour
+
+
 class Repository:
     """The repository as rules may see it; everything is looked up when first asked for."""
 
-    def __init__(self, root: Path, checked: Sequence[Path], since: str = "HEAD") -> None:
+    def __init__(self, root: Path, checked: abc.Sequence[Path], since: str = "HEAD") -> None:
         self.root = root
         self._since = since
         # First as they were named, so that a plan is not taken for another of the same id.
         self._plans = _by_id([*checked, *every_plan(root)])
-        self._before: Mapping[str, str] | None = None
+        self._before: abc.Mapping[str, str] | None = None
         self._texts: dict[str, str] = {}
         self._committed: tuple[str, Plan | None] = ("", None)
-        self._refs = cache(self._refs_of)
+        self._refs: dict[str, frozenset[str] | None] = {}
 
     def around(self, day: date, board: Board) -> Surroundings:
         """Return what rules may ask."""
         plans = {plan: tuple(shown_path(path) for path in paths) for plan, paths in self._plans.items()}
-        return Surroundings(day, board, plans, self._refs, self.presence, self.committed)
+        return Surroundings(day, board, plans, self._refs_of, self.presence, self.committed)
 
     def _refs_of(self, plan_id: str) -> frozenset[str] | None:
         """Return the refs of a plan; None where it, or one of them, cannot be read."""
-        found = self._plans.get(plan_id)
-        try:
-            plan = salvage_plan(load_document(found[0]), plan_id).plan if found else None
-        except UnreadableFile:
-            return None
-        refs = frozenset(row.ref for row in plan.recommendations) if plan else frozenset({""})
-        return None if "" in refs else refs
+        if plan_id not in self._refs:
+            found = self._plans.get(plan_id)
+            try:
+                self.remember(plan_id, load_document(found[0]).root if found else None)
+            except UnreadableFile:
+                return None
+        return self._refs[plan_id]
+
+    def remember(self, plan_id: str, root: Node | None) -> None:
+        """Keep the refs of a plan that was read, for the links that lead to it; of the last ones alone."""
+        self._refs.pop(plan_id, None)
+        self._refs[plan_id] = _refs_in(root)
+        if len(self._refs) > REMEMBERED:
+            del self._refs[next(iter(self._refs))]
 
     def presence(self, where: str) -> Presence:
         """Return where a path from the root leads; never opens anything, and never looks outside."""
@@ -56,7 +67,7 @@ class Repository:
             return Presence.OUTSIDE
         return Presence.THERE if os.path.exists(path) else Presence.MISSING  # noqa: PTH110
 
-    def prepare(self, paths: Sequence[Path]) -> None:
+    def prepare(self, paths: abc.Sequence[Path]) -> None:
         """Fetch at once what the last commit has of these files, where they differ from it."""
         if self._before is None:
             try:
@@ -78,6 +89,17 @@ class Repository:
             # Asked for each row in turn, and of one plan after another.
             self._committed = (path, salvage_plan(Document.from_text(text, path), Path(path).stem).plan)
         return None if text is None else self._committed[1]
+
+
+def _refs_in(root: Node | None) -> frozenset[str] | None:
+    """Return the refs that stand in a plan; None where that cannot be told of every row."""
+    entry = root.entries.get("recommendations") if isinstance(root, Mapping) else None
+    rows = entry[1].items if entry and isinstance(entry[1], Sequence) else None
+    if rows is None:
+        return None
+    found = [row.entries.get("ref", (None, None))[1] if isinstance(row, Mapping) else None for row in rows]
+    refs = [node.text for node in found if isinstance(node, Scalar) and node.text.strip()]
+    return frozenset(refs) if len(refs) == len(rows) else None
 
 
 def every_plan(root: Path) -> list[Path]:

@@ -23,7 +23,7 @@ from scrplan.model import Board
 from scrplan.source.files import SETTINGS, holds, load_board, load_document, shown_path, text_of
 
 MANY = 40  # files; below this the start of further processes costs more than they save
-CHUNK = 8  # files handed over at a time
+CHUNK = 16  # files handed over at a time
 
 
 class Job(NamedTuple):
@@ -87,6 +87,7 @@ class Checker:
             return FileFindings(told.path, (told,))
         if path.name == SETTINGS:
             return check_settings(document, self.levels, self._would_be_committed, self.names)
+        self.repository.remember(path.stem, document.root)
         found = check_plan(document, path.stem, self.around, self.levels, self.names)
         if path.suffix == ".yaml":
             return found

@@ -157,7 +157,7 @@ def key_in_text(case: Case) -> Iterator[Finding]:
     """
     if case.document.problems:
         return  # the second of two keys of one name is no key of the tree
-    if not any(": " in text or ":\n" in text or text[-1:] == ":" for text in _texts_of(case.plan)):
+    if not any(":" in text and not _KEYS_WITH_COLON.isdisjoint(text.split()) for text in _texts_of(case.plan)):
         return  # as in nearly every plan; what follows looks at every key
     looks = [(place.start(1), place[1]) for place in _LOOKS_LIKE_A_KEY.finditer(case.document.text)]
     keys = set(_key_starts(case.document.root))
@@ -175,11 +175,9 @@ def key_in_text(case: Case) -> Iterator[Finding]:
         before = place.line
 
 
-_LOOKS_LIKE_A_KEY = re.compile(
-    rf"^[ ]+(?:- )?({'|'.join(name for name in (*Progress._fields, *Recommendation._fields) if name != 'progress')})"
-    r":(?= |\r?$)",
-    re.MULTILINE,
-)
+_KEYS = frozenset({*Progress._fields, *Recommendation._fields} - {"progress"})
+_KEYS_WITH_COLON = frozenset(f"{key}:" for key in _KEYS)
+_LOOKS_LIKE_A_KEY = re.compile(rf"^[ ]+(?:- )?({'|'.join(sorted(_KEYS))}):(?= |\r?$)", re.MULTILINE)
 
 
 def _texts_of(plan: Plan) -> Iterator[str]:
