@@ -94,10 +94,10 @@ class Repository:
 def _refs_in(root: Node | None) -> frozenset[str] | None:
     """Return the refs that stand in a plan; None where that cannot be told of every row."""
     entry = root.entries.get("recommendations") if isinstance(root, Mapping) else None
-    rows = entry[1].items if entry and isinstance(entry[1], Sequence) else None
-    if rows is None:
+    if entry is None or not isinstance(entry[1], Sequence):
         return None
-    found = [row.entries.get("ref", (None, None))[1] if isinstance(row, Mapping) else None for row in rows]
+    rows = [row for row in entry[1].items if isinstance(row, Mapping)]
+    found = [row.entries.get("ref", (None, None))[1] for row in rows]
     refs = [node.text for node in found if isinstance(node, Scalar) and node.text.strip()]
     return frozenset(refs) if len(refs) == len(rows) else None
 

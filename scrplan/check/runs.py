@@ -23,7 +23,7 @@ from scrplan.model import Board
 from scrplan.source.files import SETTINGS, holds, load_board, load_document, shown_path, text_of
 
 MANY = 40  # files; below this the start of further processes costs more than they save
-CHUNK = 16  # files handed over at a time
+CHUNK = 8  # files handed over at a time, at least; of many more, since a plan mostly links to a neighbour
 
 
 class Job(NamedTuple):
@@ -182,8 +182,9 @@ def _on_every_core(job: Job, workers: int) -> Iterator[FileFindings]:
     under_way: deque[Future[list[FileFindings]]] = deque()
     with _ended_in_order():
         try:
-            for start in range(0, len(job.paths), CHUNK):
-                under_way.append(pool.submit(_check_some, job.paths[start : start + CHUNK]))
+            size = max(CHUNK, min(4 * CHUNK, len(job.paths) // (4 * workers)))
+            for start in range(0, len(job.paths), size):
+                under_way.append(pool.submit(_check_some, job.paths[start : start + size]))
                 if len(under_way) > 4 * workers:
                     yield from under_way.popleft().result()
             while under_way:
