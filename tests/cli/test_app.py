@@ -174,7 +174,7 @@ def test_the_bytes_do_not_depend_on_the_locale(locale: str) -> None:
         (["--version"], {"rich", "jsonschema", "ruamel.yaml", "dateutil"}),
         (["status", "--help"], {"rich", "jsonschema", "ruamel.yaml", "dateutil"}),
         (["status", "plans/child-g.yaml"], {"rich", "jsonschema", "dateutil", "pydantic"}),
-        (["validate", "plans/child-g.yaml"], {"rich", "jsonschema", "dateutil", "pydantic", "multiprocessing"}),
+        (["validate", "plans/child-g.yaml"], {"rich", "jsonschema", "dateutil", "pydantic", "concurrent.futures.process"}),
         (["rules"], {"rich", "jsonschema", "dateutil"}),
         (["explain", "no-lead"], {"rich", "jsonschema", "dateutil"}),
     ],
