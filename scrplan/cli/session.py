@@ -143,9 +143,10 @@ def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
 
 
 def warn_of_misnamed(paths: Sequence[Path]) -> None:
-    """Say on stderr which files beside the plans are not read because of their ending."""
+    """Say on stderr which files beside and below the plans are not read because of their ending or their folder."""
     for other in misnamed_files(paths):
-        say(f"warning: {shown_path(other)} is not read; plans end in .yaml")
+        why = "plans lie side by side in one folder" if other.name.endswith(".yaml") else "plans end in .yaml"
+        say(f"warning: {shown_path(other)} is not read; {why}")
 
 
 def the_day(clock: ClockOptions) -> date:

@@ -164,6 +164,15 @@ def test_what_looks_like_a_plan_and_is_not_read_is_told_beside_the_result(capsys
     assert done.err.splitlines()[0] == "warning: plans/other.yml is not read; plans end in .yaml"
 
 
+def test_a_plan_in_a_folder_below_is_not_passed_over_in_silence(board: Path, capsys: Capture) -> None:
+    below = board / "plans" / "2013"
+    below.mkdir()
+    (below / "other.yaml").write_text(plan_text(), encoding="utf-8")
+    done = call(capsys, "validate", "--severity", "error")
+    warning = "warning: plans/2013/other.yaml is not read; plans lie side by side in one folder"
+    assert done.err.splitlines() == [warning]
+
+
 @pytest.mark.usefixtures("board")
 @pytest.mark.parametrize(
     ("day", "rules"),
