@@ -47,7 +47,7 @@ class Checker:
 
     def __init__(self, job: Job) -> None:
         self.root = job.root
-        self.board = _board(job.root)
+        self.board = board_of(job.root)
         self._only = frozenset(job.only)
         self.levels = levels_of(self.board.rules, job.only, job.ignored)
         self.names = names_of(job.root, self.board)
@@ -112,20 +112,22 @@ def check_files(job: Job) -> Iterator[FileFindings]:
 
 def names_of(root: Path, board: Board) -> Names | None:
     """Return the board's private list of names; None where there is none, or where this machine does not have it."""
-    text = _private_text(root, board)
-    return None if text is None else read_names(text)
+    return _names_and_lack(root, board)[0]
 
 
 def lacks_names(root: Path) -> str:
     """Return why no names are looked for, where the settings name a list of them; else nothing."""
-    named = _board(root).names_file
-    if not named:
-        return ""
+    return _names_and_lack(root, board_of(root))[1]
+
+
+def _names_and_lack(root: Path, board: Board) -> tuple[Names | None, str]:
+    if not board.names_file:
+        return None, ""
     try:
-        names = read_names(text_of(_place(root, named)))
+        names = read_names(text_of(_place(root, board.names_file)))
     except UnreadableFile as error:
-        return error.hint
-    return "" if names.whole else "it holds no name"
+        return None, error.hint
+    return names, "" if names.whole else "it holds no name"
 
 
 def names_would_be_committed(root: Path, named: str) -> bool:
@@ -144,13 +146,6 @@ def settings_need_a_look(root: Path) -> bool:
     return bool(problems) or bool(named and names_would_be_committed(root, named))
 
 
-def _private_text(root: Path, board: Board) -> str | None:
-    try:
-        return text_of(_place(root, board.names_file)) if board.names_file else None
-    except UnreadableFile:
-        return None
-
-
 def _place(root: Path, named: str) -> Path:
     """Return a path of the settings: from the root, with ~ for the home of whoever runs this."""
     path = Path(named)
@@ -159,7 +154,7 @@ def _place(root: Path, named: str) -> Path:
     return Path(os.path.realpath(root / path))
 
 
-def _board(root: Path) -> Board:
+def board_of(root: Path) -> Board:
     """Return the settings, or the defaults where they have mistakes, which are told of the settings themselves."""
     try:
         return load_board(root)[0] or Board()

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from scrplan import __version__
 from scrplan.check.levels import levels_of, switched_off
 from scrplan.check.repository import every_plan, others_than
-from scrplan.check.runs import Job, settings_need_a_look
+from scrplan.check.runs import Job, board_of, settings_need_a_look
 from scrplan.cli.options import ClockOptions, OutputOptions
 from scrplan.cli.output import NARROWEST, WIDEST, colour_wanted
 from scrplan.cli.session import the_day
 from scrplan.diagnostics import FileFindings, RulePage, Severity
-from scrplan.errors import PlanNotFound, UnreadableFile, UsageProblem, suggestion
+from scrplan.errors import PlanNotFound, UsageProblem, suggestion
 from scrplan.git import parted_at
 from scrplan.render.findings import About
 from scrplan.render.findings.totals import Totals
-from scrplan.source.files import SETTINGS, find_root, load_board, plan_paths
+from scrplan.source.files import SETTINGS, find_root, plan_paths
 
 if TYPE_CHECKING:
     from scrplan.cli.validate import CheckOptions
@@ -113,15 +113,6 @@ def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[Path, ...]:
     return (*found, settings) if os.path.lexists(settings) else tuple(found)
 
 
-def rules_off(root: Path) -> int:
-    """Return how many rules the board has switched off."""
-    try:
-        board, _ = load_board(root)
-    except UnreadableFile:
-        return 0
-    return switched_off(board.rules) if board else 0
-
-
 def about(job: Job, output: OutputOptions, name: str, *, strict: bool) -> About:
     """Return what a format may have to say besides the findings."""
     made_from: dict[str, object] = {}
@@ -136,7 +127,8 @@ def about(job: Job, output: OutputOptions, name: str, *, strict: bool) -> About:
         from scrplan.check.rules import RULES
 
         rules = tuple(page_of(rule) for rule in RULES.values())
+    off = switched_off(board_of(job.root).rules)
     on_screen = name == "text" and not output.output and sys.stdout.isatty()
     width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST)) if on_screen else None
     colour = name == "text" and not output.output and colour_wanted(output)
-    return About(__version__, job.day.isoformat(), made_from, rules, width, colour, strict, rules_off(job.root))
+    return About(__version__, job.day.isoformat(), made_from, rules, width, colour, strict, off)
