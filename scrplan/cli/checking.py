@@ -5,13 +5,12 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrplan import __version__
 from scrplan.check.levels import levels_of, switched_off
 from scrplan.check.repository import every_plan, others_than
 from scrplan.check.runs import Job, board_of, settings_need_a_look
-from scrplan.cli.options import ClockOptions, OutputOptions
+from scrplan.cli.options import CheckOptions, ClockOptions, OutputOptions
 from scrplan.cli.output import NARROWEST, WIDEST, colour_wanted
 from scrplan.cli.session import the_day
 from scrplan.diagnostics import FileFindings, RulePage, Severity
@@ -20,9 +19,6 @@ from scrplan.git import parted_at
 from scrplan.render.findings import About
 from scrplan.render.findings.totals import Totals
 from scrplan.source.files import SETTINGS, find_root, plan_paths
-
-if TYPE_CHECKING:
-    from scrplan.cli.validate import CheckOptions
 
 _GRAVEST_FIRST = list(Severity)
 
@@ -52,7 +48,7 @@ class Told:
         return any(severity in grave for severity in (*(one for one, _ in self.totals.found), *self.totals.kept_back))
 
 
-def told_of(check: "CheckOptions") -> Told:
+def told_of(check: CheckOptions) -> Told:
     """Return what tells as much as is asked for; of a change, the errors and what compares it with the commit before.
 
     Raises:
@@ -67,7 +63,7 @@ def told_of(check: "CheckOptions") -> Told:
     return Told(Severity(check.severity or Severity.ADVICE))
 
 
-def job_of(check: "CheckOptions", clock: ClockOptions, plans: list[str]) -> Job:
+def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> Job:
     """Return what is to be checked.
 
     Raises:

@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.completion import offer_agencies, offer_plans, offer_ratings
+from scrplan.cli.completion import offer_agencies, offer_plans, offer_ratings, offer_rules
 
 Plans = Annotated[
     list[str] | None,
@@ -63,6 +63,44 @@ class OutputOptions(NamedTuple):
     format: Annotated[
         str | None,
         typer.Option("--format", "-f", metavar="FORMAT", help="terminal, plain, markdown, csv or json."),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format."),
+    ] = None
+    color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto"
+
+
+class CheckOptions(NamedTuple):
+    """Which rules, and what fails."""
+
+    rule: Annotated[
+        Many, typer.Option(metavar="RULE", help="Only this rule. Repeat for more.", autocompletion=offer_rules)
+    ] = None
+    ignore: Annotated[
+        Many, typer.Option(metavar="RULE", help="Not this rule. Repeat for more.", autocompletion=offer_rules)
+    ] = None
+    severity: Annotated[
+        str | None, typer.Option(metavar="LEVEL", help="Tell only what is at least this: error, warning or advice.")
+    ] = None
+    strict: Annotated[bool, typer.Option("--strict", help="End with 1 for warnings too.")] = False
+    changed: Annotated[
+        bool,
+        typer.Option("--changed", help="For a hook: the files named (none: none), every other plan's links; in short."),
+    ] = False
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="Compare due dates with this commit. Default: the last one.")
+    ] = None
+
+
+class FindingsOptions(NamedTuple):
+    """In which format the findings go where."""
+
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="text, lines, json, github, sarif, junit, csv or markdown."
+        ),
     ] = None
     output: Annotated[
         str | None,

@@ -1,12 +1,9 @@
 """`scrplan validate`: every problem of every file, with its place, its rule and how to mend it."""
 
-from typing import Annotated, NamedTuple
-
 import typer
 
-from scrplan.cli.completion import offer_rules
 from scrplan.cli.groups import register
-from scrplan.cli.options import ClockOptions, Many, OutputOptions, Plans
+from scrplan.cli.options import CheckOptions, ClockOptions, FindingsOptions, OutputOptions, Plans
 
 EXAMPLES = {
     "scrplan validate": "every plan of the repository, and scrplan.yaml",
@@ -17,44 +14,6 @@ EXAMPLES = {
     "scrplan validate -f lines": "a problem a line, for an editor",
     "scrplan validate -f sarif -o problems.sarif": "for a code scanning service",
 }
-
-
-class CheckOptions(NamedTuple):
-    """Which rules, and what fails."""
-
-    rule: Annotated[
-        Many, typer.Option(metavar="RULE", help="Only this rule. Repeat for more.", autocompletion=offer_rules)
-    ] = None
-    ignore: Annotated[
-        Many, typer.Option(metavar="RULE", help="Not this rule. Repeat for more.", autocompletion=offer_rules)
-    ] = None
-    severity: Annotated[
-        str | None, typer.Option(metavar="LEVEL", help="Tell only what is at least this: error, warning or advice.")
-    ] = None
-    strict: Annotated[bool, typer.Option("--strict", help="End with 1 for warnings too.")] = False
-    changed: Annotated[
-        bool,
-        typer.Option("--changed", help="For a hook: the files named (none: none), every other plan's links; in short."),
-    ] = False
-    since: Annotated[
-        str | None, typer.Option(metavar="REV", help="Compare due dates with this commit. Default: the last one.")
-    ] = None
-
-
-class FindingsOptions(NamedTuple):
-    """In which format the findings go where."""
-
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="text, lines, json, github, sarif, junit, csv or markdown."
-        ),
-    ] = None
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format."),
-    ] = None
-    color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto"
 
 
 def add_to(app: typer.Typer) -> None:
