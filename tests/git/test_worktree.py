@@ -3,19 +3,19 @@ from pathlib import Path
 
 import pytest
 
-from scrplan import git
 from scrplan.errors import GitProblem
 from scrplan.git import (
-    MANY_PATHS,
     Provenance,
     blob_texts,
     blobs_before,
+    calls,
     commit_of,
     git_version,
     has_or_would_take,
     provenance,
     run_git,
 )
+from scrplan.git.worktree import MANY_PATHS
 from tests.building import committed, in_git
 
 NO_COMMIT = Provenance(None, dirty=False)
@@ -202,7 +202,7 @@ def test_a_git_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.Monkey
     stand_in.write_text("#!/bin/sh\nexec /bin/sleep 30\n")
     stand_in.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(git, "TIMEOUT", 0.05)
+    monkeypatch.setattr(calls, "TIMEOUT", 0.05)
     with pytest.raises(GitProblem, match=r"git did not answer within 0\.05 seconds"):
         run_git(["status"], tmp_path)
 

@@ -1,0 +1,86 @@
+"""What git knows of the files as they lie in the working tree."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from scrplan.errors import GitProblem
+from scrplan.git.calls import run_git
+
+MANY_PATHS = 200  # beyond this a whole folder is asked for, to stay below the limit of a command line
+
+
+class Provenance(NamedTuple):
+    """Where the plans that were read come from: the commit, and whether any of them differs from it."""
+
+    commit: str | None
+    dirty: bool
+
+
+def provenance(paths: Sequence[Path]) -> Provenance:
+    """Return the commit that the working tree of these files is on; none without git, repository or commit."""
+    if not paths:
+        return Provenance(None, dirty=False)
+    asked = sorted({Path(os.path.realpath(path)) for path in paths})
+    if len(asked) > MANY_PATHS:
+        asked = sorted({path.parent for path in asked})
+    folder = asked[0] if asked[0].is_dir() else asked[0].parent
+    try:
+        out = run_git(
+            [
+                "status",
+                "--porcelain=v2",
+                "--branch",
+                "-z",
+                "--untracked-files=all",
+                "--ignored=matching",
+                "--",
+                *map(str, asked),
+            ],
+            folder,
+        )
+    except GitProblem:
+        return Provenance(None, dirty=False)
+    commit = None
+    dirty = False
+    for entry in out.split("\0"):
+        if entry.startswith("# branch.oid "):
+            oid = entry.removeprefix("# branch.oid ")
+            commit = None if oid == "(initial)" else oid
+        elif entry and not entry.startswith("# "):
+            dirty = True
+    return Provenance(commit, dirty)
+
+
+def blobs_before(folder: Path, commit: str = "HEAD") -> dict[str, str]:
+    """Return, for each file below a folder that differs from a commit, the blob that it was there.
+
+    Paths are relative to the folder; a renamed file has its new path.
+
+    Raises:
+        GitProblem: there is no git, no repository or no commit.
+
+    """
+    parts = run_git(["diff-index", "-z", "-M", "--raw", "--relative", commit, "--"], folder).split("\0")
+    before: dict[str, str] = {}
+    fields = iter(parts)
+    for head in fields:
+        if not head.startswith(":"):
+            continue
+        _, _, was, _, status = head.split(" ")
+        path = next(fields, "")
+        if status[0] in "RC":
+            path = next(fields, "")
+        if was.strip("0"):
+            before[path] = was
+    return before
+
+
+def has_or_would_take(folder: Path, path: Path) -> bool:
+    """Return whether git has a file, or would take it with the next `git add .`; False where git cannot say."""
+    try:
+        found = run_git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", str(path)], folder)
+    except GitProblem:
+        return False
+    return bool(found)

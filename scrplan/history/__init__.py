@@ -1,0 +1,1 @@
+"""How the plans got here: their versions in git, what changed between them, and who changed it."""

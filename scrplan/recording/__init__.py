@@ -1,0 +1,1 @@
+"""What a board officer records, as edits to a plan file, proven before anything is written."""
