@@ -25,11 +25,11 @@ class Put(NamedTuple):
 
 
 class Insert(NamedTuple):
-    """Put an item into the list at `path`, before the one at `index` or at its end; a missing list is made."""
+    """Put an item into the list at `path`, before the one `at` that place or at its end; a missing list is made."""
 
     path: Steps
     value: Value
-    index: int | None = None
+    at: int | None = None
 
 
 class Remove(NamedTuple):
@@ -91,8 +91,8 @@ def _at_end(value: Value, edit: Edit) -> Value:
     match edit:
         case Put(_, new):
             return new
-        case Insert(_, new, index) if isinstance(value, list):
-            where = len(value) if index is None else index
+        case Insert(_, new, at) if isinstance(value, list):
+            where = len(value) if at is None else at
             if not 0 <= where <= len(value):
                 raise IndexError(where)
             return [*value[:where], new, *value[where:]]
