@@ -54,6 +54,13 @@ class UnsafeLayout(ScrplanError):
         super().__init__(f"{path}: cannot be formatted safely and was left as it is", why)
 
 
+class UnsafeEdit(ScrplanError):
+    """A change that cannot be put into a file without touching more than it names; the file is left as it is."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: cannot be changed safely and was left as it is", why)
+
+
 class BrokenPlans(ScrplanError):
     """Plans with problems: nothing is computed, since totals that leave a file out would mislead."""
 

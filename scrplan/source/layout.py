@@ -9,13 +9,13 @@ STEP = 2  # columns from a key to what it holds, and from a key to the dashes of
 
 def laid_out(tree: Tree) -> str:
     """Return the text of a tree, with line feeds alone."""
-    page = _Page()
+    page = Page()
     page.leads(tree.head, 0)
     page.branch(tree.root, 0)
     return "\n".join(page.lines) + "\n"
 
 
-class _Page:
+class Page:
     """The lines written so far."""
 
     def __init__(self) -> None:

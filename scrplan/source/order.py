@@ -68,6 +68,14 @@ ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _OWN_NAMES = MappingProxyType({"ratings": "rating", "views": "view"})
 
 
+def key_order(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the order of the keys in the mapping of a plan that a path leads to; nothing where it knows none."""
+    names = [step for step in path if isinstance(step, str)]
+    if len(names) > 1 and names[-2] in _OWN_NAMES:
+        return ORDER[_OWN_NAMES[names[-2]]]
+    return ORDER.get(names[-1], ()) if names else ORDER[PLAN]
+
+
 def arrange(branch: Branch, place: str) -> None:
     """Bring the keys of a branch and of all below it in order; `place` is where it stands: `plan`, or a key's name.
 

@@ -23,7 +23,7 @@ def written(word: Word, room: int, column: int) -> list[str]:
     if line is not None and len(line) <= room:
         return [line]
     if _is_foldable(word):
-        if len(word.text) <= room and _is_safe_plain(word.text):
+        if len(word.text) <= room and is_safe_plain(word.text):
             return [word.text]  # it fits without its quotes
         if line is None or word.style == ">" or _GAP.search(word.text):
             return _folded(word, column)
@@ -40,7 +40,7 @@ def one_line(word: Word) -> str | None:
         return word.raw
     if "\n" in word.text or "\t" in word.text or word.style == "|":
         return None
-    if word.style in ("", ">") and _is_safe_plain(word.text):
+    if word.style in ("", ">") and is_safe_plain(word.text):
         return word.text
     if word.style == ">":
         return None
@@ -62,7 +62,7 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _is_safe_plain(text: str) -> bool:
+def is_safe_plain(text: str) -> bool:
     """Return whether a text may lose its quotes or its block, and still be read, here and elsewhere, as that text."""
     if not text or text[0] in _UNSAFE_START or _UNSAFE.search(text) or text.lower() in _WORDS_OF_OLD:
         return False

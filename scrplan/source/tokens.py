@@ -12,7 +12,7 @@ from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 BLANKS = " \t"  # what YAML takes for a blank; str.strip() alone would also take a no-break space
 
 _BETWEEN = re.compile(r"(#[^\n]*)|^(---|\.\.\.)(?=\s|\Z)|(\n)|([-?:,\[\]{}])", re.MULTILINE)
-_HEADER = re.compile(r"[|>][-+0-9]*")
+HEADER = re.compile(r"[|>][-+0-9]*")
 
 
 class Word(NamedTuple):
@@ -112,9 +112,9 @@ class _Scan:
     def word(self, scalar: Scalar) -> None:
         """Take in a value."""
         start = scalar.start.index
-        header = None if scalar.plain else _HEADER.match(self._text, start)
+        header = None if scalar.plain else HEADER.match(self._text, start)
         if header:
-            word, end = _block(self._text, scalar, header[0])
+            word, end = block_of(self._text, scalar, header[0])
             self.tokens.append(Token(WORD, start - self._line, word=word))
             self._at = header.end()
             self.between(_line_end(self._text, self._at))
@@ -132,7 +132,7 @@ def _line_end(text: str, start: int) -> int:
     return found if found >= 0 else len(text)
 
 
-def _block(text: str, scalar: Scalar, header: str) -> tuple[Word, int]:
+def block_of(text: str, scalar: Scalar, header: str) -> tuple[Word, int]:
     """Return a value in block style, and where the line after its last begins.
 
     How far its lines are indented shows where what was written meets what it says.
