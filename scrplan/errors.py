@@ -61,6 +61,25 @@ class UnsafeEdit(ScrplanError):
         super().__init__(f"{path}: cannot be changed safely and was left as it is", why)
 
 
+class RefusedChange(ScrplanError):
+    """A change that would make a plan wrong where it was not; the file is left as it is."""
+
+    def __init__(self, path: str, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{path} was left as it is, since the change would make it wrong")
+
+    def lines(self) -> tuple[str, ...]:
+        """Return what was done, then a line for each problem."""
+        return (f"scrplan: {self.message}:", *self.problems)
+
+
+class FileChanged(UnwritableFile):
+    """A file that somebody else has written since it was read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "it has changed since it was read; run the command again")
+
+
 class BrokenPlans(ScrplanError):
     """Plans with problems: nothing is computed, since totals that leave a file out would mislead."""
 

@@ -47,7 +47,8 @@ def _flattened(function: Command) -> Command:
     ]
     for group in groups.values():
         kinds = group.__annotations__
-        parameters += [_parameter(name, kinds[name], default) for name, default in group._field_defaults.items()]
+        given = {name: group._field_defaults.get(name, inspect.Parameter.empty) for name in group._fields}
+        parameters += [_parameter(name, kinds[name], default) for name, default in given.items()]
 
     @wraps(function)
     def run(**given: Any) -> None:

@@ -4,7 +4,14 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.completion import offer_agencies, offer_plans, offer_ratings, offer_rules
+from scrplan.cli.completion import (
+    offer_agencies,
+    offer_plans,
+    offer_ratings,
+    offer_refs,
+    offer_revisions,
+    offer_rules,
+)
 
 Plans = Annotated[
     list[str] | None,
@@ -40,12 +47,29 @@ class FilterOptions(NamedTuple):
     view: Annotated[str | None, typer.Option(metavar="NAME", help="A filter saved in scrplan.yaml.")] = None
 
 
+AsAt = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Judge on this day (a month or quarter: its last day). Default: today."),
+]
+
+
 class ClockOptions(NamedTuple):
     """The day on which everything is judged."""
 
-    as_at: Annotated[
+    as_at: AsAt = None
+
+
+class RevisionOptions(NamedTuple):
+    """The day on which everything is judged, and the commit whose plans and settings are read."""
+
+    as_at: AsAt = None
+    revision: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Judge on this day (a month or quarter: its last day). Default: today."),
+        typer.Option(
+            metavar="REV",
+            help="Read the plans from git, as of this commit, branch or tag; @2013-09-30: as of that day.",
+            autocompletion=offer_revisions,
+        ),
     ] = None
 
 
@@ -107,6 +131,60 @@ class FindingsOptions(NamedTuple):
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format."),
     ] = None
     color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto"
+
+
+ThePlan = Annotated[
+    str,
+    typer.Argument(metavar="PLAN", help="The plan: its id or file.", autocompletion=offer_plans, show_default=False),
+]
+Refs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[REF]...", help="Refs of recommendations; or a filter by --where.", autocompletion=offer_refs
+    ),
+]
+
+
+class WhichOptions(NamedTuple):
+    """Which recommendations or action are meant."""
+
+    action: Annotated[
+        str | None, typer.Option(metavar="PART", help="This action of the recommendation, by its part or place.")
+    ] = None
+    where: Annotated[
+        Many, typer.Option(metavar="'EXPRESSION'", help="Every recommendation for which this is true.")
+    ] = None
+    view: Annotated[str | None, typer.Option(metavar="NAME", help="Those of a filter saved in scrplan.yaml.")] = None
+
+
+class WriteOptions(NamedTuple):
+    """What becomes of the change."""
+
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change and write nothing.")] = False
+    commit: Annotated[bool, typer.Option("--commit", help="Commit the file, with a message made from the change.")] = (
+        False
+    )
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before changing several.")] = False
+
+
+class SaidOptions(NamedTuple):
+    """Who says it, and when."""
+
+    by: Annotated[str, typer.Option(metavar="WHO", help="Who says so.")] = ""
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="When; as precise as known. Default: today.")] = None
+
+
+class ProofOptions(NamedTuple):
+    """What there is to know about an item of evidence."""
+
+    held_by: Annotated[str, typer.Option(metavar="WHO", help="Who holds the evidence.")] = ""
+    dated: Annotated[str | None, typer.Option(metavar="DATE", help="The date of the evidence.")] = None
+    at: Annotated[str, typer.Option(metavar="WHERE", help="Where it lies: an address, a path in the repository.")] = ""
+
+
+NewRating = Annotated[
+    str | None, typer.Option("--rag", help="The rating that it is given.", autocompletion=offer_ratings)
+]
 
 
 # What the options above take. These lists stand here because making them from the code costs every start; a test

@@ -39,7 +39,7 @@ def git_bytes(arguments: Sequence[str], folder: Path, said: str = "") -> bytes:
     command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
-            command, env=_environment(), capture_output=True, check=False, timeout=TIMEOUT, input=said.encode()
+            command, env=cleaned_environment(), capture_output=True, check=False, timeout=TIMEOUT, input=said.encode()
         )
     except OSError:
         raise GitProblem("git cannot be started", "install it to use the audit trail") from None
@@ -51,7 +51,7 @@ def git_bytes(arguments: Sequence[str], folder: Path, said: str = "") -> bytes:
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
+def cleaned_environment() -> dict[str, str]:
     """Return the environment without anything that could turn git to another repository, or make it ask."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}

@@ -1,0 +1,53 @@
+"""What `add` and `new` share: what is asked for, as it was typed."""
+
+from typing import TYPE_CHECKING
+
+from scrplan.cli.recording import Change, Make, date_of, needed, words_of
+from scrplan.errors import BrokenPlans, UsageProblem
+from scrplan.recording.acts import known_rating, lead_of
+from scrplan.recording.additions import Asked, new_action, new_recommendation
+from scrplan.recording.targets import target_of
+from scrplan.source.files import Source
+from scrplan.source.reader import Salvaged
+
+if TYPE_CHECKING:
+    from scrplan.cli.add import AskedOptions
+
+
+def asked_of(options: "AskedOptions") -> Asked:
+    """Return what is asked for from what was typed, but for its rating, which only a plan knows."""
+    role = words_of("--lead", options.lead)
+    return Asked(
+        needed("--text", options.text),
+        date_of("--due", options.due) if options.due is not None else None,
+        lead_of("", role, "") if role else "",
+        outcome=words_of("--outcome", options.outcome),
+    )
+
+
+def make_addition(options: "AskedOptions", ref: str | None, number: str | None) -> Make:
+    """Return what makes the change out of a plan: a recommendation or, with a ref, an action of that.
+
+    Raises:
+        UsageProblem: an agency or a theme is named for an action, or none for a recommendation.
+
+    """
+    asked = asked_of(options)
+    chosen = words_of("--ref", number) if number is not None else None
+    themes = tuple(needed("--theme", theme) for theme in options.theme or ())
+    if ref is not None and (options.agency or themes):
+        raise UsageProblem("an action has the agency and the themes of its recommendation", "leave them out")
+    if ref is None and not options.agency:
+        raise UsageProblem("a recommendation needs its agency", "give --agency; for an action, name the REF it is of")
+
+    def make(source: Source, read: Salvaged) -> Change:
+        root = source.document.root
+        if read.plan is None or root is None:
+            raise BrokenPlans(problem.line() for problem in read.problems)
+        rated = asked._replace(rag=known_rating(read.plan, options.rag))
+        if ref is not None:
+            return Change(((ref, new_action(target_of(read, root, ref), rated, chosen)),))
+        act = new_recommendation(read.plan, rated, words_of("--agency", options.agency), chosen, themes)
+        return Change(((act.words.partition(":")[0], act),))
+
+    return make

@@ -1,0 +1,50 @@
+"""`scrplan complete`: done, with what shows it."""
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from scrplan.cli.groups import register
+from scrplan.cli.options import NewRating, ProofOptions, Refs, ThePlan, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan complete child-g 10 --on 2013-10 --evidence 'Letter to GPs' --held-by 'CCG'": "done, and what shows it",
+    "scrplan complete child-g 16 --action 1 --on 2013-09 --evidence 'Terms of reference'": "one of its actions",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "complete", EXAMPLES)(complete)
+
+
+class DoneOptions(NamedTuple):
+    """What was done."""
+
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="When it was done. Default: today.")] = None
+    evidence: Annotated[str, typer.Option(metavar="TITLE", help="What shows it.")] = ""
+    impact: Annotated[str, typer.Option(metavar="TEXT", help="What changed for people, and how that is known.")] = ""
+    rag: NewRating = None
+
+
+def complete(
+    which: WhichOptions,
+    write: WriteOptions,
+    proof: ProofOptions,
+    plan: ThePlan,
+    done: DoneOptions,
+    refs: Refs = None,
+) -> None:
+    """Record that something was done. Evidence is asked for; without it, it is shown as unproven."""
+    from scrplan.cli.recording import Which, asked_for, date_of, proof_of, record, words_of
+    from scrplan.recording import acts
+    from scrplan.recording.targets import Target
+
+    day, impact = date_of("--on", done.on), words_of("--impact", done.impact)
+    title = words_of("--evidence", done.evidence) or asked_for("What shows that it was done? (Enter for nothing yet)")
+    shown = proof_of(proof, title)
+
+    def act(target: Target) -> acts.Act:
+        return acts.complete(target, day, shown, acts.known_rating(target.plan, done.rag), impact)
+
+    record(Which(plan, refs or (), which), write, act)

@@ -1,0 +1,33 @@
+"""`scrplan evidence`: what shows that something was done."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.groups import register
+from scrplan.cli.options import ProofOptions, ThePlan, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan evidence child-g 6 'Minutes of the audit group' --held-by LSCB --dated 2013-06": "add what shows it",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "evidence", EXAMPLES)(evidence)
+
+
+def evidence(
+    which: WhichOptions,
+    write: WriteOptions,
+    proof: ProofOptions,
+    plan: ThePlan,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The recommendation.", show_default=False)],
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is.", show_default=False)],
+) -> None:
+    """Record what shows that something was done: a document, who holds it, where it lies."""
+    from scrplan.cli.recording import Which, needed, proof_of, record
+    from scrplan.recording import acts
+
+    shown = proof_of(proof, needed("TITLE", title))
+    record(Which(plan, [ref], which), write, lambda target: acts.evidence(target, shown))

@@ -1,0 +1,32 @@
+"""`scrplan note`: what the plan's keeper must say about a row."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.groups import register
+from scrplan.cli.options import ThePlan, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan note child-g 5 'The first date was lost when the table was printed.'": "add to what the keeper says",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "note", EXAMPLES)(note)
+
+
+def note(
+    which: WhichOptions,
+    write: WriteOptions,
+    plan: ThePlan,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The recommendation.", show_default=False)],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What must be said.", show_default=False)],
+) -> None:
+    """Add to a recommendation's note: what the keeper of the plan must say, which is nobody's progress."""
+    from scrplan.cli.recording import Which, needed, record
+    from scrplan.recording import acts
+
+    words = needed("TEXT", text)
+    record(Which(plan, [ref], which), write, lambda target: acts.note(target, words))

@@ -1,0 +1,248 @@
+"""What every recording command does: find what is meant, show it, prove it, write it, say how to commit it."""
+
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from scrplan.characters import HARMFUL, one_line
+from scrplan.cli.options import ClockOptions, FilterOptions, ProofOptions, SaidOptions, WhichOptions, WriteOptions
+from scrplan.cli.output import put, say
+from scrplan.cli.session import open_session, the_day
+from scrplan.dates import BadDate, Period, day_period, parse_period
+from scrplan.errors import FileChanged, GitProblem, UsageProblem
+from scrplan.git.commits import FileState, commit_file, file_state
+from scrplan.recording.acts import Act, Proof, Said
+from scrplan.recording.messages import Message, message_of
+from scrplan.recording.proposals import Proposal, proposal
+from scrplan.recording.targets import Target, target_of
+from scrplan.report.rewriting import difference
+from scrplan.source.files import Source, find_root, load_source, plan_paths, replace_text, shown_path
+from scrplan.source.reader import Salvaged, salvage_plan
+
+TRIES = 5  # times that a change is made anew because somebody else wrote the file meanwhile
+SHOWN_TEXT = 60  # characters of a recommendation, enough to know it by
+
+
+class Which(NamedTuple):
+    """What was named on the command line."""
+
+    plan: str
+    refs: Sequence[str]
+    options: WhichOptions = WhichOptions()
+
+
+class Change(NamedTuple):
+    """What is to be done to one plan file: each act with the ref that it is about."""
+
+    acts: tuple[tuple[str, Act], ...]
+
+
+Make = Callable[[Source, Salvaged], Change]
+
+
+def record(which: Which, write: WriteOptions, act: Callable[[Target], Act]) -> None:
+    """Do the same to each recommendation or action that is meant.
+
+    Raises:
+        UsageProblem: none is named, or several are off a terminal without --yes.
+        RefusedChange: it would make the plan wrong.
+        UnsafeEdit: it cannot be put into the file without touching more.
+
+    """
+    refs = _refs(which)
+
+    def make(source: Source, read: Salvaged) -> Change:
+        root = source.document.root
+        targets = [target_of(read, root, ref, which.options.action) for ref in refs] if root else []
+        acts = tuple((target.row.ref, act(target)) for target in targets)
+        _agree(targets, acts, write)
+        return Change(acts)
+
+    change_plan(which.plan, write, make)
+
+
+def change_plan(plan: str, write: WriteOptions, make: Make) -> None:
+    """Change one plan file; where somebody else writes it meanwhile, the change is made anew upon what that left."""
+    for attempt in range(TRIES):
+        try:
+            _change_once(plan, write, make)
+        except FileChanged:
+            if attempt + 1 == TRIES:
+                raise
+        else:
+            return
+
+
+def _change_once(plan: str, write: WriteOptions, make: Make) -> None:
+    root, path = the_plan(plan)
+    if write.commit and not write.dry_run:
+        _ready_for_commit(path)
+    source = load_source(path)
+    change = make(source, salvage_plan(source.document, path.stem))
+    edits = [edit for _, act in change.acts for edit in act.edits]
+    made = proposal(source, edits, root, the_day(ClockOptions()))
+    if not write.dry_run:
+        replace_text(source, made.text)
+    message = message_of(path.stem, [(ref, act.words) for ref, act in change.acts])
+    _tell(made, [remark for _, act in change.acts for remark in act.remarks])
+    _keep(path, message, write)
+
+
+def the_plan(name: str) -> tuple[Path, Path]:
+    """Return the root of the repository and the file of one plan.
+
+    Raises:
+        UsageProblem: it is a folder of several.
+        PlanNotFound: there is no such plan.
+
+    """
+    found = plan_paths([name], find_root(Path.cwd()))
+    if len(found) > 1:
+        raise UsageProblem(f"{name} is a folder of several plans", "name one of them")
+    return find_root(found[0].absolute().parent), found[0]
+
+
+def _refs(which: Which) -> list[str]:
+    filtered = which.options.where or which.options.view
+    if which.refs and filtered:
+        raise UsageProblem("both refs and a filter are given", "name the refs, or filter by --where")
+    if which.refs:
+        return list(dict.fromkeys(which.refs))
+    if not filtered:
+        raise UsageProblem("no recommendation is named", "name its ref, or filter by --where")
+    session = open_session([which.plan], ClockOptions())
+    selected = session.select(FilterOptions(where=which.options.where, view=which.options.view))
+    refs = [item.recommendation.ref for item in selected.items()]
+    if not refs:
+        raise UsageProblem(f"no recommendation of {which.plan} matches", "scrplan list tries a filter out")
+    return refs
+
+
+def _agree(targets: Sequence[Target], acts: Sequence[tuple[str, Act]], write: WriteOptions) -> None:
+    """Show what several recommendations will get, and ask."""
+    if len(targets) == 1 or write.yes or write.dry_run:
+        return
+    for target, (_, act) in zip(targets, acts, strict=True):
+        text = target.action.text if target.action else target.row.text
+        short = text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT].rstrip()}..."
+        say(f"  {act.words}  ({target.row.agency}: {short})")
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageProblem(f"{len(targets)} recommendations would be changed", "give --yes to change them unasked")
+    if not typer.confirm(f"Change these {len(targets)} recommendations?", err=True):
+        raise typer.Abort
+
+
+def _ready_for_commit(path: Path) -> None:
+    """Make sure that a commit of the file would hold this change alone."""
+    state = file_state(path)
+    if state is not FileState.COMMITTED:
+        why = {
+            FileState.CHANGED: "it has changes that are not committed",
+            FileState.UNTRACKED: "it is not in git yet",
+            FileState.IGNORED: "git is told to ignore it",
+        }[state]
+        raise UsageProblem(f"{shown_path(path)}: {why}", "commit it first, or leave --commit out")
+
+
+def _tell(made: Proposal, remarks: Sequence[str]) -> None:
+    put(difference(made.source.document.path, made.before, made.text))
+    for remark in dict.fromkeys(remarks):
+        say(f"note: {remark}")
+
+
+def _keep(path: Path, message: Message, write: WriteOptions) -> None:
+    """Commit the file, or say how to."""
+    if write.dry_run:
+        say(f"nothing was written; the message would be: {message.subject}")
+    elif write.commit:
+        commit = commit_file(path, message.text)
+        say(f"committed {commit[:10]}: {message.subject}")
+    else:
+        try:
+            state = file_state(path)
+        except GitProblem:
+            say("written; without git nobody can later show who changed it and when")
+            return
+        say(f"to commit it: {commit_line(path, message, state)}")
+
+
+def commit_line(path: Path, message: Message, state: FileState) -> str:
+    """Return the command that commits one file, ready for the shell."""
+    name = shown_path(path)
+    words = ["git", "commit", "-m", message.subject]
+    words += [word for trailer in message.trailers for word in ("--trailer", one_line(trailer))]
+    line = shlex.join([*words, "--", name])
+    return f"{shlex.join(['git', 'add', '--', name])} && {line}" if state is FileState.UNTRACKED else line
+
+
+def words_of(option: str, text: str) -> str:
+    """Return what was typed as one tidy text; empty where nothing was.
+
+    Raises:
+        UsageProblem: it is blank, or holds a control character.
+
+    """
+    tidy = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+    if text and not tidy:
+        raise UsageProblem(f"{option} is empty", "write the text, or leave the option out")
+    bad = HARMFUL.search(text)
+    if bad:
+        raise UsageProblem(f"{option} holds the control character U+{ord(bad[0][0]):04X}", "delete it")
+    return tidy
+
+
+def needed(option: str, text: str) -> str:
+    """Return what was typed as one tidy text, which must not be empty.
+
+    Raises:
+        UsageProblem: it is empty, or holds a control character.
+
+    """
+    words = words_of(option, text)
+    if not words:
+        raise UsageProblem(f"{option} is empty", "write it out")
+    return words
+
+
+def said_of(who: SaidOptions, option: str, text: str) -> Said:
+    """Return an entry of progress from what was typed."""
+    return Said(date_of("--on", who.on), words_of("--by", who.by), words_of(option, text))
+
+
+def proof_of(options: ProofOptions, title: str) -> Proof:
+    """Return an item of evidence from what was typed; with an empty title there is none.
+
+    Raises:
+        UsageProblem: something is said about evidence, and not what it is.
+
+    """
+    held_by, where = words_of("--held-by", options.held_by), words_of("--at", options.at)
+    if not title and any(options):
+        raise UsageProblem("--held-by, --dated and --at are about evidence", "say with --evidence what it is")
+    return Proof(title, held_by, where, date_of("--dated", options.dated) if options.dated is not None else None)
+
+
+def asked_for(question: str) -> str:
+    """Return what is answered on a terminal; nothing elsewhere, where nobody is asked."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    return words_of("the answer", str(typer.prompt(question, default="", show_default=False, err=True)))
+
+
+def date_of(option: str, text: str | None) -> Period:
+    """Return the date that was typed, else today.
+
+    Raises:
+        UsageProblem: it is no date of the format.
+
+    """
+    if text is None:
+        return day_period(the_day(ClockOptions()))
+    try:
+        return parse_period(text)
+    except BadDate as bad:
+        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None

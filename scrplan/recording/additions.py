@@ -1,0 +1,143 @@
+"""What is new in a plan: a recommendation, an action, or the whole plan; pure."""
+
+from typing import NamedTuple
+
+from scrplan.dates import Period
+from scrplan.errors import UnknownName, UsageProblem
+from scrplan.model import Board, Plan, Rating, ReviewKind, State
+from scrplan.recording.acts import Act, rating_value, written
+from scrplan.recording.targets import PARTS, ROWS, Target, free_ref, next_part
+from scrplan.source.edits import Bare, Insert, Value
+from scrplan.source.reader import FORMAT
+from scrplan.source.writing import text_of_new
+
+MODELINE = "# yaml-language-server: $schema=../schema/plan.schema.json"
+
+
+class Asked(NamedTuple):
+    """What a new recommendation or action asks for; what is empty is not written."""
+
+    text: str
+    due: Period | None = None
+    lead: Value = ""
+    rag: str | None = None
+    outcome: str = ""
+
+
+def new_action(target: Target, asked: Asked, part: str | None) -> Act:
+    """Add an action to a recommendation, under the next free part in the plan's own style.
+
+    Raises:
+        UsageProblem: the part is taken.
+
+    """
+    named = [action.part for action in target.row.actions]
+    if part is not None and part in named:
+        raise UsageProblem(f"recommendation {target.row.ref} has an action {part} already", "leave --part out")
+    chosen = part if part is not None else next_part(target.plan, target.row)
+    entry: dict[str, Value] = ({"part": chosen} if chosen is not None else {}) | _asked(asked)
+    what = f"{target.row.ref}: action {chosen or 'without a part'} added"
+    return Act((Insert((*target.path, PARTS), entry),), what)
+
+
+def new_recommendation(plan: Plan, asked: Asked, agency: str, ref: str | None, themes: tuple[str, ...]) -> Act:
+    """Add a recommendation at the end, under the next free ref in the plan's own style.
+
+    Raises:
+        UsageProblem: the ref is taken.
+        UnknownName: the agency is none of the plan's.
+
+    """
+    refs = [row.ref for row in plan.recommendations]
+    if ref is not None and ref in refs:
+        raise UsageProblem(f"there is a recommendation {ref} already", "leave --ref out for the next free one")
+    known = plan.agency(agency)
+    if known is None:
+        names = [name for one in plan.agencies for name in one.names]
+        raise UnknownName("agency", agency, names)
+    chosen = ref if ref is not None else free_ref(refs)
+    facts = _asked(asked)
+    listed: dict[str, Value] = {"themes": list(themes)} if themes else {}
+    entry: dict[str, Value] = {"ref": chosen, "agency": known.name, "text": facts.pop("text"), **facts, **listed}
+    return Act((Insert((ROWS,), entry),), f"{chosen}: recommendation added")
+
+
+def _asked(asked: Asked) -> dict[str, Value]:
+    """Return what is asked for, in the order of the format."""
+    facts: dict[str, Value] = {"text": asked.text}
+    if asked.rag is not None:
+        facts["rag"] = rating_value(asked.rag)
+    if asked.due is not None:
+        facts["due"] = written(asked.due)
+    if asked.lead:
+        facts["leads"] = [asked.lead]
+    if asked.outcome:
+        facts["outcome"] = asked.outcome
+    return facts
+
+
+class Begun(NamedTuple):
+    """What must be known to begin a plan."""
+
+    id: str
+    title: str
+    kind: ReviewKind
+    board: str
+    as_at: Period
+    subject: str = ""
+    published: Period | None = None
+    agencies: tuple[str, ...] = ()
+
+
+USUAL_RATINGS = (
+    Rating("green", State.COMPLETE, "Done, with evidence", off_track=False),
+    Rating("amber", State.IN_PROGRESS, "In hand, and expected by its date", off_track=False),
+    Rating("red", State.IN_PROGRESS, "Not started, or not expected by its date", off_track=True),
+)
+
+
+def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str) -> str:
+    """Return the text of a new plan, with the key and the agencies of the board's settings where it has them."""
+    review: dict[str, Value] = {"kind": begun.kind.value}
+    if begun.subject:
+        review["subject"] = begun.subject
+    if begun.published:
+        review["published"] = written(begun.published)
+    ratings = tuple(board.ratings.values()) or USUAL_RATINGS
+    value: dict[str, Value] = {
+        "format": Bare(str(FORMAT)),
+        "id": begun.id,
+        "title": begun.title,
+        "review": review,
+        "board": begun.board,
+        "as_at": written(begun.as_at),
+        "ratings": {one.name: _rating(one) for one in ratings},
+        "agencies": _agencies(begun, board, agency),
+        "recommendations": [{"ref": "1", "agency": agency, **_asked(first)}],
+    }
+    return text_of_new(value, (MODELINE,))
+
+
+def _rating(rating: Rating) -> Value:
+    facts: dict[str, Value] = {"state": rating.state.value, "meaning": rating.meaning}
+    if rating.off_track != (rating.name.casefold() == "red"):
+        facts["off_track"] = Bare("true" if rating.off_track else "false")
+    return facts
+
+
+def _agencies(begun: Begun, board: Board, first: str) -> list[Value]:
+    """Return the agencies that were named, with what the register knows of each; without names the whole register."""
+    known = {name.casefold(): one for one in board.agencies for name in one.names}
+    named = begun.agencies or tuple(one.name for one in board.agencies)
+    wanted = list(dict.fromkeys(known[name.casefold()].name if name.casefold() in known else name for name in named))
+    own = known[first.casefold()].name if first.casefold() in known else first
+    entries: list[Value] = []
+    for name in wanted if own in wanted else [*wanted, own]:
+        one = known.get(name.casefold())
+        entry: dict[str, Value] = {"name": name}
+        if one and one.full_name:
+            entry["full_name"] = one.full_name
+        if one and one.aliases:
+            entry["aliases"] = list(one.aliases)
+        entries.append(entry)
+    return entries

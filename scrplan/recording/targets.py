@@ -1,0 +1,107 @@
+"""Which recommendation or action is meant, and where it stands in the file."""
+
+from typing import NamedTuple
+
+from scrplan.errors import UnknownName
+from scrplan.model import Action, Plan, Progress, Recommendation
+from scrplan.source import nodes
+from scrplan.source.edits import Steps
+from scrplan.source.reader import Salvaged
+
+ROWS, PARTS = "recommendations", "actions"
+
+
+class Target(NamedTuple):
+    """A recommendation, or one of its actions, with the path to it in the file."""
+
+    plan: Plan
+    row: Recommendation
+    action: Action | None
+    path: Steps
+
+    @property
+    def name(self) -> str:
+        """Return what a message calls it: `16`, `16 a`, `16, its action`."""
+        if self.action is None:
+            return self.row.ref
+        return f"{self.row.ref} {self.action.part}" if self.action.part else f"{self.row.ref}, its action"
+
+    @property
+    def facts(self) -> Progress:
+        """Return what is stated there itself."""
+        return self.action.progress if self.action else self.row.progress
+
+
+def target_of(read: Salvaged, root: nodes.Node, ref: str, part: str | None = None) -> Target:
+    """Return the recommendation of a ref, or one of its actions by its part.
+
+    An action without a part is named by its place, `1` for the first.
+
+    Raises:
+        UnknownName: there is no such ref or part; suggests the nearest.
+
+    """
+    plan = read.plan
+    rows = plan.recommendations if plan else ()
+    row = next((one for one in rows if one.ref == ref), None)
+    if plan is None or row is None:
+        raise UnknownName("ref", ref, [one.ref for one in rows])
+    path: Steps = (ROWS, _index(root, ROWS, read.places[id(row)]))
+    if part is None:
+        return Target(plan, row, None, path)
+    names = {action.part or str(place): action for place, action in enumerate(row.actions, 1)}
+    if part not in names:
+        raise UnknownName(f"action of recommendation {ref}", part, names)
+    action = names[part]
+    index = _index(read.places[id(row)], PARTS, read.places[id(action)])
+    return Target(plan, row, action, (*path, PARTS, index))
+
+
+def _index(holder: nodes.Node, key: str, wanted: nodes.Mapping) -> int:
+    """Return where a mapping stands in a list; entries with mistakes count too, though no record came of them."""
+    items = holder.entries[key][1] if isinstance(holder, nodes.Mapping) else None
+    found = items.items if isinstance(items, nodes.Sequence) else []
+    return next(place for place, item in enumerate(found) if item is wanted)
+
+
+def free_ref(refs: list[str], tried: str = "") -> str:
+    """Return the next free ref in the style of those there are: `27` after `26`, `R08` after `R07`, `1.3` after `1.2`.
+
+    `tried` is what an empty list begins with.
+    """
+    last = refs[-1] if refs else ""
+    head = last.rstrip("0123456789")
+    digits = last[len(head) :]
+    if not last:
+        return tried or "1"
+    if not digits:
+        return _next_letter(last, refs)
+    number = int(digits)
+    while f"{head}{number:0{len(digits)}}" in refs:
+        number += 1
+    return f"{head}{number:0{len(digits)}}"
+
+
+def _next_letter(last: str, refs: list[str]) -> str:
+    """Return the next of refs that end in a letter: `c` after `b`, `5b` after `5a`."""
+    head, letter = last[:-1], last[-1:]
+    if letter.isascii() and letter.isalpha():
+        end = "z" if letter.islower() else "Z"
+        for code in range(ord(letter), ord(end) + 1):
+            if f"{head}{chr(code)}" not in refs:
+                return f"{head}{chr(code)}"
+    number = 2
+    while f"{last} {number}" in refs:
+        number += 1
+    return f"{last} {number}"
+
+
+def next_part(plan: Plan, row: Recommendation) -> str | None:
+    """Return the part of a new action in the plan's own style; None where its actions go without."""
+    named = [action.part for action in row.actions if action.part is not None]
+    if row.actions and not named:
+        return None
+    if named:
+        return free_ref(named)
+    first = next((one.actions[0].part for one in plan.recommendations if one.actions), "a")
+    return "1" if first and first.isdigit() else "a"
