@@ -21,6 +21,7 @@ class Kind(enum.Enum):
 
     SHORT = "short"
     NUMBER = "number"
+    BAR = "bar"  # a number, that a screen also draws as a bar; all of one table to the same scale
     WORDS = "words"
     LONG = "long"
 

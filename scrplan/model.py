@@ -223,6 +223,11 @@ class Action(NamedTuple):
     progress: Progress = Progress()
 
 
+def action_name(action: Action, place: int) -> str:
+    """Return what an action is called beside its ref: its part, else its place from 1, as `#2`; `place` is from 0."""
+    return action.part or f"#{place + 1}"
+
+
 class Recommendation(NamedTuple):
     """One row of the published plan."""
 

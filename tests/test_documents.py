@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.cli.app import COMMANDS
+from scrplan.cli.app import COMMANDS, run
 from scrplan.render.findings import FORMATS
 from scrplan.source.document import Document
 from tests.building import ROOT, call, committed, in_git
@@ -30,7 +30,10 @@ def copy_of_the_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "plans", tmp_path / "plans")
     in_git(tmp_path, "init", "--quiet")
     committed(tmp_path)
+    for key, value in (("user.name", "A. Keeper"), ("user.email", "keeper@example.org")):
+        in_git(tmp_path, "config", key, value)
     monkeypatch.chdir(tmp_path)
+    assert run(["note", "child-g", "5", "A note.", "--commit"]) == 0  # something to undo
     return tmp_path
 
 

@@ -1,12 +1,13 @@
 """From plan to assessment: each recommendation and action judged on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from scrplan.assessment.records import AssessedPlan, Assurance, Item, Timeliness
 from scrplan.dates import Period
-from scrplan.model import Action, Plan, Progress, Recommendation, State, Update
+from scrplan.model import Action, Plan, Progress, Recommendation, State, Update, action_name
 
 # The members of each stand in this order in their classes.
 _LEAST_ADVANCED_FIRST = {state: rank for rank, state in enumerate(State)}
@@ -18,22 +19,36 @@ DUE_SOON_DAYS, STALE_DAYS = 28, 92
 T = TypeVar("T")
 
 
+Originals = Mapping[tuple[str, str | None], Period]  # by the ref and, of an action, its name; see `action_name`
+NO_ORIGINALS: Originals = MappingProxyType({})
+
+
 class Clock(NamedTuple):
-    """The day to judge on, the last day that counts as soon, and for how many days an update is recent."""
+    """The day to judge on, the last day that counts as soon, and for how many days an update is recent.
+
+    `originals` are first due dates that the plan itself no longer knows.
+    """
 
     day: date
     soon: date
     stale_days: int
+    originals: Originals = NO_ORIGINALS
 
 
 def assess_plan(
-    plan: Plan, day: date, due_soon_days: int = DUE_SOON_DAYS, stale_days: int = STALE_DAYS
+    plan: Plan,
+    day: date,
+    due_soon_days: int = DUE_SOON_DAYS,
+    stale_days: int = STALE_DAYS,
+    originals: Originals = NO_ORIGINALS,
 ) -> AssessedPlan:
     """Judge every recommendation of a plan on a day.
 
-    What falls due within `due_soon_days` is due soon; an update older than `stale_days` is not recent.
+    What falls due within `due_soon_days` is due soon; an update older than `stale_days` is not recent. `originals` are
+    the first due dates of rows and actions where git knows an earlier one than the plan, which was overwritten.
     """
-    clock = Clock(day, day + timedelta(days=min(due_soon_days, (date.max - day).days)), stale_days)
+    soon = day + timedelta(days=min(due_soon_days, (date.max - day).days))
+    clock = Clock(day, soon, stale_days, originals)
     return AssessedPlan(plan, day, tuple([_recommendation(plan, row, clock) for row in plan.recommendations]))
 
 
@@ -119,7 +134,7 @@ def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progre
         assurance=_assurance(facts, day),
         due=due,
         due_text=facts.due_text,
-        original_due=facts.revisions[0].was if facts.revisions else due,
+        original_due=_original(row, action, clock) or (facts.revisions[0].was if facts.revisions else due),
         completed=facts.completed,
         leads=facts.leads,
         outcome=facts.outcome,
@@ -145,6 +160,17 @@ def state_on(plan: Plan, facts: Progress, day: date) -> State:
         return state
     rated = [plan.ratings[update.rag].state for update in _known(day, facts.updates) if update.rag is not None]
     return rated[-1] if rated and rated[-1].is_open else State.NOT_STATED
+
+
+def _original(row: Recommendation, action: Action | None, clock: Clock) -> Period | None:
+    """Return the first due date that git knows of; an action without a date of its own has its recommendation's."""
+    if not clock.originals:
+        return None
+    if action is None:
+        return clock.originals.get((row.ref, None))
+    place = next(place for place, one in enumerate(row.actions) if one is action)
+    own = clock.originals.get((row.ref, action_name(action, place)))
+    return own or (clock.originals.get((row.ref, None)) if action.progress.due is None else None)
 
 
 def _timeliness(state: State, due: Period | None, completed: Period | None, clock: Clock) -> Timeliness:

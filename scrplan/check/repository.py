@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from scrplan.check.rules.records import Presence, Surroundings
 from scrplan.errors import GitProblem, PlanNotFound, UnreadableFile
 from scrplan.git import blob_texts, blobs_before
+from scrplan.history.slippage import Overwritten
 from scrplan.model import Board, Plan
 from scrplan.source.document import Document
 from scrplan.source.files import load_document, plan_paths, shown_path
@@ -25,9 +27,12 @@ REMEMBERED = 256  # plans whose refs are kept; links mostly lead to a neighbour
 class Repository:
     """The repository as rules may see it; everything is looked up when first asked for."""
 
-    def __init__(self, root: Path, checked: abc.Sequence[Path], since: str = "HEAD") -> None:
+    def __init__(self, root: Path, checked: abc.Sequence[Path], since: str = "HEAD", *, history: bool = False) -> None:
         self.root = root
         self._since = since
+        self._moves: abc.Mapping[str, abc.Sequence[Any]] | None = None if history else {}
+        self._checked = checked
+        self._inside = os.path.realpath(root)
         # First as they were named, so that a plan is not taken for another of the same id.
         self._plans = _by_id([*checked, *every_plan(root)])
         self._before: abc.Mapping[str, str] | None = None
@@ -38,7 +43,7 @@ class Repository:
     def around(self, day: date, board: Board) -> Surroundings:
         """Return what rules may ask."""
         plans = {plan: tuple(shown_path(path) for path in paths) for plan, paths in self._plans.items()}
-        return Surroundings(day, board, plans, self._refs_of, self.presence, self.committed)
+        return Surroundings(day, board, plans, self._refs_of, self.presence, self.committed, self.overwritten)
 
     def _refs_of(self, plan_id: str) -> frozenset[str] | None:
         """Return the refs of a plan; None where it, or one of them, cannot be read."""
@@ -89,6 +94,25 @@ class Repository:
             # Asked for each row in turn, and of one plan after another.
             self._committed = (path, salvage_plan(Document.from_text(text, path), Path(path).stem).plan)
         return None if text is None else self._committed[1]
+
+    def overwritten(self, path: str, plan: Plan) -> abc.Sequence[Overwritten]:
+        """Return the due dates of a plan that earlier commits overwrote, and of which it keeps no trace."""
+        if self._moves is None:
+            from scrplan.history.overwriting import date_moves  # noqa: PLC0415  (a hook asks for none)
+
+            folders = sorted({os.path.relpath(os.path.realpath(path.parent), self._inside) for path in self._checked})
+            try:
+                self._moves = date_moves(self.root, folders)
+            except GitProblem:
+                self._moves = {}
+        if not self._moves:
+            return ()
+        moves = self._moves.get(os.path.relpath(os.path.realpath(path), self._inside))
+        if not moves:
+            return ()
+        from scrplan.history.overwriting import overwritten_dates  # noqa: PLC0415
+
+        return overwritten_dates(moves, plan)
 
 
 def _refs_in(root: Node | None) -> frozenset[str] | None:

@@ -30,7 +30,7 @@ class Job(NamedTuple):
     """What is to be checked: the files and the day, and the rules asked for.
 
     Of the files in `links_of` the links alone are checked, since a plan that they may lead to was changed. `since` is
-    the commit with which due dates are compared.
+    the commit with which due dates are compared; with `history`, those of all earlier commits are too.
     """
 
     root: Path
@@ -40,6 +40,7 @@ class Job(NamedTuple):
     ignored: tuple[str, ...] = ()
     links_of: tuple[Path, ...] = ()
     since: str = "HEAD"
+    history: bool = False
 
 
 class Checker:
@@ -51,7 +52,8 @@ class Checker:
         self._only = frozenset(job.only)
         self.levels = levels_of(self.board.rules, job.only, job.ignored)
         self.names = names_of(job.root, self.board)
-        self.repository = Repository(job.root, [path for path in job.paths if path.name != SETTINGS], job.since)
+        plans = [path for path in job.paths if path.name != SETTINGS]
+        self.repository = Repository(job.root, plans, job.since, history=job.history)
         self.around = self.repository.around(job.day, self.board)
 
     def check(self, paths: Sequence[Path]) -> Iterator[FileFindings]:

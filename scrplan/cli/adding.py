@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from scrplan.cli.recording import Change, Make, date_of, needed, words_of
-from scrplan.errors import BrokenPlans, UsageProblem
-from scrplan.recording.acts import known_rating, lead_of
+from scrplan.cli.recording import Change, Make, date_of, needed, readable, words_of
+from scrplan.errors import UsageProblem
+from scrplan.model import Lead
+from scrplan.recording.acts import known_rating
 from scrplan.recording.additions import Asked, new_action, new_recommendation
 from scrplan.recording.targets import target_of
 from scrplan.source.files import Source
@@ -20,7 +21,7 @@ def asked_of(options: "AskedOptions") -> Asked:
     return Asked(
         needed("--text", options.text),
         date_of("--due", options.due) if options.due is not None else None,
-        lead_of("", role, "") if role else "",
+        Lead(role=role) if role else None,
         outcome=words_of("--outcome", options.outcome),
     )
 
@@ -33,7 +34,7 @@ def make_addition(options: "AskedOptions", ref: str | None, number: str | None) 
 
     """
     asked = asked_of(options)
-    chosen = words_of("--ref", number) if number is not None else None
+    chosen = needed("--ref", number) if number is not None else None
     themes = tuple(needed("--theme", theme) for theme in options.theme or ())
     if ref is not None and (options.agency or themes):
         raise UsageProblem("an action has the agency and the themes of its recommendation", "leave them out")
@@ -41,13 +42,10 @@ def make_addition(options: "AskedOptions", ref: str | None, number: str | None) 
         raise UsageProblem("a recommendation needs its agency", "give --agency; for an action, name the REF it is of")
 
     def make(source: Source, read: Salvaged) -> Change:
-        root = source.document.root
-        if read.plan is None or root is None:
-            raise BrokenPlans(problem.line() for problem in read.problems)
-        rated = asked._replace(rag=known_rating(read.plan, options.rag))
+        plan, root = readable(source, read)
+        rated = asked._replace(rag=known_rating(plan, options.rag))
         if ref is not None:
             return Change(((ref, new_action(target_of(read, root, ref), rated, chosen)),))
-        act = new_recommendation(read.plan, rated, words_of("--agency", options.agency), chosen, themes)
-        return Change(((act.words.partition(":")[0], act),))
+        return Change((new_recommendation(plan, rated, words_of("--agency", options.agency), chosen, themes),))
 
     return make

@@ -40,7 +40,13 @@ COMMANDS = {
     "note": "note",
     "challenge": "challenge",
     "undo": "undo",
+    "history": "history",
+    "changes": "changes",
+    "trend": "trend",
     "fmt": "fmt",
+    "init": "init",
+    "merge-driver": "merge_driver",
+    "textconv": "textconv",
     "schema": "schema",
     "doctor": "doctor",
 }

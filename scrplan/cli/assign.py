@@ -38,9 +38,10 @@ def assign(
 ) -> None:
     """Name who leads, in the place of those before or, with --also, beside them."""
     from scrplan.cli.recording import Which, needed, record, words_of
+    from scrplan.model import Lead
     from scrplan.recording import acts
 
-    who = acts.lead_of(
+    who = Lead(
         words_of("--name", lead.name),
         needed("--lead", lead.lead),
         words_of("--of", lead.of),

@@ -79,6 +79,8 @@ def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> Job:
         raise UsageProblem("--since is empty", "name a commit, or leave the option out for the last one")
     since = parted_at(root, check.since) if check.since else "HEAD"
     job = Job(root, the_day(clock), _paths(plans, root, changed=check.changed), only, ignored, since=since)
+    # A hook and a server's check ask what a change brings; what was done before is asked for by a look at all.
+    job = job._replace(history=not check.changed and check.since is None)
     return job._replace(links_of=tuple(others_than(job.paths, root))) if check.changed else job
 
 

@@ -37,14 +37,15 @@ def complete(
 ) -> None:
     """Record that something was done. Evidence is asked for; without it, it is shown as unproven."""
     from scrplan.cli.recording import Which, asked_for, date_of, proof_of, record, words_of
-    from scrplan.recording import acts
+    from scrplan.recording.acts import Act, known_rating
+    from scrplan.recording.endings import complete as completed
     from scrplan.recording.targets import Target
 
     day, impact = date_of("--on", done.on), words_of("--impact", done.impact)
     title = words_of("--evidence", done.evidence) or asked_for("What shows that it was done? (Enter for nothing yet)")
     shown = proof_of(proof, title)
 
-    def act(target: Target) -> acts.Act:
-        return acts.complete(target, day, shown, acts.known_rating(target.plan, done.rag), impact)
+    def act(target: Target) -> Act:
+        return completed(target, day, shown, known_rating(target.plan, done.rag), impact)
 
     record(Which(plan, refs or (), which), write, act)

@@ -47,6 +47,18 @@ def offer_rules(incomplete: str) -> list[str]:
     return _starting(incomplete, iter(RULES))
 
 
+def offer_revisions(incomplete: str) -> list[str]:
+    """Return the names of the tags and branches."""
+    from scrplan.errors import GitProblem
+    from scrplan.git import run_git
+
+    try:
+        names = run_git(["for-each-ref", "--format=%(refname:short)"], Path.cwd())
+    except GitProblem:
+        return []
+    return _starting(incomplete, iter(names.split("\n")[:-1]))
+
+
 def _starting(incomplete: str, names: Iterator[str]) -> list[str]:
     return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
 

@@ -27,7 +27,7 @@ def evidence(
 ) -> None:
     """Record what shows that something was done: a document, who holds it, where it lies."""
     from scrplan.cli.recording import Which, needed, proof_of, record
-    from scrplan.recording import acts
+    from scrplan.recording import endings
 
     shown = proof_of(proof, needed("TITLE", title))
-    record(Which(plan, [ref], which), write, lambda target: acts.evidence(target, shown))
+    record(Which(plan, [ref], which), write, lambda target: endings.evidence(target, shown))

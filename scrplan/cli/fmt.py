@@ -33,8 +33,9 @@ def fmt(
     from scrplan.cli.session import warn_of_misnamed
     from scrplan.errors import ScrplanError
     from scrplan.report.rewriting import difference, rewriting_summary
-    from scrplan.source.files import SETTINGS, find_root, load_source, plan_paths, replace_text, shown_path
+    from scrplan.source.files import SETTINGS, find_root, load_source, plan_paths, shown_path
     from scrplan.source.normal import normal_form
+    from scrplan.source.storing import replace_text
 
     root = find_root(Path.cwd())
     paths = plan_paths(plans or [], root)

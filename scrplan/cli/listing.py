@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import ClockOptions, FilterOptions, Findings, OutputOptions, Plans, TableOptions
+from scrplan.cli.options import FilterOptions, Findings, OutputOptions, Plans, RevisionOptions, TableOptions
 
 EXAMPLES = {
     "scrplan list --rag red": "what is rated red in every plan",
     "scrplan list child-g --agency Health --full": "what health was asked, in full",
     "scrplan list --actions --where 'due < 2013-01 and state != complete'": "any question",
     "scrplan list --columns ref,leads,due --sort due -o leads.csv": "a table for a spreadsheet",
+    "scrplan list --rag red --revision HEAD": "as last committed, whatever was typed since",
 }
 
 
@@ -22,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 def list_items(  # noqa: PLR0913  (four groups and three of its own)
     filters: FilterOptions,
-    clock: ClockOptions,
+    clock: RevisionOptions,
     table: TableOptions,
     output: OutputOptions,
     plans: Plans = None,
@@ -33,9 +34,10 @@ def list_items(  # noqa: PLR0913  (four groups and three of its own)
     from scrplan.assessment import leaves
     from scrplan.cli.output import emit
     from scrplan.cli.session import open_session
+    from scrplan.cli.slippage import with_first_dates
     from scrplan.report.listing import ACTION_COLUMNS, LIST_COLUMNS, list_title, listing
 
-    session = open_session(plans, clock)
+    session, _ = with_first_dates(open_session(plans, clock))
     selected = session.select(filters, leaves if actions else None)
     columns, sort = session.table(table, filters.view)
     items = selected.items(sort)

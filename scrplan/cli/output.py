@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from scrplan.characters import one_line
 from scrplan.cli.options import OutputOptions
+from scrplan.content import Paragraph
 from scrplan.errors import UnwritableFile, UsageProblem, suggestion
 from scrplan.report.answer import Answer
 
@@ -26,8 +28,26 @@ SUFFIXES = {
 }
 
 
-def emit(answer: Answer, options: OutputOptions, sources: Sequence[Path], *, full: bool = False) -> None:
-    """Print an answer, or write it to a file.
+class AtCommit(NamedTuple):
+    """The commit, and its day, that an answer's plans were read from instead of the working tree."""
+
+    commit: str
+    day: date
+
+    @property
+    def words(self) -> str:
+        """Return this for people."""
+        from scrplan.dates import day_words
+        from scrplan.git import short_name
+
+        return f"commit {short_name(self.commit)} ({day_words(self.day)})"
+
+
+Sources = Sequence[Path] | AtCommit
+
+
+def emit(answer: Answer, options: OutputOptions, sources: Sources, *, full: bool = False) -> None:
+    """Print an answer, or write it to a file; it says from which commit, or which state of these files, it is.
 
     Raises:
         UsageProblem: the format or the ending of the file is not known.
@@ -35,6 +55,9 @@ def emit(answer: Answer, options: OutputOptions, sources: Sequence[Path], *, ful
 
     """
     name = chosen_format(options, _RENDERERS, default="terminal" if sys.stdout.isatty() else "plain")
+    if isinstance(sources, AtCommit):
+        head = (Paragraph(f"Plans as of {sources.words}"), *answer.report.head)
+        answer = answer._replace(report=answer.report._replace(head=head))
     write_out([_RENDERERS[name](answer, options, sources, full)], options)
 
 
@@ -148,7 +171,7 @@ def colour_wanted(options: OutputOptions) -> bool:
     return has_colour(sys.stdout, options.color, os.environ)
 
 
-def _terminal(answer: Answer, options: OutputOptions, _sources: Sequence[Path], full: bool) -> str:
+def _terminal(answer: Answer, options: OutputOptions, _sources: Sources, full: bool) -> str:
     import shutil
 
     from scrplan.render.terminal import Look, render_terminal
@@ -158,34 +181,34 @@ def _terminal(answer: Answer, options: OutputOptions, _sources: Sequence[Path], 
     return render_terminal(answer.report, Look(width, colour, full))
 
 
-def _plain(answer: Answer, _options: OutputOptions, _sources: Sequence[Path], _full: bool) -> str:
+def _plain(answer: Answer, _options: OutputOptions, _sources: Sources, _full: bool) -> str:
     from scrplan.render.plain import render_plain
 
     return render_plain(answer.report)
 
 
-def _markdown(answer: Answer, _options: OutputOptions, _sources: Sequence[Path], _full: bool) -> str:
+def _markdown(answer: Answer, _options: OutputOptions, _sources: Sources, _full: bool) -> str:
     from scrplan.render.markdown import render_markdown
 
     return render_markdown(answer.report)
 
 
-def _csv(answer: Answer, _options: OutputOptions, _sources: Sequence[Path], _full: bool) -> str:
+def _csv(answer: Answer, _options: OutputOptions, _sources: Sources, _full: bool) -> str:
     from scrplan.render.csv_text import render_csv
 
     return render_csv(answer.report)
 
 
-def _json(answer: Answer, _options: OutputOptions, sources: Sequence[Path], _full: bool) -> str:
-    from scrplan.git import provenance
+def _json(answer: Answer, _options: OutputOptions, sources: Sources, _full: bool) -> str:
+    from scrplan.git import Provenance, provenance
     from scrplan.render.json_text import render_json
 
-    origin = provenance(sources)
+    origin = Provenance(sources.commit, dirty=False) if isinstance(sources, AtCommit) else provenance(sources)
     made_from = {"commit": origin.commit, "dirty": origin.dirty}
     return render_json(answer.kind, answer.as_at.isoformat(), made_from, list(answer.items()))
 
 
-_RENDERERS: dict[str, Callable[[Answer, OutputOptions, Sequence[Path], bool], str]] = {
+_RENDERERS: dict[str, Callable[[Answer, OutputOptions, Sources, bool], str]] = {
     "terminal": _terminal,
     "plain": _plain,
     "markdown": _markdown,

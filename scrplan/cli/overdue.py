@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import ClockOptions, FilterOptions, Findings, OutputOptions, Plans, TableOptions
+from scrplan.cli.options import FilterOptions, Findings, OutputOptions, Plans, RevisionOptions, TableOptions
 
 EXAMPLES = {
     "scrplan overdue": "what is late in every plan",
     "scrplan overdue child-g --as-at 2013-09-30": "what was late on that day",
     "scrplan overdue --within 28d": "and what falls due in the next 28 days",
     "scrplan overdue --exit-code": "for a check: ends with 1 when something is late",
+    "scrplan overdue --revision @2013-09": "what was late by the plans as they then stood",
 }
 
 
@@ -22,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 def overdue(  # noqa: PLR0913  (four groups and three of its own)
     filters: FilterOptions,
-    clock: ClockOptions,
+    clock: RevisionOptions,
     table: TableOptions,
     output: OutputOptions,
     plans: Plans = None,
@@ -37,9 +38,10 @@ def overdue(  # noqa: PLR0913  (four groups and three of its own)
     from scrplan.assessment import due_leaves, overdue_leaves
     from scrplan.cli.output import emit
     from scrplan.cli.session import last_day_within, open_session
+    from scrplan.cli.slippage import with_first_dates
     from scrplan.report.listing import COMING_COLUMNS, LATE_COLUMNS, late_title, listing, oldest_first
 
-    session = open_session(plans, clock)
+    session, _ = with_first_dates(open_session(plans, clock))
     until = last_day_within(session.day, within) if within else None
     selected = session.select(filters, partial(due_leaves, until=until) if until else overdue_leaves)
     columns, sort = session.table(table, filters.view)

@@ -1,6 +1,5 @@
 """What every recording command does: find what is meant, show it, prove it, write it, say how to commit it."""
 
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,22 +7,27 @@ from typing import NamedTuple
 
 import typer
 
-from scrplan.characters import HARMFUL, one_line
+from scrplan.characters import HARMFUL
+from scrplan.cli.keeping import keep, ready_for_commit
 from scrplan.cli.options import ClockOptions, FilterOptions, ProofOptions, SaidOptions, WhichOptions, WriteOptions
 from scrplan.cli.output import put, say
 from scrplan.cli.session import open_session, the_day
 from scrplan.dates import BadDate, Period, day_period, parse_period
-from scrplan.errors import FileChanged, GitProblem, UsageProblem
-from scrplan.git.commits import FileState, commit_file, file_state
-from scrplan.recording.acts import Act, Proof, Said
-from scrplan.recording.messages import Message, message_of
+from scrplan.errors import BrokenPlans, FileChanged, UsageProblem
+from scrplan.model import Plan
+from scrplan.recording.acts import Act, Said
+from scrplan.recording.endings import Proof
+from scrplan.recording.messages import message_of
 from scrplan.recording.proposals import Proposal, proposal
 from scrplan.recording.targets import Target, target_of
 from scrplan.report.rewriting import difference
-from scrplan.source.files import Source, find_root, load_source, plan_paths, replace_text, shown_path
+from scrplan.source.files import Source, find_root, load_source, plan_paths
+from scrplan.source.nodes import Node
 from scrplan.source.reader import Salvaged, salvage_plan
+from scrplan.source.storing import replace_text
 
-TRIES = 5  # times that a change is made anew because somebody else wrote the file meanwhile
+# Times that a change is made anew because somebody else wrote the file meanwhile; each time, one of those was served.
+TRIES = 100
 SHOWN_TEXT = 60  # characters of a recommendation, enough to know it by
 
 
@@ -53,11 +57,17 @@ def record(which: Which, write: WriteOptions, act: Callable[[Target], Act]) -> N
         UnsafeEdit: it cannot be put into the file without touching more.
 
     """
-    refs = _refs(which)
+    filtered = which.options.where or which.options.view
+    if which.refs and filtered:
+        raise UsageProblem("both refs and a filter are given", "name the refs, or filter by --where")
+    if not which.refs and not filtered:
+        raise UsageProblem("no recommendation is named", "name its ref, or filter by --where")
 
     def make(source: Source, read: Salvaged) -> Change:
-        root = source.document.root
-        targets = [target_of(read, root, ref, which.options.action) for ref in refs] if root else []
+        _, root = readable(source, read)
+        # A filter is asked after the file was read: had it changed in between, it could not be written.
+        refs = _filtered(which) if filtered else list(dict.fromkeys(which.refs))
+        targets = [target_of(read, root, ref, which.options.action) for ref in refs]
         acts = tuple((target.row.ref, act(target)) for target in targets)
         _agree(targets, acts, write)
         return Change(acts)
@@ -79,17 +89,36 @@ def change_plan(plan: str, write: WriteOptions, make: Make) -> None:
 
 def _change_once(plan: str, write: WriteOptions, make: Make) -> None:
     root, path = the_plan(plan)
-    if write.commit and not write.dry_run:
-        _ready_for_commit(path)
     source = load_source(path)
+    if write.commit and not write.dry_run:
+        ready_for_commit(path)  # after it was read, so that what is written rests on what is committed
     change = make(source, salvage_plan(source.document, path.stem))
     edits = [edit for _, act in change.acts for edit in act.edits]
     made = proposal(source, edits, root, the_day(ClockOptions()))
+    if made.text == made.before:
+        say("the plan says so already; nothing was changed")
+        return
     if not write.dry_run:
         replace_text(source, made.text)
     message = message_of(path.stem, [(ref, act.words) for ref, act in change.acts])
     _tell(made, [remark for _, act in change.acts for remark in act.remarks])
-    _keep(path, message, write)
+    if write.dry_run:
+        say(f"nothing was written; the message would be: {message.subject}")
+    else:
+        keep(path, message, commit=write.commit)
+
+
+def readable(source: Source, read: Salvaged) -> tuple[Plan, Node]:
+    """Return the plan of a file, mistakes or not, and its nodes.
+
+    Raises:
+        BrokenPlans: it holds nothing like a plan.
+
+    """
+    root = source.document.root
+    if read.plan is None or root is None:
+        raise BrokenPlans(problem.line() for problem in read.problems)
+    return read.plan, root
 
 
 def the_plan(name: str) -> tuple[Path, Path]:
@@ -106,14 +135,7 @@ def the_plan(name: str) -> tuple[Path, Path]:
     return find_root(found[0].absolute().parent), found[0]
 
 
-def _refs(which: Which) -> list[str]:
-    filtered = which.options.where or which.options.view
-    if which.refs and filtered:
-        raise UsageProblem("both refs and a filter are given", "name the refs, or filter by --where")
-    if which.refs:
-        return list(dict.fromkeys(which.refs))
-    if not filtered:
-        raise UsageProblem("no recommendation is named", "name its ref, or filter by --where")
+def _filtered(which: Which) -> list[str]:
     session = open_session([which.plan], ClockOptions())
     selected = session.select(FilterOptions(where=which.options.where, view=which.options.view))
     refs = [item.recommendation.ref for item in selected.items()]
@@ -133,50 +155,14 @@ def _agree(targets: Sequence[Target], acts: Sequence[tuple[str, Act]], write: Wr
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageProblem(f"{len(targets)} recommendations would be changed", "give --yes to change them unasked")
     if not typer.confirm(f"Change these {len(targets)} recommendations?", err=True):
+        say("nothing was changed")
         raise typer.Abort
-
-
-def _ready_for_commit(path: Path) -> None:
-    """Make sure that a commit of the file would hold this change alone."""
-    state = file_state(path)
-    if state is not FileState.COMMITTED:
-        why = {
-            FileState.CHANGED: "it has changes that are not committed",
-            FileState.UNTRACKED: "it is not in git yet",
-            FileState.IGNORED: "git is told to ignore it",
-        }[state]
-        raise UsageProblem(f"{shown_path(path)}: {why}", "commit it first, or leave --commit out")
 
 
 def _tell(made: Proposal, remarks: Sequence[str]) -> None:
     put(difference(made.source.document.path, made.before, made.text))
     for remark in dict.fromkeys(remarks):
         say(f"note: {remark}")
-
-
-def _keep(path: Path, message: Message, write: WriteOptions) -> None:
-    """Commit the file, or say how to."""
-    if write.dry_run:
-        say(f"nothing was written; the message would be: {message.subject}")
-    elif write.commit:
-        commit = commit_file(path, message.text)
-        say(f"committed {commit[:10]}: {message.subject}")
-    else:
-        try:
-            state = file_state(path)
-        except GitProblem:
-            say("written; without git nobody can later show who changed it and when")
-            return
-        say(f"to commit it: {commit_line(path, message, state)}")
-
-
-def commit_line(path: Path, message: Message, state: FileState) -> str:
-    """Return the command that commits one file, ready for the shell."""
-    name = shown_path(path)
-    words = ["git", "commit", "-m", message.subject]
-    words += [word for trailer in message.trailers for word in ("--trailer", one_line(trailer))]
-    line = shlex.join([*words, "--", name])
-    return f"{shlex.join(['git', 'add', '--', name])} && {line}" if state is FileState.UNTRACKED else line
 
 
 def words_of(option: str, text: str) -> str:

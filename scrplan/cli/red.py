@@ -3,12 +3,13 @@
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import ClockOptions, FilterOptions, Findings, OutputOptions, Plans, TableOptions
+from scrplan.cli.options import FilterOptions, Findings, OutputOptions, Plans, RevisionOptions, TableOptions
 
 EXAMPLES = {
     "scrplan red": "what is rated red in every plan",
     "scrplan red child-g --as-at 2013-09-30": "with how late each was on that day",
     "scrplan red --agency LSCB --full": "of one agency, with the whole wording",
+    "scrplan red --revision @2013-09": "by the plans as git had them then",
 }
 
 
@@ -19,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 
 def red(
     filters: FilterOptions,
-    clock: ClockOptions,
+    clock: RevisionOptions,
     table: TableOptions,
     output: OutputOptions,
     plans: Plans = None,

@@ -34,12 +34,13 @@ def reopen(
 ) -> None:
     """Take a completion, a sign-off or a stop back; what had been claimed stays in the update that says why."""
     from scrplan.cli.recording import Which, needed, record, said_of
-    from scrplan.recording import acts
+    from scrplan.recording.acts import Act, known_rating
+    from scrplan.recording.endings import reopen as reopened
     from scrplan.recording.targets import Target
 
     said = said_of(who, "--reason", needed("--reason", again.reason))
 
-    def act(target: Target) -> acts.Act:
-        return acts.reopen(target, said._replace(rag=acts.known_rating(target.plan, again.rag)))
+    def act(target: Target) -> Act:
+        return reopened(target, said._replace(rag=known_rating(target.plan, again.rag)))
 
     record(Which(plan, refs or (), which), write, act)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrplan.assessment import AssessedPlan, Item, assess_plan
-from scrplan.cli.options import ClockOptions, FilterOptions, TableOptions
-from scrplan.cli.output import say
+from scrplan.cli.options import ClockOptions, FilterOptions, RevisionOptions, TableOptions
+from scrplan.cli.output import AtCommit, Sources, say
 from scrplan.dates import BadDate, Period, later_day, parse_period
 from scrplan.errors import BrokenPlans, UnknownName, UnreadableFile, UsageProblem
 from scrplan.model import Board, Plan
@@ -35,6 +35,7 @@ class Session(NamedTuple):
     paths: tuple[Path, ...]
     assessed: tuple[AssessedPlan, ...]
     root: Path
+    at: AtCommit | None = None
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -42,8 +43,10 @@ class Session(NamedTuple):
         return tuple(one.plan for one in self.assessed)
 
     @property
-    def sources(self) -> tuple[Path, ...]:
-        """Return every file that the answer rests on."""
+    def sources(self) -> Sources:
+        """Return every file that the answer rests on, or the commit that they were read from."""
+        if self.at:
+            return self.at
         settings = self.root / SETTINGS
         return (*self.paths, settings) if settings.exists() else self.paths
 
@@ -113,13 +116,16 @@ class Selected(NamedTuple):
         return tuple(one._replace(items=tuple(_sorted(one.items, sort))) for one in self.assessed)
 
 
-def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
-    """Read the settings and every plan asked for.
+def open_session(plans: list[str] | None, clock: ClockOptions | RevisionOptions) -> Session:
+    """Read the settings and every plan asked for, from the files or as they stood at a revision.
 
     Raises:
         BrokenPlans: a file has problems; all of all files are told, and nothing is computed.
+        GitProblem: there is no such revision.
 
     """
+    if isinstance(clock, RevisionOptions) and clock.revision is not None:
+        return _session_at(clock.revision, plans or [], clock)
     root = find_root(Path.cwd())
     day = the_day(clock)
     paths = tuple(plan_paths(plans or [], root))
@@ -142,14 +148,39 @@ def open_session(plans: list[str] | None, clock: ClockOptions) -> Session:
     return Session(board, day, paths, tuple(assessed), root)
 
 
+def _session_at(revision: str, plans: Sequence[str], clock: RevisionOptions) -> Session:
+    """Read the settings and plans of a commit; one that was named by a date is judged on that date's last day."""
+    from scrplan.git import day_of, short_name
+    from scrplan.history.snapshots import commit_named, day_named, repository_root, snapshot_at
+
+    named = day_named(revision)
+    day = the_day(clock) if named is None or clock.as_at is not None else named
+    root = repository_root(Path.cwd())
+    commit = commit_named(root, revision)
+    at = AtCommit(commit, day_of(root, commit))
+    try:
+        taken = snapshot_at(root, commit, plans)
+    except BrokenPlans as broken:
+        why = f"scrplan: {at.words} stays as it is and cannot be read; name another"
+        raise BrokenPlans((*broken.problems, why)) from None
+    for other in taken.unread:
+        _warn_of_unread(f"{short_name(commit)}:{other}")
+    assessed = [assess_plan(plan, day, taken.board.due_soon_days, taken.board.stale_days) for plan in taken.plans]
+    return Session(taken.board, day, tuple(map(Path, taken.paths)), tuple(assessed), root, at)
+
+
 def warn_of_misnamed(paths: Sequence[Path]) -> None:
     """Say on stderr which files beside and below the plans are not read because of their ending or their folder."""
     for other in misnamed_files(paths):
-        why = "plans lie side by side in one folder" if other.name.endswith(".yaml") else "plans end in .yaml"
-        say(f"warning: {shown_path(other)} is not read; {why}")
+        _warn_of_unread(shown_path(other))
 
 
-def the_day(clock: ClockOptions) -> date:
+def _warn_of_unread(path: str) -> None:
+    why = "plans lie side by side in one folder" if path.endswith(".yaml") else "plans end in .yaml"
+    say(f"warning: {path} is not read; {why}")
+
+
+def the_day(clock: ClockOptions | RevisionOptions) -> date:
     """Return the day to judge on: the last day of what was asked for, else today.
 
     Raises:

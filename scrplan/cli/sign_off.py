@@ -27,7 +27,7 @@ def sign_off(
 ) -> None:
     """Record that the work was accepted as done: by whom, and when."""
     from scrplan.cli.recording import Which, date_of, needed, record
-    from scrplan.recording import acts
+    from scrplan.recording import endings
 
     who, when = needed("--by", by), date_of("--on", on)
-    record(Which(plan, refs or (), which), write, lambda target: acts.sign_off(target, who, when))
+    record(Which(plan, refs or (), which), write, lambda target: endings.sign_off(target, who, when))

@@ -3,13 +3,14 @@
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import ClockOptions, FilterOptions, OutputOptions, Plans, TableOptions
+from scrplan.cli.options import FilterOptions, OutputOptions, Plans, RevisionOptions, TableOptions
 
 EXAMPLES = {
     "scrplan status plans/child-g.yaml": "the position of one plan",
     "scrplan status": "a row for each plan",
     "scrplan status child-g --as-at 2013-09": "judged at the end of September 2013",
     "scrplan status child-g --agency Health": "what health owes",
+    "scrplan status child-g --revision @2013-09-30": "the plan as git had it on that day",
 }
 
 
@@ -20,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 
 def status(
     filters: FilterOptions,
-    clock: ClockOptions,
+    clock: RevisionOptions,
     table: TableOptions,
     output: OutputOptions,
     plans: Plans = None,

@@ -27,7 +27,7 @@ def stop(
 ) -> None:
     """Record that work will not go on: declined, merged or superseded. The rating stays as it was stated."""
     from scrplan.cli.recording import Which, needed, record, said_of
-    from scrplan.recording import acts
+    from scrplan.recording import endings
 
     said = said_of(who, "--reason", needed("--reason", reason))
-    record(Which(plan, refs or (), which), write, lambda target: acts.stop(target, said))
+    record(Which(plan, refs or (), which), write, lambda target: endings.stop(target, said))

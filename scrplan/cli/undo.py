@@ -32,7 +32,8 @@ def undo(
     root = find_root(Path.cwd())
     last = last_recorded(root)
     if last is None:
-        raise UsageProblem("scrplan made no commit here that could be taken back", "git log shows what there is")
+        mend = "git restore FILE takes back what is not committed yet"
+        raise UsageProblem("scrplan made no commit here that could be taken back", mend)
     named = f"{last.id[:10]}: {last.subject}"
     if dry_run:
         say(f"would take back {named}")
@@ -41,6 +42,8 @@ def undo(
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise UsageProblem(f"this takes back {named}", "give --yes to do it unasked")
         if not typer.confirm(f"Take back {named}?", err=True):
+            say("nothing was changed")
             raise typer.Abort
+    made = revert(root, last)
     put(f"took back {named}\n")
-    say(f"committed {revert(root, last.id)[:10]}")
+    say(f"committed {made[:10]}; both stay in the history")

@@ -1,32 +1,51 @@
 """Git, the audit trail: what it knows, and the only way to it."""
 
 from scrplan.git.calls import git_bytes, git_version, run_git
+from scrplan.git.log import Commit, Logged, Touched, is_cut_at, log_of, renamed_from
 from scrplan.git.revisions import (
+    Listed,
     Stored,
+    bare_at,
+    blob_bytes,
     blob_texts,
     commit_of,
+    day_of,
     each_text,
     files_at,
     is_shallow,
+    listed_at,
     parted_at,
     revision_at,
+    short_name,
 )
 from scrplan.git.worktree import Provenance, blobs_before, has_or_would_take, provenance
 
 __all__ = [
+    "Commit",
+    "Listed",
+    "Logged",
     "Provenance",
     "Stored",
+    "Touched",
+    "bare_at",
+    "blob_bytes",
     "blob_texts",
     "blobs_before",
     "commit_of",
+    "day_of",
     "each_text",
     "files_at",
     "git_bytes",
     "git_version",
     "has_or_would_take",
+    "is_cut_at",
     "is_shallow",
+    "listed_at",
+    "log_of",
     "parted_at",
     "provenance",
+    "renamed_from",
     "revision_at",
     "run_git",
+    "short_name",
 ]

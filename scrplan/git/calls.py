@@ -35,20 +35,85 @@ def git_bytes(arguments: Sequence[str], folder: Path, said: str = "") -> bytes:
         GitProblem: there is no git, or it refused; carries its first line.
 
     """
-    # A file system monitor is a program named by the repository's own settings; a read-only question starts none.
-    command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
+    environment = cleaned_environment() | ALONE
+    if arguments[0] in LOOKS_AT_FILES:
+        environment |= _without_filters(folder)
+        arguments = [arguments[0], "--ignore-submodules=all", *arguments[1:]]  # those have settings of their own
+    command = ["git", *PLAIN, "-C", str(folder), *arguments]
     try:
         done = subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
-            command, env=cleaned_environment(), capture_output=True, check=False, timeout=TIMEOUT, input=said.encode()
+            command, env=environment, capture_output=True, check=False, timeout=TIMEOUT, input=said.encode()
         )
     except OSError:
         raise GitProblem("git cannot be started", "install it to use the audit trail") from None
     except subprocess.TimeoutExpired:
         raise GitProblem(f"git did not answer within {TIMEOUT} seconds") from None
     if done.returncode:
-        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitProblem("git refused", words[0] if words else f"exit code {done.returncode}")
+        raise _refusal(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
     return done.stdout
+
+
+# A repository's settings can name programs: a file system monitor, one that checks signatures, one that fetches what a
+# partial clone leaves out, filters of files. A question starts none of them. What else is set here keeps the answer
+# the same in every clone: no names or commits put in the place of others, one encoding.
+PLAIN = (
+    *("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "log.mailmap=false"),
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
+)
+ALONE = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # the same for a git that does not know the former
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": "",
+}
+LOOKS_AT_FILES = {"status", "diff-index"}
+
+
+def _without_filters(folder: Path) -> dict[str, str]:
+    """Return the environment in which the repository's own filters do nothing; the user's own may."""
+    asked = ["config", "--null", "--show-scope", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$"]
+    try:
+        words = run_git(asked, folder).split("\0")
+    except GitProblem:  # there are none, or no repository
+        return {}
+    found = zip(words[::2], words[1::2], strict=False)
+    drivers = sorted({key.rpartition(".")[0] for scope, key in found if scope in {"local", "worktree"}})
+    off = [(f"{driver}.{key}", value) for driver in drivers for key, value in FILTER_OFF.items()]
+    numbered = {f"GIT_CONFIG_KEY_{place}": key for place, (key, _) in enumerate(off)}
+    numbered |= {f"GIT_CONFIG_VALUE_{place}": value for place, (_, value) in enumerate(off)}
+    return numbered | {"GIT_CONFIG_COUNT": str(len(off))}
+
+
+FILTER_OFF = {"clean": "", "process": "", "required": "false"}
+
+
+def _refusal(told: str, code: int) -> GitProblem:
+    """Return what git complained of; what people meet who know little of git, in their words."""
+    for words, message, hint in COMPLAINTS:
+        if words in told:
+            # Only git itself knows how the folder is written there.
+            _, _, command = told.partition(SAFE)
+            return GitProblem(
+                message, hint.format(command=f"{SAFE}{command.splitlines()[0] if command else ' FOLDER'}")
+            )
+    lines = [line.strip() for line in told.splitlines()]
+    said = next((line for line in lines if line.startswith(("fatal: ", "error: "))), "")
+    return GitProblem("git refused", said.partition(": ")[2] or (lines[0] if lines else f"exit code {code}"))
+
+
+SAFE = "git config --global --add safe.directory"
+ANOTHERS = "this repository belongs to another user, so git does not open it", "if you trust it, run {command}"
+COMPLAINTS = (
+    (
+        "not a git repository",
+        "this folder is in no git repository",
+        "go to the board's folder; git init makes a repository of it",
+    ),
+    ("dubious ownership", *ANOTHERS),
+    ("is owned by someone else", *ANOTHERS),
+    ("safe.bareRepository", "your settings of git forbid to read a bare repository", "work in a clone of it"),
+    ("promisor remote", "this clone was made without older files", "git fetch --refetch --no-filter brings them"),
+)
 
 
 def cleaned_environment() -> dict[str, str]:

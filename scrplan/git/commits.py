@@ -5,10 +5,11 @@ import os
 import re
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from scrplan.errors import GitProblem, ScrplanError
+from scrplan.errors import GitProblem
 from scrplan.git.calls import cleaned_environment, run_git
 
 # Who commits and when may be said by the environment, and where the user's own settings lie; never which repository.
@@ -35,9 +36,10 @@ def file_state(path: Path) -> FileState:
 
     """
     asked = ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored=matching", "--", path.name]
-    out = run_git(asked, path.parent)
+    # Settings of the user's own put heads above, of the branch or the stash.
+    told = [entry for entry in run_git(asked, path.parent).split("\0") if entry and not entry.startswith("# ")]
     kinds = {"?": FileState.UNTRACKED, "!": FileState.IGNORED}
-    return kinds.get(out[:1], FileState.CHANGED) if out else FileState.COMMITTED
+    return kinds.get(told[0][:1], FileState.CHANGED) if told else FileState.COMMITTED
 
 
 def commit_file(path: Path, message: str) -> str:
@@ -50,7 +52,7 @@ def commit_file(path: Path, message: str) -> str:
     folder = path.parent
     if file_state(path) is FileState.UNTRACKED:
         _write_git(["add", "--", path.name], folder)
-    _write_git(["commit", "--quiet", "--only", "--file=-", "--", path.name], folder, message)
+    _write_git(["commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", path.name], folder, message)
     return run_git(["rev-parse", "HEAD"], folder).strip()
 
 
@@ -73,7 +75,8 @@ def last_recorded(folder: Path) -> Recorded | None:
 
     """
     shape = f"--format=%H%x00%(trailers:key={PLAN_TRAILER},valueonly)%x00%s%x00%b%x00"
-    fields = run_git(["log", "--first-parent", shape], folder).split("\0")[:-1]
+    asked = ["log", "--no-show-signature", "--first-parent", "--no-merges", shape, "--", "."]
+    fields = run_git(asked, folder).split("\0")[:-1]
     taken_back: set[str] = set()
     for start in range(0, len(fields), 4):
         commit, plan, subject, body = (field.lstrip("\n") for field in fields[start : start + 4])
@@ -84,31 +87,73 @@ def last_recorded(folder: Path) -> Recorded | None:
     return None
 
 
-def revert(folder: Path, commit: str) -> str:
+def revert(folder: Path, last: Recorded) -> str:
     """Take a commit back by a commit of its own, and return that; where git cannot, nothing stays changed.
+
+    Git's own revert runs no hooks that check, and leaves its change behind where one that it runs refuses.
 
     Raises:
         GitProblem: what was changed since stands in the way, or a hook refused.
 
     """
+    _see_that_nothing_is_under_way(folder)
+    message = f'Revert "{last.subject}"\n\nThis reverts commit {last.id}.\n'
     try:
-        _write_git(["revert", "--no-edit", commit], folder)
-    except GitProblem as problem:
-        try:
+        _write_git(["revert", "--no-commit", last.id], folder)
+        _write_git(["commit", "--quiet", "--cleanup=whitespace", "--file=-"], folder, message)
+    except BaseException as problem:
+        with suppress(GitProblem):  # it had not begun
             _write_git(["revert", "--abort"], folder)
-        except GitProblem:
-            raise problem from None  # it had not begun
-        raise GitProblem("it cannot be taken back", f"later changes touch the same lines ({problem.hint})") from None
+        told = problem.hint if isinstance(problem, GitProblem) else ""
+        why = next((why for words, why in _WHY_NOT.items() if words in told), "")
+        if why:
+            raise GitProblem("it cannot be taken back", why) from None
+        raise
     return run_git(["rev-parse", "HEAD"], folder).strip()
+
+
+_WHY_NOT = {
+    "CONFLICT": "a later change touches the same lines; take that back first, or record how things stand now",
+    "would be overwritten": "a file has changes that are not committed; commit them, or git restore the file",
+    "nothing to commit": "what it changed has been changed back already",
+}
+
+
+def _see_that_nothing_is_under_way(folder: Path) -> None:
+    """Refuse where taking a failed revert back would end or undo what somebody else began."""
+    asked = [word for head in ("REVERT_HEAD", "CHERRY_PICK_HEAD", "MERGE_HEAD") for word in ("--git-path", head)]
+    heads = run_git(["rev-parse", *asked], folder).splitlines()
+    if any((folder / head).exists() for head in heads):
+        raise GitProblem("a merge, revert or cherry-pick is under way here", "git status tells how to end it")
+    if run_git(["diff-index", "--cached", "--name-only", "HEAD", "--"], folder):
+        raise GitProblem("changes are staged for another commit", "git commit them first, or git restore --staged .")
+
+
+class GitRefusal(GitProblem):
+    """Git, or a hook of its, would not write; carries all that was said."""
+
+    def __init__(self, what: str, told: Sequence[str]) -> None:
+        super().__init__(f"git {what} refused", " / ".join(told) or "it, or one of its hooks, does not say why")
+        self.told = tuple(told)
+
+    def lines(self) -> tuple[str, ...]:
+        """Return one line where little was said, else one for each that was said, up to a screen."""
+        if len(self.told) <= 1:
+            return super().lines()
+        return (f"scrplan: {self.message}:", *self.told[:SCREEN])
+
+
+SCREEN = 20  # lines
 
 
 def _write_git(arguments: Sequence[str], folder: Path, said: str = "") -> None:
     """Call git to write. It has all the time that hooks and signing need, and may ask for a passphrase."""
     environment = cleaned_environment() | {name: os.environ[name] for name in KEPT if name in os.environ}
+    settings = ("-c", "i18n.commitEncoding=UTF-8")
     del environment["GIT_OPTIONAL_LOCKS"]
     try:
         done = subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
-            ["git", "-C", str(folder), *arguments],  # noqa: S607  (the user's own git)
+            ["git", "-C", str(folder), *settings, *arguments],  # noqa: S607  (the user's own git)
             env=environment,
             capture_output=True,
             check=False,
@@ -120,9 +165,10 @@ def _write_git(arguments: Sequence[str], folder: Path, said: str = "") -> None:
         raise _refusal(arguments[0], done.stderr + done.stdout)
 
 
-def _refusal(what: str, told: bytes) -> ScrplanError:
-    lines = [line.strip() for line in told.decode("utf-8", "replace").splitlines() if line.strip()]
+def _refusal(what: str, told: bytes) -> GitProblem:
+    said = [line.strip() for line in told.decode("utf-8", "replace").splitlines()]
+    lines = [line for line in said if line and not line.startswith("hint:")]
     if any("identity unknown" in line or "tell me who you are" in line for line in lines):
         who = "git config user.name 'Your name' and git config user.email you@example.org tell it"
         return GitProblem("git does not know who you are", who)
-    return GitProblem(f"git {what} refused", " / ".join(lines[:3]) or "without a word")
+    return GitRefusal(what, lines)

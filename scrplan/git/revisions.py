@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.dates import day_words
-from scrplan.errors import GitProblem, shown
+from scrplan.errors import GitProblem, nearest, shown
 from scrplan.git.calls import git_bytes, run_git
 
 
@@ -18,14 +18,59 @@ def commit_of(folder: Path, revision: str) -> str:
         GitProblem: there is no such revision, no repository, or no git.
 
     """
-    run_git(["rev-parse", "--git-dir"], folder)  # says by itself when there is no repository
     try:
-        name = f"{revision}^{{commit}}"
-        return run_git(["rev-parse", "--verify", "--quiet", "--end-of-options", name], folder).strip()
+        found = _resolved(folder, f"{revision}^{{commit}}")
     except GitProblem:
-        raise GitProblem(
-            f"there is no commit {shown(revision)}", "git log and git branch name those there are"
-        ) from None
+        found = ""
+    if not found.isalnum():  # ^HEAD names all but that commit, and git hands the ^ back
+        raise GitProblem(f"there is no commit {shown(revision)}", _why_none(folder, revision))
+    return found
+
+
+def _resolved(folder: Path, name: str) -> str:
+    return run_git(["rev-parse", "--verify", "--quiet", "--end-of-options", name], folder).strip()
+
+
+def _why_none(folder: Path, revision: str) -> str:
+    """Return what may be behind a name that leads to no commit, and how to go on."""
+    run_git(["rev-parse", "--git-dir"], folder)  # says by itself when there is no repository
+    thing = _kind_of(folder, revision)
+    if thing:
+        return f"it names {thing}; name the commit alone, and plans as usual"
+    if ".." in revision:
+        return "it names a range; name one commit"
+    if _is_ambiguous(folder, revision):
+        return "more than one begins like this; write more of its characters"
+    names = run_git(["for-each-ref", "--format=%(refname)"], folder).split("\n")[:-1]
+    if not names:
+        return "nothing is committed here yet"
+    if revision == "HEAD":
+        branch = next((name for name in names if name.startswith("refs/heads/")), "refs/heads/NAME")
+        return f"HEAD leads to no branch that is here; git symbolic-ref HEAD {branch} would mend it"
+    near = nearest(revision, (name.split("/", 2)[-1] for name in names))
+    if near:
+        return f"did you mean {near!r}?"
+    return SHALLOW if is_shallow(folder) else "git log and git branch name those there are"
+
+
+SHALLOW = "this clone is shallow, it has only the last commits; git fetch --unshallow brings the rest"
+
+
+def _kind_of(folder: Path, revision: str) -> str:
+    """Return what a name stands for where that is something else than a commit; empty where it is nothing."""
+    try:
+        kind = run_git(["cat-file", "-t", _resolved(folder, revision)], folder).strip()
+    except GitProblem:
+        return ""
+    return {"blob": "a file", "tree": "a folder"}.get(kind, "")
+
+
+def _is_ambiguous(folder: Path, revision: str) -> bool:
+    try:
+        run_git(["rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"], folder)
+    except GitProblem as problem:
+        return "is ambiguous" in problem.hint
+    return False
 
 
 def parted_at(folder: Path, revision: str) -> str:
@@ -68,12 +113,27 @@ def revision_at(folder: Path, day: date, revision: str = "HEAD") -> str:
     if found:
         return found
     first = date.fromisoformat(line[-1][1])
-    hint = "this is a shallow clone, which has only the last ones" if is_shallow(folder) else ""
-    raise GitProblem(f"there is no commit on or before {day_words(day)}", hint or f"the first is of {day_words(first)}")
+    hint = SHALLOW if is_shallow(folder) else f"the first is of {day_words(first)}"
+    raise GitProblem(f"there is no commit on or before {day_words(day)}", hint)
 
 
 def _line_of(folder: Path, commit: str) -> list[str]:
     return run_git(["log", "--first-parent", "--format=%H %cs", commit, "--"], folder).splitlines()
+
+
+def day_of(folder: Path, commit: str) -> date:
+    """Return the day of a commit, as its committer's clock showed it.
+
+    Raises:
+        GitProblem: git could not answer.
+
+    """
+    return date.fromisoformat(run_git(["log", "--no-walk", "--format=%cs", commit, "--"], folder).strip())
+
+
+def short_name(commit: str) -> str:
+    """Return the name of a commit as people write it; of the same length on every machine, as git's own is not."""
+    return commit[:7]
 
 
 def files_at(folder: Path, commit: str, paths: Sequence[str] = ()) -> dict[str, Stored]:
@@ -83,14 +143,52 @@ def files_at(folder: Path, commit: str, paths: Sequence[str] = ()) -> dict[str, 
         GitProblem: git could not answer.
 
     """
-    found: dict[str, Stored] = {}
-    for entry in run_git(["ls-tree", "-r", "-l", "-z", commit, "--", *paths], folder).split("\0"):
+    return {path: stored for path, stored in _entries(folder, ["-r"], commit, paths) if stored}
+
+
+class Listed(NamedTuple):
+    """What lies in some folders of a commit: its files, and the folders below, whose files are not among them."""
+
+    files: dict[str, Stored]
+    folders: tuple[str, ...]
+
+
+def listed_at(folder: Path, commit: str, paths: Sequence[str]) -> Listed:
+    """Return the files of these paths, and what lies side by side in those that end in `/`; `.` is the folder itself.
+
+    Raises:
+        GitProblem: git could not answer.
+
+    """
+    entries = list(_entries(folder, [], commit, paths))
+    return Listed(
+        {path: stored for path, stored in entries if stored}, tuple(path for path, stored in entries if not stored)
+    )
+
+
+def _entries(
+    folder: Path, options: Sequence[str], commit: str, paths: Sequence[str]
+) -> Iterator[tuple[str, Stored | None]]:
+    """Yield each path with what is stored there; None for a folder, and nothing for another repository."""
+    for entry in run_git(["ls-tree", *options, "-l", "-z", commit, "--", *paths], folder).split("\0"):
         facts, _, path = entry.partition("\t")
         if path:
             mode, kind, blob, size = facts.split()
             if kind == "blob":
-                found[path] = Stored(blob, int(size), mode.startswith("12"))
-    return found
+                yield path, Stored(blob, int(size) if size.isdigit() else 0, mode.startswith("12"))
+            elif kind == "tree":
+                yield path, None
+
+
+def bare_at(folder: Path) -> Path | None:
+    """Return the bare repository, one without files, that a folder lies in; None where it is in another kind.
+
+    Raises:
+        GitProblem: there is no repository, or no git.
+
+    """
+    bare, where = run_git(["rev-parse", "--is-bare-repository", "--absolute-git-dir"], folder).split("\n", 1)
+    return Path(where.removesuffix("\n")) if bare == "true" else None
 
 
 def is_shallow(folder: Path) -> bool:
@@ -136,3 +234,13 @@ def blob_texts(folder: Path, blobs: Sequence[str]) -> dict[str, str]:
         with suppress(UnicodeDecodeError):
             texts[blob] = raw.decode("utf-8").removeprefix("\ufeff")
     return texts
+
+
+def blob_bytes(folder: Path, blob: str) -> bytes:
+    """Return a blob as it is, whatever it holds.
+
+    Raises:
+        GitProblem: it is not there, or git could not answer.
+
+    """
+    return git_bytes(["cat-file", "blob", blob], folder)

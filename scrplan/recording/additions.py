@@ -4,14 +4,12 @@ from typing import NamedTuple
 
 from scrplan.dates import Period
 from scrplan.errors import UnknownName, UsageProblem
-from scrplan.model import Board, Plan, Rating, ReviewKind, State
-from scrplan.recording.acts import Act, rating_value, written
+from scrplan.model import Agency, Board, Lead, Plan, Rating, ReviewKind, State
+from scrplan.recording.acts import Act, lead_of, rating_value, written
 from scrplan.recording.targets import PARTS, ROWS, Target, free_ref, next_part
 from scrplan.source.edits import Bare, Insert, Value
 from scrplan.source.reader import FORMAT
 from scrplan.source.writing import text_of_new
-
-MODELINE = "# yaml-language-server: $schema=../schema/plan.schema.json"
 
 
 class Asked(NamedTuple):
@@ -19,7 +17,7 @@ class Asked(NamedTuple):
 
     text: str
     due: Period | None = None
-    lead: Value = ""
+    lead: Lead | None = None
     rag: str | None = None
     outcome: str = ""
 
@@ -40,8 +38,10 @@ def new_action(target: Target, asked: Asked, part: str | None) -> Act:
     return Act((Insert((*target.path, PARTS), entry),), what)
 
 
-def new_recommendation(plan: Plan, asked: Asked, agency: str, ref: str | None, themes: tuple[str, ...]) -> Act:
-    """Add a recommendation at the end, under the next free ref in the plan's own style.
+def new_recommendation(
+    plan: Plan, asked: Asked, agency: str, ref: str | None, themes: tuple[str, ...]
+) -> tuple[str, Act]:
+    """Add a recommendation at the end, under the next free ref in the plan's own style; returns that too.
 
     Raises:
         UsageProblem: the ref is taken.
@@ -59,7 +59,7 @@ def new_recommendation(plan: Plan, asked: Asked, agency: str, ref: str | None, t
     facts = _asked(asked)
     listed: dict[str, Value] = {"themes": list(themes)} if themes else {}
     entry: dict[str, Value] = {"ref": chosen, "agency": known.name, "text": facts.pop("text"), **facts, **listed}
-    return Act((Insert((ROWS,), entry),), f"{chosen}: recommendation added")
+    return chosen, Act((Insert((ROWS,), entry),), f"{chosen}: recommendation added")
 
 
 def _asked(asked: Asked) -> dict[str, Value]:
@@ -70,7 +70,7 @@ def _asked(asked: Asked) -> dict[str, Value]:
     if asked.due is not None:
         facts["due"] = written(asked.due)
     if asked.lead:
-        facts["leads"] = [asked.lead]
+        facts["leads"] = [lead_of(asked.lead)]
     if asked.outcome:
         facts["outcome"] = asked.outcome
     return facts
@@ -96,14 +96,19 @@ USUAL_RATINGS = (
 )
 
 
-def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str) -> str:
-    """Return the text of a new plan, with the key and the agencies of the board's settings where it has them."""
+def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str, schemas: str = "../schema") -> str:
+    """Return the text of a new plan, with the key and the agencies of the board's settings where it has them.
+
+    `schemas` is the folder in which an editor finds the schema, from that of the plan.
+    """
     review: dict[str, Value] = {"kind": begun.kind.value}
     if begun.subject:
         review["subject"] = begun.subject
     if begun.published:
         review["published"] = written(begun.published)
     ratings = tuple(board.ratings.values()) or USUAL_RATINGS
+    known = _register(board)
+    own = known[agency.casefold()].name if agency.casefold() in known else agency
     value: dict[str, Value] = {
         "format": Bare(str(FORMAT)),
         "id": begun.id,
@@ -112,10 +117,15 @@ def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str) -> str:
         "board": begun.board,
         "as_at": written(begun.as_at),
         "ratings": {one.name: _rating(one) for one in ratings},
-        "agencies": _agencies(begun, board, agency),
-        "recommendations": [{"ref": "1", "agency": agency, **_asked(first)}],
+        "agencies": _agencies(begun, board, own),
+        "recommendations": [{"ref": "1", "agency": own, **_asked(first)}],
     }
-    return text_of_new(value, (MODELINE,))
+    return text_of_new(value, (f"# yaml-language-server: $schema={schemas}/plan.schema.json",))
+
+
+def _register(board: Board) -> dict[str, Agency]:
+    """Return the board's agencies by each of their names, in small letters."""
+    return {name.casefold(): one for one in board.agencies for name in one.names}
 
 
 def _rating(rating: Rating) -> Value:
@@ -125,12 +135,11 @@ def _rating(rating: Rating) -> Value:
     return facts
 
 
-def _agencies(begun: Begun, board: Board, first: str) -> list[Value]:
+def _agencies(begun: Begun, board: Board, own: str) -> list[Value]:
     """Return the agencies that were named, with what the register knows of each; without names the whole register."""
-    known = {name.casefold(): one for one in board.agencies for name in one.names}
+    known = _register(board)
     named = begun.agencies or tuple(one.name for one in board.agencies)
     wanted = list(dict.fromkeys(known[name.casefold()].name if name.casefold() in known else name for name in named))
-    own = known[first.casefold()].name if first.casefold() in known else first
     entries: list[Value] = []
     for name in wanted if own in wanted else [*wanted, own]:
         one = known.get(name.casefold())

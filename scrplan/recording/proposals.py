@@ -1,7 +1,8 @@
 """A change before it is written: the new text, proven to say what was meant, and what it would make wrong."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from scrplan.check.checker import check_plan
 from scrplan.check.runs import Checker, Job
 from scrplan.diagnostics import Diagnostic, Severity
 from scrplan.errors import RefusedChange
+from scrplan.recording.targets import ROWS
+from scrplan.source import nodes
 from scrplan.source.document import Document
 from scrplan.source.editor import edited
 from scrplan.source.edits import Edit
@@ -49,15 +52,31 @@ def new_errors(before: Document | None, after: Document, path: Path, root: Path,
     checker.repository.prepare([path])
     levels = {name: level for name, level in checker.levels.items() if level is Severity.ERROR}
 
-    def errors(document: Document) -> Iterable[Diagnostic]:
+    def errors(document: Document) -> list[Diagnostic]:
         found = check_plan(document, path.stem, checker.around, levels, checker.names).findings
-        return (one for one in found if one.severity is Severity.ERROR)
+        return [one for one in found if one.severity is Severity.ERROR]
 
-    had = Counter((one.rule, one.message) for one in (errors(before) if before else ()))
+    now = errors(after)
+    return _added(before, errors(before), after, now) if now and before else tuple(now)
+
+
+def _added(
+    before: Document, had: Sequence[Diagnostic], after: Document, now: Sequence[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Return the errors that their row did not have before; in other words, such as another line, one is the same."""
+    known = Counter((one.rule, _row_of(before, one)) for one in had)
+    words = {(one.rule, one.message) for one in had}
     new = []
-    for one in errors(after):
-        if had[one.rule, one.message]:
-            had[one.rule, one.message] -= 1
-        else:
+    for one in sorted(now, key=lambda one: (one.rule, one.message) not in words):
+        kind = one.rule, _row_of(after, one)
+        known[kind] -= 1
+        if known[kind] < 0:
             new.append(one)
-    return tuple(new)
+    return tuple(sorted(new, key=lambda one: one.sort_key))
+
+
+def _row_of(document: Document, problem: Diagnostic) -> int:
+    """Return the index of the row in which a problem stands, -1 for before all rows."""
+    entry = document.root.entries.get(ROWS) if isinstance(document.root, nodes.Mapping) else None
+    rows = entry[1].items if entry and isinstance(entry[1], nodes.Sequence) else []
+    return bisect_right([nodes.position(row) for row in rows], problem.position) - 1

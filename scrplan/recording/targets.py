@@ -1,8 +1,8 @@
 """Which recommendation or action is meant, and where it stands in the file."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from scrplan.errors import UnknownName
+from scrplan.errors import UnknownName, UsageProblem
 from scrplan.model import Action, Plan, Progress, Recommendation
 from scrplan.source import nodes
 from scrplan.source.edits import Steps
@@ -12,19 +12,28 @@ ROWS, PARTS = "recommendations", "actions"
 
 
 class Target(NamedTuple):
-    """A recommendation, or one of its actions, with the path to it in the file."""
+    """A recommendation, or one of its actions, with the path to it in the file and the keys that it has there."""
 
     plan: Plan
     row: Recommendation
     action: Action | None
     path: Steps
+    keys: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
-        """Return what a message calls it: `16`, `16 a`, `16, its action`."""
+        """Return its short name, for the record: `16`, `16 a`, `16, its action`."""
         if self.action is None:
             return self.row.ref
         return f"{self.row.ref} {self.action.part}" if self.action.part else f"{self.row.ref}, its action"
+
+    @property
+    def called(self) -> str:
+        """Return what a sentence calls it: `recommendation 16`, `action a of recommendation 16`."""
+        row = f"recommendation {self.row.ref}"
+        if self.action is None:
+            return row
+        return f"action {self.action.part} of {row}" if self.action.part else f"the action of {row}"
 
     @property
     def facts(self) -> Progress:
@@ -39,22 +48,36 @@ def target_of(read: Salvaged, root: nodes.Node, ref: str, part: str | None = Non
 
     Raises:
         UnknownName: there is no such ref or part; suggests the nearest.
+        UsageProblem: there are several.
 
     """
     plan = read.plan
     rows = plan.recommendations if plan else ()
-    row = next((one for one in rows if one.ref == ref), None)
-    if plan is None or row is None:
-        raise UnknownName("ref", ref, [one.ref for one in rows])
-    path: Steps = (ROWS, _index(root, ROWS, read.places[id(row)]))
+    named = [one for one in rows if one.ref == ref and ref]
+    if plan is None or not named:
+        raise UnknownName("ref", ref, [one.ref for one in rows if one.ref])
+    row = _only(named, f"recommendations have the ref {ref}")
+    node = read.places[id(row)]
+    path: Steps = (ROWS, _index(root, ROWS, node))
     if part is None:
-        return Target(plan, row, None, path)
-    names = {action.part or str(place): action for place, action in enumerate(row.actions, 1)}
-    if part not in names:
-        raise UnknownName(f"action of recommendation {ref}", part, names)
-    action = names[part]
-    index = _index(read.places[id(row)], PARTS, read.places[id(action)])
-    return Target(plan, row, action, (*path, PARTS, index))
+        return Target(plan, row, None, path, frozenset(node.entries))
+    names = [(action.part or str(place), action) for place, action in enumerate(row.actions, 1)]
+    parts = [action for name, action in names if name == part]
+    if not parts:
+        raise UnknownName(f"action of recommendation {ref}", part, [name for name, _ in names])
+    action = _only(parts, f"actions of recommendation {ref} are called {part}")
+    below = read.places[id(action)]
+    return Target(plan, row, action, (*path, PARTS, _index(node, PARTS, below)), frozenset(below.entries))
+
+
+T = TypeVar("T", Recommendation, Action)
+
+
+def _only(found: list[T], words: str) -> T:
+    """Return the only one; which of several is meant nobody can know."""
+    if len(found) > 1:
+        raise UsageProblem(f"{len(found)} {words}", "give each its own in the file first")
+    return found[0]
 
 
 def _index(holder: nodes.Node, key: str, wanted: nodes.Mapping) -> int:

@@ -54,7 +54,7 @@ def _table(table: Table) -> str:
 def table_head(columns: Sequence[Column]) -> tuple[str, str]:
     """Return the two lines that begin a table: its headings, and how each column stands."""
     headings = " | ".join(literal(column.heading) for column in columns)
-    rules = " | ".join("---:" if column.kind is Kind.NUMBER else "---" for column in columns)
+    rules = " | ".join("---:" if column.kind in {Kind.NUMBER, Kind.BAR} else "---" for column in columns)
     return f"| {headings} |", f"| {rules} |"
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from scrplan.characters import harmless
 from scrplan.content import Block, Cell, Column, Facts, Kind, Paragraph, Report, Section, Table, Tone
+from scrplan.render.bars import natural_width, with_bars
 
 _STYLES = {
     Tone.PLAIN: "",
@@ -52,8 +53,9 @@ def render_terminal(report: Report, look: Look) -> str:
         emoji=False,
         _environ={},
     )
-    screen = _Screen(console, look, _shared_layouts(report, look.width))
-    screen.report(report)
+    drawn = with_bars(report, look.width, GAP)
+    screen = _Screen(console, look, _shared_layouts(drawn, look.width))
+    screen.report(drawn)
     lines = out.getvalue().splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -194,7 +196,7 @@ def _layout(table: Table, width: int) -> _Layout:
     kinds = [column.kind for column in table.columns]
     long = tuple(place for place, kind in enumerate(kinds) if kind is Kind.LONG)
     wordy = tuple(place for place, kind in enumerate(kinds) if kind is Kind.WORDS)
-    natural = {place: _natural_width(table, place) for place in range(len(kinds)) if place not in long}
+    natural = {place: natural_width(table, place) for place in range(len(kinds)) if place not in long}
     fixed = {place: min(size, SHORT_CAP) for place, size in natural.items() if place not in wordy}
 
     capped = fixed | {place: min(natural[place], WORDS_CAP) for place in wordy}
@@ -218,13 +220,6 @@ def _shared_layouts(report: Report, width: int) -> dict[tuple[Column, ...], _Lay
             if isinstance(block, Table) and block.rows:
                 rows.setdefault(block.columns, []).extend(block.rows)
     return {columns: _layout(Table(columns, tuple(of_all)), width) for columns, of_all in rows.items()}
-
-
-def _natural_width(table: Table, place: int) -> int:
-    cells = (row[place].text for row in table.rows)
-    return max(
-        cell_len(line) for words in (table.columns[place].heading, *cells) for line in harmless(words).split("\n")
-    )
 
 
 def _squeezed(widths: Mapping[int, int], wordy: Sequence[int], room: int) -> dict[int, int] | None:

@@ -1,14 +1,17 @@
 """The answer of `show`: everything about one recommendation, and why each computed state is what it is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from scrplan.assessment import Item
 from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
-from scrplan.dates import day_words
+from scrplan.dates import day_words, days_words
+from scrplan.history.slippage import Overwritten
 from scrplan.model import Action, Progress, Recommendation, UpdateKind
 from scrplan.report.answer import Answer
 from scrplan.report.explain import assurance_words, slippage_words, state_words, timeliness_words
 from scrplan.report.items import item_record, written
+from scrplan.report.slippage import overwritten_words
 from scrplan.report.words import (
     AT_ODDS,
     MISSING,
@@ -22,14 +25,16 @@ from scrplan.report.words import (
 )
 
 
-def detail(item: Item) -> Answer:
-    """Return everything about a recommendation."""
+def detail(item: Item, overwritten: Sequence[Overwritten] = ()) -> Answer:
+    """Return everything about a recommendation; `overwritten` are those of its due dates that no revision keeps."""
     row = item.recommendation
     sections = [
         Section(_action_heading(part, len(item.parts)), (Facts(tuple(_action_facts(part, part.action))),))
         for part in item.parts
         if part.action
     ]
+    if overwritten:
+        sections.append(_overwritten(overwritten))
     sections += [section for section in (_updates(item), _evidence(item)) if section]
     for heading, gaps in ((AT_ODDS, False), (MISSING, True)):
         lines = tuple(
@@ -38,15 +43,24 @@ def detail(item: Item) -> Answer:
         sections += [Section(heading, lines, Tone.CAUTION)] if lines else []
     head: tuple[Block, ...] = (
         Paragraph(row.text),
-        Facts((*_row_facts(item), key_fact(item.plan))),
+        Facts((*_row_facts(item, overwritten), key_fact(item.plan))),
     )
     title = f"{item.plan.id} {row.ref}, {row.agency}"
-    return Answer(
-        "show", item.day, lambda: (_full_record(item),), Report(title=title, head=head, sections=tuple(sections))
+    report = Report(title=title, head=head, sections=tuple(sections))
+    return Answer("show", item.day, lambda: (_full_record(item, overwritten),), report)
+
+
+def _since_first(item: Item) -> str:
+    """Return how far the date has moved from the first that git has; empty where the actions have their own."""
+    if item.original_due is None or item.slippage_days is None or item.parts:
+        return ""
+    late = item.slippage_days
+    return (
+        f"first committed as {item.original_due.words}: {days_words(abs(late))} {'later' if late >= 0 else 'earlier'}"
     )
 
 
-def _row_facts(item: Item) -> list[Fact]:
+def _row_facts(item: Item, overwritten: Sequence[Overwritten]) -> list[Fact]:
     row = item.recommendation
     own = [
         fact("Rating", _rating(item)),
@@ -58,7 +72,7 @@ def _row_facts(item: Item) -> list[Fact]:
     ]
     named = (
         ("Outcome", item.outcome),
-        ("Due date moved", slippage_words(item)),
+        ("Due date moved", slippage_words(item) if not overwritten else _since_first(item)),
         ("Completed", item.completed.words if item.completed else ""),
         ("Themes", ", ".join(row.themes)),
         ("Scope", row.scope or ""),
@@ -174,7 +188,15 @@ def _evidence(item: Item) -> Section | None:
     return Section("Evidence", (table(columns, rows),))
 
 
-def _full_record(item: Item) -> dict[str, Any]:
+def _overwritten(overwritten: Sequence[Overwritten]) -> Section:
+    """Return the due dates that were overwritten, by action where they are of one."""
+    lines = tuple(
+        Paragraph(f"{f'Action {one.part}: ' if one.part else ''}{overwritten_words(one)}") for one in overwritten
+    )
+    return Section("Due dates overwritten, as git has them", lines, Tone.CAUTION)
+
+
+def _full_record(item: Item, overwritten: Sequence[Overwritten]) -> dict[str, Any]:
     row: Recommendation = item.recommendation
     return {
         **item_record(item),
@@ -185,6 +207,17 @@ def _full_record(item: Item) -> dict[str, Any]:
             for one in item.updates
         ],
         **_shared_record(item),
+        "overwritten": [
+            {
+                "part": one.part,
+                "from": one.was.text,
+                "to": written(one.now),
+                "on": one.commit.day.isoformat() if one.commit else None,
+                "by": one.commit.author if one.commit else None,
+                "commit": one.commit.id if one.commit else None,
+            }
+            for one in overwritten
+        ],
         "scope": row.scope,
         "acceptance": row.acceptance,
         "acceptance_reason": row.acceptance_reason or None,

@@ -1,12 +1,31 @@
 """A change spliced into a file's text: no byte outside the edited value changes, and the result is read back."""
 
+from collections import Counter
 from collections.abc import Sequence as AbstractSequence
+from typing import NamedTuple
 
-from scrplan.errors import UnsafeEdit
+from scrplan.characters import HARMFUL, one_line
+from scrplan.errors import UnsafeEdit, shown
+from scrplan.source.comments import comments_in
 from scrplan.source.document import Document, Events
-from scrplan.source.edits import Bare, Edit, Steps, Value, applied, said
-from scrplan.source.normal import comments_in
-from scrplan.source.splices import Splice, Unplaceable, splices_of
+from scrplan.source.edits import Bare, Edit, Insert, Put, Remove, Steps, Value, applied, said
+from scrplan.source.lines import Lines
+from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, node_at, resolved
+from scrplan.source.splices import Unplaceable, splices_of
+
+
+class _State(NamedTuple):
+    """A text as it was read, and what it says."""
+
+    lines: Lines
+    document: Document
+    root: Node
+    value: Value
+    comments: list[str]
+
+
+class _Refused(Exception):
+    """An edit whose result is not what was meant; the words say why."""
 
 
 def edited(document: Document, edits: AbstractSequence[Edit], events: Events | None = None) -> str:
@@ -16,89 +35,120 @@ def edited(document: Document, edits: AbstractSequence[Edit], events: Events | N
         UnsafeEdit: an edit cannot be put in without touching more than it names, or leads nowhere.
 
     """
-    lines = _Lines(document.text)
-    current = document if lines.text == document.text else Document.from_text(lines.text, document.path, events)
+    lines = Lines.of(document.text)
+    read = document if lines.text == document.text else Document.from_text(lines.text, document.path, events)
+    if read.root is None:
+        raise UnsafeEdit(document.path, "it cannot be read, scrplan validate says why")
+    state = _State(lines, read, read.root, said(read.root), comments_in(lines.text, read.root))
     for edit in edits:
-        current = _edited_once(current, edit, lines, events)
-    return lines.written()
+        try:
+            state = _edited_once(state, edit, events)
+        except (_Refused, Unplaceable) as why:
+            raise UnsafeEdit(document.path, f"{_words(edit.path, state.root)}: {why}") from None
+    return state.lines.written()
 
 
-def _edited_once(before: Document, edit: Edit, lines: "_Lines", events: Events | None) -> Document:
-    """Put one edit into the lines, and return them as they are read back."""
-    if before.root is None:
-        raise UnsafeEdit(before.path, "it is no YAML that can be read")
+def _edited_once(before: _State, edit: Edit, events: Events | None) -> _State:
+    """Put one edit into the lines, laid out like what stands around it, else on one line, and read them back."""
+    edit = _settled(edit, before.root)
     try:
-        meant = applied(said(before.root), [edit])
-        splices = splices_of(lines.text, before.root, edit)
+        meant = applied(before.value, [edit])
     except LookupError:
-        raise UnsafeEdit(before.path, f"there is no {_words(edit.path)}") from None
-    except Unplaceable as why:
-        raise UnsafeEdit(before.path, f"{_words(edit.path)}: {why}") from None
-    for splice in splices:
-        lines.splice(splice)
-    after = Document.from_text(lines.text, before.path, events)
-    lost = _difference(before, after, meant)
-    if lost:
-        raise UnsafeEdit(before.path, f"{_words(edit.path)}: {lost}")
-    return after
+        raise _Refused("there is no such place in the file") from None
+    if _says(before.root, meant):
+        return before
+    try:
+        return _read_back(before, edit, meant, events)
+    except _Refused:
+        if isinstance(edit, Remove):
+            raise
+    return _read_back(before, edit, meant, events, plainly=True)
 
 
-def _difference(before: Document, after: Document, meant: Value) -> str:
-    """Return in a few words where the new text would not say what is meant; nothing where it does."""
-    if after.root is None or len(after.problems) > len(before.problems):
-        why = f" ({after.problems[-1].message})" if after.problems else ""
-        return f"the new text would be faulty{why}"
-    if before.root is None or not _is_same(said(after.root), meant):
-        return "the new text would say something else"
-    if comments_in(before.root, before.text) != comments_in(after.root, after.text):
-        return "a comment stands in what would be exchanged; move it out of the way"
-    return ""
+def _read_back(before: _State, edit: Edit, meant: Value, events: Events | None, *, plainly: bool = False) -> _State:
+    """Return what is read after an edit, where that is what was meant.
+
+    Raises:
+        _Refused: it is not.
+        Unplaceable: there is no place for it.
+
+    """
+    lines = before.lines.spliced(splices_of(before.lines.text, before.root, edit, plainly=plainly))
+    document = Document.from_text(lines.text, before.document.path, events)
+    new = Counter(one.rule for one in document.problems) - Counter(one.rule for one in before.document.problems)
+    if document.root is None or new:
+        why = next((f": {one.message}" for one in document.problems if one.rule in new), "")
+        raise _Refused(f"the file could not be read afterwards{why}")
+    if not _says(document.root, meant):
+        raise _Refused(f"the file would say something else afterwards, {_MEND}")
+    comments = comments_in(lines.text, document.root)
+    if comments != before.comments:
+        lost = next((one for one in before.comments if one not in comments), "#")
+        raise _Refused(f"the comment {shown(lost)} stands in what would be replaced, move it above that first")
+    return _State(lines, document, document.root, meant, comments)
 
 
-def _is_same(one: Value, other: Value) -> bool:
-    """Return whether two values are equal, also in whether a word is a text or not; the order of keys is free."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_is_same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_is_same, one, other))
-    return one == other and isinstance(one, Bare) == isinstance(other, Bare)
+_MEND = "because of how it is laid out here; edit it by hand, or try again after scrplan fmt"
 
 
-def _words(path: Steps) -> str:
-    """Return a path for a message, the entries of lists counted from 1: `recommendations 5, due`."""
+def _settled(edit: Edit, root: Node) -> Edit:
+    """Return an edit as it is applied; a key without a value holds no list yet.
+
+    Raises:
+        _Refused: it brings a character that no plan may hold.
+
+    """
+    if isinstance(edit, Remove):
+        return edit
+    found = _harmful(edit.value)
+    if found:
+        raise _Refused(f"the control character U+{ord(found[0]):04X} stands in the new text, leave it out")
+    if isinstance(edit, Insert):
+        node = node_at(root, edit.path)
+        if isinstance(node, Scalar) and resolved(node) is None:
+            return Put(edit.path, [edit.value])
+    return edit
+
+
+def _harmful(value: Value) -> str:
+    """Return the first control character in a value; nothing where there is none."""
+    if isinstance(value, str):
+        found = HARMFUL.search(value.replace("\r\n", "\r"))
+        return found[0] if found else ""
+    inside = [*value, *value.values()] if isinstance(value, dict) else value
+    return next(filter(None, map(_harmful, inside)), "")
+
+
+def _says(node: Node, value: Value) -> bool:
+    """Return whether a node says a value, also in whether a word is a text or not; the order of keys is free."""
+    match node:
+        case Scalar():
+            if not isinstance(value, str) or node.text != value:
+                return False
+            return isinstance(value, Bare) != isinstance(resolved(node), str)
+        case Sequence():
+            return isinstance(value, list) and len(node.items) == len(value) and all(map(_says, node.items, value))
+        case Mapping(entries=entries):
+            if not isinstance(value, dict) or entries.keys() != value.keys():
+                return False
+            return all(_says(below, value[key]) for key, (_, below) in entries.items())
+
+
+_NAMED_BY = {"recommendations": ("recommendation", "ref"), "actions": ("action", "part")}
+
+
+def _words(path: Steps, root: Node) -> str:
+    """Return a path for a message: `recommendation 3a, updates, entry 2, text`."""
     words: list[str] = []
-    for step in path:
-        if isinstance(step, int) and words:
-            words[-1] += f" {step + 1}"
+    for number, step in enumerate(path):
+        if isinstance(step, str):
+            words.append(one_line(step))
+            continue
+        name, key = _NAMED_BY.get(words[-1], ("", "")) if words else ("", "")
+        item = node_at(root, path[: number + 1])
+        named = item.entries.get(key) if isinstance(item, Mapping) else None
+        if named and isinstance(named[1], Scalar):
+            words[-1] = f"{name} {one_line(named[1].text)}"
         else:
-            words.append(str(step))
-    return ", ".join(words) or "plan"
-
-
-class _Lines:
-    """A text with line feeds alone, and the line ends that it really has."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text.replace("\r\n", "\n")
-        self._ends: list[str] | None = None
-        if "\r" in text:
-            self._ends = ["\r\n" if line.endswith("\r") else "\n" for line in text.split("\n")[:-1]]
-            self._usual = max("\r\n", "\n", key=self._ends.count)
-
-    def splice(self, splice: Splice) -> None:
-        """Exchange a stretch; new lines end as most do."""
-        start, end, new = splice
-        if self._ends is not None:
-            first, last = self.text.count("\n", 0, start), self.text.count("\n", 0, end)
-            # The last line end of a stretch stays what it was where the new text has as many.
-            kept = self._ends[first:last]
-            wanted = new.count("\n")
-            self._ends[first:last] = [*kept[:wanted], *[self._usual] * (wanted - len(kept))]
-        self.text = self.text[:start] + new + self.text[end:]
-
-    def written(self) -> str:
-        """Return the text with its own line ends."""
-        if self._ends is None:
-            return self.text
-        lines = self.text.split("\n")
-        return "".join(f"{line}{end}" for line, end in zip(lines, [*self._ends, ""], strict=True))
+            words.append(f"entry {step + 1}")
+    return ", ".join(words) or "the file"

@@ -1,14 +1,13 @@
-"""The only reading and writing of plan files: which they are, that they are fit to read, and what they hold."""
+"""The only reading of plan files: which they are, that they are fit to read, and what they hold."""
 
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.diagnostics import START, Diagnostic
-from scrplan.errors import PlanNotFound, UnreadableFile, UnwritableFile, suggestion
+from scrplan.errors import PlanNotFound, UnreadableFile, suggestion
 from scrplan.model import Board, Plan
 from scrplan.source.document import Document, position_of
 from scrplan.source.reader import read_plan
@@ -22,9 +21,14 @@ PLANS = "plans"
 def find_root(start: Path) -> Path:
     """Return the nearest folder upwards that holds `scrplan.yaml`, `plans/` or `.git`; else `start` itself."""
     for folder in (start, *start.parents):
-        if any((folder / name).exists() for name in (SETTINGS, PLANS, ".git")):
+        if is_root(folder):
             return folder
     return start
+
+
+def is_root(folder: Path) -> bool:
+    """Return whether a folder holds what makes it a board's."""
+    return any((folder / name).exists() for name in (SETTINGS, PLANS, ".git"))
 
 
 def plan_paths(wanted: list[str], root: Path) -> list[Path]:
@@ -47,12 +51,15 @@ def misnamed_files(paths: Sequence[Path]) -> list[Path]:
     """Return what lies beside or below these plans and looks like one, but is not read; it must not pass unsaid."""
     folders = sorted({path.parent for path in paths})
     read = {path.name for path in paths} | {SETTINGS}
-    beside = [folder / name for folder in folders for name in _names(folder) if name not in read and _resembles(name)]
+    beside = [
+        folder / name for folder in folders for name in _names(folder) if name not in read and resembles_plan(name)
+    ]
     below = (path for folder in folders if folder.name == PLANS for path in folder.glob("*/*.yaml"))
     return [*beside, *sorted(path for path in below if path not in set(paths))]
 
 
-def _resembles(name: str) -> bool:
+def resembles_plan(name: str) -> bool:
+    """Return whether a file looks like a plan by its name, and is not read as one."""
     return not name.startswith(".") and not name.endswith(".yaml") and name.strip().lower().endswith((".yaml", ".yml"))
 
 
@@ -85,7 +92,7 @@ def load_board(root: Path) -> tuple[Board | None, tuple[Diagnostic, ...]]:
 def load_document(path: Path) -> Document:
     """Read a file into nodes; bad encoding and undue size are problems of the document, as bad syntax is."""
     shown = shown_path(path)
-    return _document_of(_bytes_of(path, shown), shown)
+    return document_of(bytes_of(path, shown), shown)
 
 
 class Source(NamedTuple):
@@ -104,55 +111,12 @@ def load_source(path: Path) -> Source:
 
     """
     shown = shown_path(path)
-    raw = _bytes_of(path, shown)
-    return Source(path, raw, _document_of(raw, shown))
+    raw = bytes_of(path, shown)
+    return Source(path, raw, document_of(raw, shown))
 
 
-def replace_text(source: Source, text: str) -> None:
-    """Put a text in the place of what was read, whole or not at all.
-
-    A byte order mark, mode, owner and symbolic links stay; hard links part, as with any exchange of a file.
-
-    Raises:
-        UnwritableFile: the file is no longer what was read, or the place does not allow it.
-
-    """
-    import tempfile  # noqa: PLC0415  (reading needs none)
-
-    shown = shown_path(source.path)
-    real = Path(os.path.realpath(source.path))
-    mark = BYTE_ORDER_MARK if source.raw.startswith(BYTE_ORDER_MARK) else b""
-    try:
-        if not os.access(real, os.W_OK):
-            raise UnwritableFile(shown, "it may not be changed, or is no longer there")
-        # Beside the file, since only within one file system is the exchange whole; its name is no plan's.
-        descriptor, name = tempfile.mkstemp(dir=real.parent, prefix=".scrplan-", suffix=".tmp")
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(mark + text.encode("utf-8"))
-                file.flush()
-                os.fsync(descriptor)
-            _take_after(temporary, real)
-            if _bytes_of(real, shown) != source.raw:
-                raise UnwritableFile(shown, "it has changed since it was read; run the command again")
-            temporary.replace(real)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise UnwritableFile(shown, error.strerror or str(error)) from None
-
-
-def _take_after(temporary: Path, real: Path) -> None:
-    """Give a new file the owner and mode of the one whose place it takes."""
-    made, was = temporary.stat(), real.stat()
-    if (made.st_uid, made.st_gid) != (was.st_uid, was.st_gid):
-        with suppress(PermissionError):  # only root may give files away
-            os.chown(temporary, was.st_uid, was.st_gid)
-    temporary.chmod(stat.S_IMODE(was.st_mode))
-
-
-def _document_of(raw: bytes, shown: str) -> Document:
+def document_of(raw: bytes, shown: str) -> Document:
+    """Return the nodes of a file's bytes; what makes these unfit is a problem of the document."""
     if len(raw) > MAX_BYTES:
         mend = "split it, or take out what is not plan text"
         return _unfit(shown, "too-large", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", mend)
@@ -177,7 +141,7 @@ def text_of(path: Path) -> str:
 
     """
     shown = shown_path(path)
-    raw = _bytes_of(path, shown)
+    raw = bytes_of(path, shown)
     try:
         if len(raw) <= MAX_BYTES:
             return raw.decode("utf-8-sig")
@@ -193,16 +157,16 @@ def holds(path: Path, words: bytes) -> bool:
         UnreadableFile: the file cannot be opened.
 
     """
-    return words in _bytes_of(path, shown_path(path))
+    return words in bytes_of(path, shown_path(path))
 
 
 def _unfit(shown: str, rule: str, message: str, hint: str) -> Document:
     return Document(shown, None, (Diagnostic(shown, START, rule, message, hint),))
 
 
-def _bytes_of(path: Path, shown: str) -> bytes:
+def bytes_of(path: Path, shown: str) -> bytes:
     """Return at most one byte more than is allowed, without ever waiting on a pipe or a device."""
-    if os.path.islink(path) and _leads_out(path):  # noqa: PTH114  (takes names that pathlib refuses)
+    if os.path.islink(path) and leads_out(path):  # noqa: PTH114  (takes names that pathlib refuses)
         raise UnreadableFile(shown, "it is a link that leads out of the repository")
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -214,7 +178,7 @@ def _bytes_of(path: Path, shown: str) -> bytes:
         raise UnreadableFile(shown, error.strerror or str(error)) from None
 
 
-def _leads_out(link: Path) -> bool:
+def leads_out(link: Path) -> bool:
     """Return whether a link leads out of the repository that it lies in: its target would be shown to whoever looks."""
     root = os.path.realpath(find_root(Path(os.path.abspath(link.parent))))  # noqa: PTH100  (the link's own folder)
     return not Path(os.path.realpath(link)).is_relative_to(root)

@@ -3,34 +3,42 @@
 Nothing here proves anything: `editor.py` reads the result back and compares.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
+from scrplan.source.brackets import Splice, bounds_of, with_entry, with_value, without_entry
 from scrplan.source.edits import Edit, Insert, Put, Remove, Step, Steps, Value
 from scrplan.source.extents import (
     colon_after,
     column_of,
     dash_of,
-    entry_end,
+    entry_value_end,
+    is_apart,
     is_block_scalar,
     is_flow,
+    is_in_block,
+    is_nothing,
+    item_end,
     line_end,
     line_start,
+    lines_end,
     value_end,
 )
-from scrplan.source.layout import STEP
+from scrplan.source.looks import Look, look_near
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 from scrplan.source.order import ROWS, key_order
+from scrplan.source.removals import without_item, without_key
 from scrplan.source.scalars import WIDTH
 from scrplan.source.tokens import BLANKS, HEADER
-from scrplan.source.writing import in_line, key_in_line, lines_of_item, lines_of_scalar, lines_under_key
-
-
-class Splice(NamedTuple):
-    """A stretch of the text and what stands there afterwards."""
-
-    start: int
-    end: int
-    text: str
+from scrplan.source.writing import (
+    in_line,
+    key_in_line,
+    lines_of_item,
+    lines_of_scalar,
+    lines_under_key,
+    ordered,
+    requoted,
+)
 
 
 class Unplaceable(Exception):
@@ -38,238 +46,205 @@ class Unplaceable(Exception):
 
 
 class _Place(NamedTuple):
-    """Where a value stands: behind what (a colon or a dash), in which column its key or dash begins."""
+    """Where a value stands: behind what (a colon or a dash), to where, in which column its key or dash begins."""
 
     node: Node
     behind: int
+    end: int
     column: int
-    in_brackets: bool
 
 
-def splices_of(text: str, root: Node, edit: Edit) -> list[Splice]:
+def splices_of(text: str, root: Node, edit: Edit, *, plainly: bool = False) -> list[Splice]:
     """Return the splices of an edit, from the end of the text to its beginning, so that each place stays where it is.
+
+    New values are laid out like their neighbours, or `plainly`: on one line, which fits almost anywhere.
 
     Raises:
         Unplaceable: it cannot be put in without touching more.
 
     """
-    finder = _Finder(text, root)
+    finder = _Finder(text, root, edit.path, plainly=plainly)
     match edit:
         case Put(path, value):
-            found = finder.put(path, value)
+            found = finder.put(ordered(value, path))
         case Insert(path, value, at):
-            found = finder.insert(path, value, at)
-        case Remove(path):
-            found = finder.remove(path)
+            found = finder.insert(ordered(value, path), at)
+        case Remove():
+            found = finder.remove()
     return sorted(found, reverse=True)
 
 
 class _Finder:
-    """Looks in one text with the tree that was parsed from it."""
+    """Looks in one text, with the tree that was parsed from it, for what a path leads to."""
 
-    def __init__(self, text: str, root: Node) -> None:
-        self.text, self.root = text, root
+    def __init__(self, text: str, root: Node, path: Steps, *, plainly: bool) -> None:
+        if not path:
+            raise Unplaceable("the whole file cannot be replaced")
+        self.text, self.root, self.path, self.plainly = text, root, path, plainly
+        self.step = path[-1]
+        self.holders: list[Node] = [root]
+        for step in path[:-1]:
+            self.holders.append(_below(self.holders[-1], step))
+        self.holder = _collection(self.holders[-1])
+        self.is_inside = any(is_flow(text, one) for one in self.holders)
 
-    def put(self, path: Steps, value: Value) -> list[Splice]:
+    def put(self, value: Value) -> list[Splice]:
         """Return the splices that give a key or an item another value, or make the key."""
-        holder, inside = self._holder(path)
-        step = path[-1]
-        if isinstance(holder, Mapping) and step not in holder.entries:
-            return self._new_key(holder, path, value, in_brackets=inside)
-        return self._replaced(self._place(holder, step, in_brackets=inside), value)
+        if self._is_missing:
+            return self._new_key(value)
+        if not self.is_inside:
+            return self._replaced(self._place(), value)
+        node = _below(self.holder, self.step)
+        new = (requoted(value, _quote(self.text, node)) if isinstance(value, str) else "") or in_line(value)
+        if is_nothing(node) and isinstance(self.holder, Mapping):
+            return [with_value(self.text, self.holder, str(self.step), new)]
+        return [Splice(node.start.index, value_end(self.text, node), new)]
 
-    def insert(self, path: Steps, value: Value, at: int | None) -> list[Splice]:
+    def insert(self, value: Value, at: int | None) -> list[Splice]:
         """Return the splices that put an item into a list, or make the list."""
-        holder, inside = self._holder(path)
-        step = path[-1]
-        if isinstance(holder, Mapping) and step not in holder.entries:
-            return self._new_key(holder, path, [value], in_brackets=inside)
-        place = self._place(holder, step, in_brackets=inside)
-        items = place.node
+        if self._is_missing:
+            return self._new_key([value])
+        items = _below(self.holder, self.step)
         if not isinstance(items, Sequence):
             raise Unplaceable("it is no list")
-        if not items.items and not inside:
-            return self._replaced(place, [value])
         number = len(items.items) if at is None else at
-        if inside or is_flow(self.text, items):
-            return self._new_item_in_brackets(items, value, number)
-        return self._new_item(items, value, number, apart=self._is_apart(items, path))
+        if not self.is_inside and not is_flow(self.text, items):
+            return self._new_item(items, value, number)
+        found = with_entry(self.text, items, number, in_line(value))
+        if self.is_inside or self.plainly:
+            return found
+        if not items.items:
+            return self._replaced(self._place(), [value])
+        return self._on_lines(items, value, number) or found
 
-    def remove(self, path: Steps) -> list[Splice]:
-        """Return the splices that take a key or an item away."""
-        holder, inside = self._holder(path)
-        step = path[-1]
-        if isinstance(holder, Sequence) and len(holder.items) == 1:
-            above, outside = self._holder(path[:-1])
-            return self._replaced(self._place(above, path[-2], in_brackets=outside), [])
-        if inside or is_flow(self.text, holder):
-            return [self._removed_from_brackets(holder, step)]
+    def remove(self) -> list[Splice]:
+        """Return the splices that take a key or an item away; of the last one, the brackets stay."""
+        holder = self.holder
+        if len(holder.entries if isinstance(holder, Mapping) else holder.items) == 1:
+            if len(self.path) == 1:
+                raise Unplaceable("it is all that the file holds")
+            above = _Finder(self.text, self.root, self.path[:-1], plainly=self.plainly)
+            return above.put({} if isinstance(holder, Mapping) else [])
+        if self.is_inside:
+            place = list(holder.entries).index(str(self.step)) if isinstance(holder, Mapping) else int(self.step)
+            return [without_entry(self.text, holder, place)]
         if isinstance(holder, Mapping):
-            return [self._removed_key(holder, str(step))]
-        return [self._removed_item(holder, step, path)]
+            return [without_key(self.text, holder, str(self.step))]
+        return [without_item(self.text, holder, int(self.step))]
 
-    def _holder(self, path: Steps) -> tuple[Mapping | Sequence, bool]:
-        """Return what the last step of a path leads out of, and whether that is in brackets, or inside of some."""
-        if not path:
-            raise Unplaceable("the whole file cannot be exchanged")
-        node, inside = self.root, is_flow(self.text, self.root)
-        for step in path[:-1]:
-            node = _below(node, step)
-            inside = inside or is_flow(self.text, node)
-        if isinstance(node, Scalar):
-            raise Unplaceable("a value has nothing below it")
-        return node, inside
+    @property
+    def _is_missing(self) -> bool:
+        return isinstance(self.holder, Mapping) and self.step not in self.holder.entries
 
-    def _place(self, holder: Mapping | Sequence, step: Step, *, in_brackets: bool) -> _Place:
-        node = _below(holder, step)
+    @cached_property
+    def _look(self) -> Look:
+        return look_near(self.text, reversed(self.holders))
+
+    def _place(self) -> _Place:
+        """Return the place of a value outside brackets."""
+        holder, text = self.holder, self.text
         if isinstance(holder, Mapping):
-            key = holder.entries[str(step)][0]
-            behind = colon_after(self.text, key)
-            start = key.start.index
-        else:
-            dash = None if in_brackets else dash_of(self.text, node)
-            behind = node.start.index if in_brackets else None if dash is None else dash + 1
-            start = node.start.index if dash is None else dash
-        if behind is None:
-            raise Unplaceable("it is not written as key, colon and value")
-        return _Place(node, behind, column_of(self.text, start), in_brackets)
+            key, node = holder.entries[str(self.step)]
+            behind = colon_after(text, key)
+            if behind is None:
+                raise Unplaceable("no colon stands behind this key on its line")
+            return _Place(node, behind, entry_value_end(text, key, node), column_of(text, key.start.index))
+        dash = _dash(text, holder, int(self.step))
+        node = holder.items[int(self.step)]
+        return _Place(node, dash + 1, item_end(text, holder, int(self.step)), column_of(text, dash))
 
     def _replaced(self, place: _Place, value: Value) -> list[Splice]:
-        """Return the splices that exchange a value; what stands behind it in its first and last line stays."""
-        text, node = self.text, place.node
-        start, end = node.start.index, value_end(text, node)
-        is_empty = isinstance(node, Scalar) and node.plain and not node.text
-        if place.in_brackets:
-            return [
-                Splice(place.behind, place.behind, f" {in_line(value)}")
-                if is_empty
-                else Splice(start, end, in_line(value))
-            ]
-        if is_empty:
-            start = end = place.behind
+        """Return the splices that exchange a value; comments around it stay where they are."""
+        text, node, behind, end = self.text, place.node, place.behind, place.end
+        start = behind if is_nothing(node) else node.start.index
         first, *more = self._lines(place, value, start)
-        if is_empty or not first or (isinstance(node, Mapping | Sequence) and not is_flow(text, node)):
-            start, first = place.behind, f" {first}" if first else ""
         rest = "".join(f"\n{line}" for line in more)
+        gap, stop = text[behind:start], line_end(text, end)
+        if "\n" in gap:  # it begins on a line of its own, perhaps below comments
+            if not rest and first and not is_in_block(text, node):
+                return [Splice(start, end, first.strip(BLANKS))]
+            if gap.strip(f"{BLANKS}\n"):
+                return [Splice(line_start(text, start) - 1, end, rest), Splice(behind, behind, first)]
+        keeps_gap = "\n" not in gap and first and (isinstance(value, str) or not rest) and not is_in_block(text, node)
+        begin = start if keeps_gap else behind
+        if begin > behind:
+            first = first.lstrip(BLANKS)
         if is_block_scalar(text, node):
-            header = HEADER.match(text, node.start.index)
-            header_end = header.end() if header else start
-            return [Splice(start, header_end, first), Splice(line_end(text, header_end), end, rest)]
-        if rest and end < line_end(text, end):
-            return [Splice(start, end, first), Splice(line_end(text, end), line_end(text, end), rest)]
-        return [Splice(start, end, first + rest)]
+            header = HEADER.match(text, start)
+            return [Splice(line_end(text, start), end, rest), Splice(begin, header.end() if header else start, first)]
+        tail = text[end:stop].strip(BLANKS)
+        if rest and tail and not is_in_block(text, node):
+            return [Splice(stop, stop, rest), Splice(begin, end, first)]
+        return [Splice(begin, stop if is_nothing(node) and not tail else end, first + rest)]
 
     def _lines(self, place: _Place, value: Value, start: int) -> list[str]:
-        """Return the lines of a new value, of which the first stands behind a key or dash."""
+        """Return the lines of a new value, of which the first stands right behind a key or dash."""
+        column, look = place.column, self._look
+        if self.plainly:
+            return [f" {in_line(value)}"]
         if isinstance(value, str):
-            node = place.node
-            first = self.text[node.start.index : node.start.index + 1]
-            quote = first if isinstance(node, Scalar) and not node.plain and first in ("'", '"') else ""
-            return lines_of_scalar(value, WIDTH - column_of(self.text, start), place.column + STEP, quote)
-        head, *more = lines_under_key("k", value, place.column)
-        return [head[place.column + len("k:") :].strip(BLANKS), *more]
+            before = column_of(self.text, start if "\n" not in self.text[place.behind : start] else place.behind + 1)
+            quote = _quote(self.text, place.node)
+            first, *more = lines_of_scalar(value, look.width - before, column + look.below, look, quote)
+            return [f" {first}" if first else "", *more]
+        if isinstance(self.step, int):
+            first, *more = lines_of_item(value, column, look)
+            return [first[column + 1 :], *more]
+        first, *more = lines_under_key(self.step, value, column, look)
+        return [first[column + len(key_in_line(self.step)) + 1 :], *more]
 
-    def _new_key(self, holder: Mapping, path: Steps, value: Value, *, in_brackets: bool) -> list[Splice]:
-        key = str(path[-1])
-        entry = _before(holder, key, key_order(path[:-1]))
-        if in_brackets:
-            new = f"{key_in_line(key)}: {in_line(value)}"
-            if entry is None:
-                start = next((one.start.index for one, _ in holder.entries.values()), None)
-                at = holder.start.index + 1 if start is None else start
-                return [Splice(at, at, new if start is None else f"{new}, ")]
-            at = value_end(self.text, entry[1])
-            return [Splice(at, at, f", {new}")]
-        first, below = entry or next(iter(holder.entries.values()))
-        column = column_of(self.text, first.start.index)
-        at = entry_end(self.text, below, column)
-        return [Splice(at, at, "".join(f"\n{line}" for line in lines_under_key(key, value, column)))]
+    def _new_key(self, value: Value) -> list[Splice]:
+        holder, key, text = self.holder, str(self.step), self.text
+        entries = list(holder.entries.items()) if isinstance(holder, Mapping) else []
+        number = _rank(key, [name for name, _ in entries], key_order(self.path[:-1]))
+        line = f"{key_in_line(key)}: {in_line(value)}"
+        if self.is_inside:
+            return with_entry(text, holder, number, line)
+        _, (first, below) = entries[max(number - 1, 0)]
+        column = column_of(text, first.start.index)
+        lines = [" " * column + line] if self.plainly else lines_under_key(key, value, column, self._look)
+        if number == 0:
+            return [_before(first.start.index, lines, column)]
+        at = lines_end(text, entry_value_end(text, first, below), column)
+        return [Splice(at, at, "".join(f"\n{line}" for line in lines))]
 
-    def _new_item_in_brackets(self, items: Sequence, value: Value, at: int) -> list[Splice]:
-        new = in_line(value)
-        if not items.items:
-            start = items.start.index + 1
-            return [Splice(start, start, new)]
-        if at == 0:
-            start = items.items[0].start.index
-            return [Splice(start, start, f"{new}, ")]
-        end = value_end(self.text, items.items[at - 1])
-        return [Splice(end, end, f", {new}")]
+    def _new_item(self, items: Sequence, value: Value, number: int) -> list[Splice]:
+        text = self.text
+        before = max(number - 1, 0)
+        dash = _dash(text, items, before)
+        column, neighbour = column_of(text, dash), items.items[before]
+        look = look_near(text, [items, *reversed(self.holders)])
+        in_block = isinstance(neighbour, Mapping) and not is_flow(text, neighbour)
+        lines = lines_of_item(value, column, look, in_block=in_block)
+        if self.plainly:
+            lines = [f"{' ' * column}- {in_line(value)}"]
+        gap = [""] if self._is_apart(items) else []
+        if number:
+            at = lines_end(text, item_end(text, items, before), column)
+            return [Splice(at, at, "".join(f"\n{line}" for line in [*gap, *lines]))]
+        at = line_end(text, self._place().behind)
+        if at > dash:
+            return [_before(dash, lines, column)]
+        # Above the comments on what comes next.
+        return [Splice(at, at, "".join(f"\n{line}" for line in [*lines, *gap]))]
 
-    def _new_item(self, items: Sequence, value: Value, at: int, *, apart: bool) -> list[Splice]:
-        neighbour = items.items[max(at - 1, 0)]
-        dash = dash_of(self.text, neighbour)
-        if dash is None:
-            raise Unplaceable("the entry beside it does not begin on the line of its dash")
-        column = column_of(self.text, dash)
-        in_block = isinstance(neighbour, Mapping) and not is_flow(self.text, neighbour)
-        lines = lines_of_item(value, column, in_block=in_block)
-        if at == 0:
-            start = self._blank_before(dash)
-            return [Splice(start, start, "".join(f"{line}\n" for line in [*lines, *([""] if apart else [])]))]
-        end = entry_end(self.text, neighbour, column)
-        return [Splice(end, end, "".join(f"\n{line}" for line in [*([""] if apart else []), *lines]))]
+    def _is_apart(self, items: Sequence) -> bool:
+        """Return whether a blank line belongs between the items of a list."""
+        return is_apart(self.text, items) if len(items.items) > 1 else self.path == (ROWS,)
 
-    def _is_apart(self, items: Sequence, path: Steps) -> bool:
-        """Return whether blank lines stand between the items of a list."""
-        if len(items.items) == 1:
-            return path == (ROWS,)
-        before, last = items.items[-2:]
-        between = self.text[value_end(self.text, before) : last.start.index]
-        return any(not line.strip(BLANKS) for line in between.split("\n")[1:-1])
-
-    def _blank_before(self, index: int) -> int:
-        """Return where the line begins, before which nothing but blanks may stand."""
-        start = line_start(self.text, index)
-        if self.text[start:index].strip(BLANKS):
-            raise Unplaceable("something else stands before it on its line")
-        return start
-
-    def _removed_from_brackets(self, holder: Mapping | Sequence, step: Step) -> Splice:
-        bounds = _bounds(self.text, holder)
-        place = list(holder.entries).index(str(step)) if isinstance(holder, Mapping) else int(step)
-        start, end = bounds[place]
-        if place:
-            return Splice(bounds[place - 1][1], end, "")
-        return Splice(start, bounds[1][0] if len(bounds) > 1 else end, "")
-
-    def _removed_key(self, holder: Mapping, step: str) -> Splice:
-        key, value = holder.entries[step]
-        if len(holder.entries) == 1:
-            raise Unplaceable("it is all that stands there")
-        start = line_start(self.text, key.start.index)
-        if self.text[start : key.start.index].strip(BLANKS):
-            # Behind a dash: the next key moves to its place.
-            following = list(holder.entries.values())[1][0]
-            return Splice(key.start.index, following.start.index, "")
-        return self._without_lines(start, value_end(self.text, value), key.start.index - start)
-
-    def _removed_item(self, holder: Sequence, step: Step, path: Steps) -> Splice:
-        item = holder.items[int(step)]
-        dash = dash_of(self.text, item)
-        if dash is None:
-            raise Unplaceable("it does not begin on the line of its dash")
-        start = self._blank_before(dash)
-        splice = self._without_lines(start, value_end(self.text, item), dash - start)
-        if not self._is_apart(holder, path[:-1]) or splice.text:
-            return splice
-        start, end = splice.start, splice.end
-        if int(step) + 1 < len(holder.items):
-            while end < len(self.text) and not self.text[end : line_end(self.text, end)].strip(BLANKS):
-                end = line_end(self.text, end) + 1
-        else:
-            start = len(self.text[:start].rstrip(f"{BLANKS}\n")) + 1
-        return Splice(start, end, "")
-
-    def _without_lines(self, start: int, end: int, column: int) -> Splice:
-        """Return the splice that takes lines out; a comment behind their last value keeps a line of its own."""
-        stop = line_end(self.text, end)
-        comment = self.text[end:stop].strip(BLANKS)
-        if comment:
-            return Splice(start, stop, " " * column + comment)
-        if stop == len(self.text):
-            return Splice(max(start - 1, 0), stop, "")
-        return Splice(start, stop + 1, "")
+    def _on_lines(self, items: Sequence, value: Value, number: int) -> list[Splice]:
+        """Return the splices that give each item of a list in brackets its line, where one line would be too long."""
+        text, place = self.text, self._place()
+        stop = line_end(text, place.behind)
+        if isinstance(self.step, int) or place.end > stop:
+            return []
+        if stop + len(in_line(value)) + len(", ") - line_start(text, stop) <= WIDTH:
+            return []
+        column = place.column + self._look.dash
+        lines = [[f"{' ' * column}- {text[start:end]}"] for start, end in bounds_of(text, items)]
+        lines.insert(number, lines_of_item(value, column, self._look))
+        rest = "".join(f"\n{line}" for item in lines for line in item)
+        return [Splice(stop, stop, rest), Splice(place.behind, place.end, "")]
 
 
 def _below(node: Node, step: Step) -> Node:
@@ -280,16 +255,34 @@ def _below(node: Node, step: Step) -> Node:
     raise Unplaceable("there is no such place")
 
 
-def _before(holder: Mapping, key: str, order: tuple[str, ...]) -> tuple[Scalar, Node] | None:
-    """Return the entry behind which a new key belongs by the order of keys; None where it belongs before all."""
+def _collection(node: Node) -> Mapping | Sequence:
+    if isinstance(node, Scalar):
+        raise Unplaceable("a value has nothing below it")
+    return node
+
+
+def _dash(text: str, items: Sequence, number: int) -> int:
+    dash = dash_of(text, items, number)
+    if dash is None:
+        raise Unplaceable("its dash cannot be found")
+    return dash
+
+
+def _quote(text: str, node: Node) -> str:
+    """Return the quotes around a value; nothing where there are none."""
+    first = text[node.start.index : node.start.index + 1]
+    return first if isinstance(node, Scalar) and not node.plain and first in ("'", '"') else ""
+
+
+def _rank(key: str, keys: list[str], order: tuple[str, ...]) -> int:
+    """Return before which of the keys a new one belongs: behind those that the format has earlier, else at the end."""
     if key not in order:
-        return list(holder.entries.values())[-1] if holder.entries else None
-    earlier = [one for one in order[: order.index(key)] if one in holder.entries]
-    return holder.entries[earlier[-1]] if earlier else None
+        return len(keys)
+    earlier = [one for one in order[: order.index(key)] if one in keys]
+    return keys.index(earlier[-1]) + 1 if earlier else 0
 
 
-def _bounds(text: str, holder: Mapping | Sequence) -> list[tuple[int, int]]:
-    """Return where each entry or item inside brackets begins and ends."""
-    if isinstance(holder, Mapping):
-        return [(key.start.index, value_end(text, value)) for key, value in holder.entries.values()]
-    return [(item.start.index, value_end(text, item)) for item in holder.items]
+def _before(start: int, lines: list[str], column: int) -> Splice:
+    """Return the splice that puts lines before the first key or dash, which may stand behind another dash."""
+    below = "\n".join([*lines, " " * column])
+    return Splice(start, start, below[column:])

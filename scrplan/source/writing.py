@@ -1,15 +1,17 @@
-"""The text of new values, in the look of the normal form; what is already written is never touched here."""
+"""The text of new values, in the look of their neighbours or of the normal form; what is written is never touched here.
+
+Values are given in the order of keys that `ordered` brings them into.
+"""
 
 import re
 
-from scrplan.source.branches import Branch, Entry, Tree
-from scrplan.source.edits import Bare, Value
-from scrplan.source.layout import Page, in_brackets, laid_out
-from scrplan.source.order import PLAN, SETTINGS, arrange
-from scrplan.source.scalars import is_safe_plain, quoted, written
+from scrplan.source.edits import Bare, Steps, Value
+from scrplan.source.looks import NORMAL, Look
+from scrplan.source.order import ROWS, SETTINGS, key_order
+from scrplan.source.scalars import WIDTH, is_safe_plain, quoted, written
 from scrplan.source.tokens import Word
 
-_SIGNS = re.compile(r"[,\[\]{}]|:$")  # what would end a plain word inside brackets, or may be taken to
+_SIGNS = re.compile(r"[,\[\]{}:]")  # what ends a plain word inside brackets, or is refused there by a parser
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SENTENCE = re.compile(r"(?:\S+\s+){3}\S")
 SHORT = 90  # characters; a longer record reads better with a line for each of its facts
@@ -17,31 +19,59 @@ SHORT = 90  # characters; a longer record reads better with a line for each of i
 
 def text_of_new(value: dict[str, Value], head: tuple[str, ...] = (), *, settings: bool = False) -> str:
     """Return the text of a whole new plan, or of a board's settings; `head` are the comment lines above it."""
-    root = _block(value)
-    arrange(root, SETTINGS if settings else PLAN)
-    return laid_out(Tree(list(head), root))
+    lines = list(head)
+    root = ordered(value, (SETTINGS,) if settings else ())
+    for key, one in root.items() if isinstance(root, dict) else ():
+        lines += lines_under_key(key, one, 0)
+    return "\n".join(lines if value else [*lines, "{}"]) + "\n"
 
 
-def lines_under_key(key: str, value: Value, column: int) -> list[str]:
+def ordered(value: Value, path: Steps) -> Value:
+    """Return a value with its keys in the order of the format; `path` is where it will stand."""
+    if isinstance(value, dict):
+        order = key_order(path)
+        keys = sorted(value, key=lambda key: order.index(key) if key in order else len(order))
+        return {key: ordered(value[key], (*path, key)) for key in keys}
+    return [ordered(one, path) for one in value] if isinstance(value, list) else value
+
+
+def lines_under_key(key: str, value: Value, column: int, look: Look = NORMAL) -> list[str]:
     """Return the lines of a key with its value, from a column."""
-    return _lines(Entry(_key(key), node_of(value)), column)
+    apart = column == 0 and key == ROWS
+    return _lines(f"{' ' * column}{key_in_line(key)}:", value, column, look, apart=apart)
 
 
-def lines_of_item(value: Value, column: int, *, in_block: bool = False) -> list[str]:
+def lines_of_item(value: Value, column: int, look: Look = NORMAL, *, in_block: bool = False) -> list[str]:
     """Return the lines of an item of a list, whose dash stands in a column; `in_block`: not in brackets."""
-    in_block = in_block and isinstance(value, dict) and bool(value)
-    return _lines(Entry(None, _block(value) if in_block else node_of(value)), column)
+    dash = f"{' ' * column}-"
+    in_block = in_block and isinstance(value, dict)
+    if isinstance(value, str) or not value or (not in_block and _is_short(value, len(dash))):
+        return _lines(dash, value, column, look)
+    first, *more = _below(value, column + look.item, look)
+    return [dash + first[len(dash) :], *more]
 
 
-def lines_of_scalar(text: str, room: int, column: int, quote: str = "") -> list[str]:
+def lines_of_scalar(text: str, room: int, column: int, look: Look = NORMAL, quote: str = "") -> list[str]:
     """Return the lines of a value behind its key: the first has `room` characters, the others begin in a column.
 
     `quote` are the quotes that stood around the value before, which stay where they can.
     """
     word = word_of(text)
-    if quote and word.plain and not isinstance(text, Bare) and not {quote, "\\"} & set(text) and len(text) + 2 <= room:
-        return [f"{quote}{text}{quote}"]
-    return written(word, room, column)
+    if requoted(text, quote) and len(text) + len("''") <= room:
+        return [requoted(text, quote)]
+    lines = text.split("\n")
+    if len(lines) > 1 and _is_fit_for_block(text) and max(map(len, lines)) <= look.width - column:
+        word = Word(text, plain=False, raw="|", lines=tuple(lines))
+    # The width of the normal form is a narrower one further right.
+    aside = WIDTH - look.width
+    first, *more = written(word, room, column + aside)
+    return [first, *(line[aside:] for line in more)]
+
+
+def requoted(text: str, quote: str) -> str:
+    """Return a text that needs no quotes in those that stood there before; nothing where there were none."""
+    is_plain = word_of(text, inside=True).plain and not isinstance(text, Bare)
+    return f"{quote}{text}{quote}" if quote and is_plain and not {quote, "\\"} & set(text) else ""
 
 
 def in_line(value: Value) -> str:
@@ -55,70 +85,49 @@ def in_line(value: Value) -> str:
 
 def key_in_line(key: str) -> str:
     """Return a key as it can stand anywhere."""
-    return _key(key).raw
-
-
-def node_of(value: Value) -> Word | Branch:
-    """Return a value as the layout takes it: plain facts stand in brackets where they are short."""
-    if isinstance(value, str):
-        return word_of(value)
-    if value and _is_flat(value):
-        flowing = _flow(value)
-        line = in_brackets(flowing) if isinstance(flowing, Branch) else None
-        if line is not None and len(line) <= SHORT:
-            return flowing
-    return _block(value)
-
-
-def _is_flat(value: Value) -> bool:
-    """Return whether a mapping holds plain facts alone, or a list names, not sentences."""
-    if isinstance(value, dict):
-        return all(isinstance(one, str) and "\n" not in one for one in value.values())
-    return all(isinstance(one, str) and not _SENTENCE.match(one) for one in value)
+    # `on` is a word of the format, although other readers of YAML take it for true where it is a value.
+    if _PLAIN_KEY.fullmatch(key):
+        return key
+    return quoted(key) if key == "<<" else word_of(key, inside=True).raw
 
 
 def word_of(text: str, *, inside: bool = False) -> Word:
     """Return a text with the quotes that it needs, here or `inside` of brackets; what is `Bare` has none."""
     if isinstance(text, Bare):
         return Word(text, plain=True, raw=str(text))
-    if not inside and "\n" in text and _is_fit_for_block(text):
-        return Word(text, plain=False, raw="|", lines=tuple(text.split("\n")))
     if is_safe_plain(text) and not (inside and _SIGNS.search(text)):
         return Word(text, plain=True, raw=text)
     return Word(text, plain=False, raw=quoted(text))
 
 
-def _key(key: str) -> Word:
-    # `on` is a word of the format, although other readers of YAML take it for true where it is a value.
-    return Word(key, plain=True, raw=key) if _PLAIN_KEY.fullmatch(key) else word_of(key, inside=True)
-
-
-def _block(value: Value) -> Branch:
-    """Return a mapping or list on lines of its own."""
-    if isinstance(value, dict):
-        entries = [Entry(_key(key), node_of(one)) for key, one in value.items()]
-    else:
-        entries = [Entry(None, node_of(one)) for one in value]
-    return Branch(isinstance(value, dict), not value, entries)
-
-
-def _flow(value: Value) -> Word | Branch:
-    """Return a value as it stands inside brackets."""
+def _lines(head: str, value: Value, column: int, look: Look, *, apart: bool = False) -> list[str]:
+    """Return the lines of a value behind a key or dash; `apart`: with blank lines between the items of a list."""
     if isinstance(value, str):
-        return word_of(value, inside=True)
+        first, *more = lines_of_scalar(value, look.width - len(head) - 1, column + look.below, look)
+        return [f"{head} {first}" if first else head, *more]
+    if not value or _is_short(value, len(head)):
+        return [f"{head} {in_line(value)}"]
+    return [head, *_below(value, column + (look.below if isinstance(value, dict) else look.dash), look, apart=apart)]
+
+
+def _below(value: Value, column: int, look: Look, *, apart: bool = False) -> list[str]:
+    """Return the lines of a mapping or list that stands on lines of its own."""
     if isinstance(value, dict):
-        entries = [Entry(_key(key), _flow(one)) for key, one in value.items()]
+        return [line for key, one in value.items() for line in lines_under_key(key, one, column, look)]
+    items = [lines_of_item(one, column, look) for one in value]
+    return [line for lines in items for line in ([""] if apart and lines is not items[0] else []) + lines]
+
+
+def _is_short(value: Value, before: int) -> bool:
+    """Return whether a mapping or list reads well in brackets, behind so many characters."""
+    if isinstance(value, dict):
+        is_flat = all(isinstance(one, str) and "\n" not in one for one in value.values())
     else:
-        entries = [Entry(None, _flow(one)) for one in value]
-    return Branch(isinstance(value, dict), True, entries)
+        is_flat = all(isinstance(one, str) and not _SENTENCE.match(one) for one in value)
+    line = in_line(value) if is_flat else ""
+    return 0 < len(line) <= SHORT and before + 1 + len(line) <= WIDTH
 
 
 def _is_fit_for_block(text: str) -> bool:
     """Return whether a text of several lines stands in a block as it is: nothing in it is unseen."""
     return text == text.strip("\n") and all(line == line.strip() and line.isprintable() for line in text.split("\n"))
-
-
-def _lines(entry: Entry, column: int) -> list[str]:
-    page = Page()
-    page.branch(Branch(entry.key is not None, False, [entry]), column)
-    return page.lines

@@ -59,6 +59,7 @@ AROUND = Surroundings(
     refs_of=lambda plan: frozenset({"3"}) if plan == "child-d" else None,
     presence=lambda _: Presence.THERE,
     committed=lambda _: None,
+    overwritten=lambda _path, _plan: (),
 )
 REFERENCES = {"unknown-rating": "ratings", "unknown-agency": "agencies"}
 # What the document itself refuses, and the data that JSON Schema sees no longer shows.

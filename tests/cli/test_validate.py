@@ -800,7 +800,8 @@ def moved(board: Path) -> Path:
 @pytest.mark.parametrize(
     ("options", "rules"),
     [
-        ((), []),
+        ((), ["date-overwritten"]),
+        (("--changed", "sample"), []),
         (("--since", "HEAD"), []),
         (("--since", "HEAD~1"), ["date-overwritten"]),
         (("--since", "before"), ["date-overwritten"]),

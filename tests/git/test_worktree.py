@@ -376,7 +376,7 @@ def test_no_blob_has_no_text(plan: Path) -> None:
 
 
 def test_texts_cannot_be_had_without_a_repository(tmp_path: Path) -> None:
-    with pytest.raises(GitProblem, match="git refused"):
+    with pytest.raises(GitProblem, match="this folder is in no git repository"):
         blob_texts(tmp_path, ["0" * 40])
 
 
@@ -457,9 +457,8 @@ def test_what_names_no_commit_is_told_and_never_taken_for_an_option(plan: Path, 
 
 
 def test_without_a_repository_there_is_no_commit_to_name(tmp_path: Path) -> None:
-    with pytest.raises(GitProblem, match="git refused") as caught:
+    with pytest.raises(GitProblem, match="this folder is in no git repository"):
         commit_of(tmp_path, "HEAD")
-    assert "not a git repository" in caught.value.hint
 
 
 def test_a_file_is_compared_with_the_commit_that_is_named(plan: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scrplan.errors import UnwritableFile
-from scrplan.source.files import load_source, misnamed_files, replace_text
+from scrplan.source.files import load_source, misnamed_files
+from scrplan.source.storing import replace_text
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scrplan.assessment import ConflictKind
+from scrplan.assessment.conflicts import part_words
 from scrplan.check.rules.records import Case, Finding, Row, at, conflict_rule, plan_rule, row_rule
 from scrplan.dates import Period, day_words
 from scrplan.diagnostics import Severity
-from scrplan.model import Action, Progress, Recommendation, Revision
+from scrplan.model import Action, Progress, Recommendation, Revision, action_name
 from scrplan.source.nodes import Mapping, Node
 
 
@@ -150,11 +151,12 @@ def revised_elsewhere(row: Row) -> Iterable[Finding]:
 
 
 def date_overwritten(row: Row) -> Iterator[Finding]:
-    """The due date differs from the committed one, and no revision says why.
+    """A due date was overwritten, and no revision says why.
 
     A date that is overwritten takes the delay out of sight: a committee's overdue table was empty because everything
-    late had been given a new date. The date before is the one in the last commit, or in that of --since, which a server
-    gives when it checks a change; without git this is not judged.
+    late had been given a new date. The date before is the one in the last commit, and in every one before that; with
+    --since, which a server gives when it checks a change, the one in that commit alone, and in a hook the one in the
+    last. Without git this is not judged.
 
     Mend: add a revision with the date before, the date after and the reason.
 
@@ -172,6 +174,7 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
           revisions:
             - {from: 2013-07, to: 2014-02, reason: The new board meets in February}
     """
+    yield from _overwritten_before(row)
     before = row.around.committed(row.case.document.path)
     rows = before.recommendations if before else ()
     then = next((one for one in rows if one.ref == row.item.recommendation.ref), None)
@@ -195,6 +198,22 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
             words = one.says(f"the due date {now}, in the commit before it was {was.words}, and {why}")
             hint = f"add to revisions: {{from: {was.text}, to: {due.text}, reason: ...}}" if due else _RESTORE
             yield row.about(one.part, words, hint, "due")
+
+
+def _overwritten_before(row: Row) -> Iterator[Finding]:
+    """Yield the dates that earlier commits overwrote; those of actions at the action."""
+    recommendation = row.item.recommendation
+    parts = {action_name(action, place): place for place, action in enumerate(recommendation.actions)}
+    for one in row.around.overwritten(row.case.document.path, row.case.plan):
+        if one.ref != recommendation.ref or (one.part is not None and one.part not in parts) or one.commit is None:
+            continue
+        became = f"became {one.now.words}" if one.now else "was taken out"
+        who = f"on {day_words(one.commit.day)} by {one.commit.author} ({one.commit.id[:10]})"
+        words = f"the due date of {one.was.words} {became} {who}, and no reason is recorded"
+        part = parts[one.part] if one.part is not None else None
+        said = f"{part_words(recommendation.actions[part], part)}: {words}" if part is not None else words
+        hint = f"add to revisions: {{from: {one.was.text}, to: {one.now.text}, reason: ...}}" if one.now else _RESTORE
+        yield row.about(part, said, hint, "due")
 
 
 _RESTORE = "put it back; where it is no longer a date, say so in due_text and in an update"

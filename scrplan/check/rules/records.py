@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from scrplan.assessment import AssessedPlan, Conflict, ConflictKind, Item, all_c
 from scrplan.assessment.conflicts import part_words
 from scrplan.check.faults import EVERY_KEY, Faults
 from scrplan.diagnostics import Position, Severity
+from scrplan.history.slippage import Overwritten
 from scrplan.model import Action, Board, Plan, Progress, Recommendation
 from scrplan.source import nodes
 from scrplan.source.document import Document, position_of
@@ -53,7 +54,8 @@ class Surroundings(NamedTuple):
 
     `plans` has the files of every plan of the repository by its id. `refs_of` gives the refs of a plan, None where it
     or one of its refs cannot be read; `presence` tells where a path from the repository's root leads to; `committed`
-    is the plan as it was last committed, None where it never was or where git cannot say.
+    is the plan as it was last committed, None where it never was or where git cannot say; `overwritten` are the due
+    dates that earlier commits exchanged without a trace in the plan.
     """
 
     day: date
@@ -62,6 +64,7 @@ class Surroundings(NamedTuple):
     refs_of: Callable[[str], frozenset[str] | None]
     presence: Callable[[str], Presence]
     committed: Callable[[str], Plan | None]
+    overwritten: Callable[[str, Plan], Sequence[Overwritten]]
 
 
 class Case(NamedTuple):

@@ -1,0 +1,81 @@
+"""What becomes of a written plan in git: a commit whose message is made from the change, or the line that makes one."""
+
+import os
+import shlex
+from pathlib import Path
+
+from scrplan.characters import one_line
+from scrplan.cli.output import say
+from scrplan.errors import GitProblem, UsageProblem
+from scrplan.git.commits import FileState, commit_file, file_state
+from scrplan.recording.messages import Message
+from scrplan.source.files import find_root, shown_path
+
+_NOT_READY = {
+    FileState.CHANGED: ("it has changes that are not committed", "commit them first, or leave --commit out"),
+    FileState.UNTRACKED: ("it is not in git yet", "git add and git commit it first, or leave --commit out"),
+    FileState.IGNORED: ("git is told to ignore it", "leave --commit out, or change .gitignore"),
+}
+
+
+def ready_for_commit(path: Path) -> None:
+    """Make sure that a commit of a file would hold what is going to change, and nothing else.
+
+    Raises:
+        UsageProblem: it would not.
+        GitProblem: there is no repository or no git.
+
+    """
+    state = file_state(_real(path))
+    if state is not FileState.COMMITTED:
+        why, mend = _NOT_READY[state]
+        raise UsageProblem(f"{shown_path(path)}: {why}", mend)
+
+
+def keep(path: Path, message: Message, *, commit: bool) -> None:
+    """Commit a file that was written, or say how to.
+
+    Raises:
+        GitProblem: git or one of its hooks refused; the file stays as it was written.
+
+    """
+    if not commit:
+        say(f"written; {_how_to_commit(path, message)}")
+        return
+    try:
+        made = commit_file(_real(path), message.text)
+    except (GitProblem, KeyboardInterrupt):
+        say(f"{shown_path(path)} is written, and not committed; {_how_to_commit(path, message)}")
+        raise
+    say(f"committed {made[:10]}: {message.subject}")
+
+
+def _how_to_commit(path: Path, message: Message) -> str:
+    try:
+        state = file_state(_real(path))
+    except GitProblem:
+        return "without git nobody can later show who changed it and when"
+    if state is FileState.IGNORED:
+        return "git is told to ignore it, so that nobody can later show who changed it and when"
+    if state is FileState.COMMITTED:
+        return "it is again as it was last committed"
+    return f"to commit it: {commit_line(path, message, state)}"
+
+
+def commit_line(path: Path, message: Message, state: FileState) -> str:
+    """Return the command that commits one file, ready for the shell in the current folder."""
+    real = _real(path)
+    git, name = ["git"], shown_path(real)
+    if find_root(Path.cwd()) != find_root(real.parent):
+        git, name = ["git", "-C", shown_path(real.parent)], real.name
+    words = [*git, "commit", "-m", message.subject]
+    if len(message.body) == 1:  # the subject in full; of several rows it says enough
+        words += ["-m", message.body[0]]
+    words += [word for trailer in message.trailers for word in ("--trailer", one_line(trailer))]
+    line = shlex.join([*words, "--", name])
+    return f"{shlex.join([*git, 'add', '--', name])} && {line}" if state is FileState.UNTRACKED else line
+
+
+def _real(path: Path) -> Path:
+    """Return the file itself, which is what git knows; a link to it stays as it is."""
+    return Path(os.path.realpath(path))

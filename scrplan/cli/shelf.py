@@ -1,0 +1,141 @@
+"""Plans from several commits and from the working tree, each read once, tolerant of those that were not there yet."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from scrplan.assessment import AssessedPlan, assess_plan
+from scrplan.cli.options import OutputOptions
+from scrplan.cli.output import AtCommit, Sources
+from scrplan.errors import BrokenPlans, PlanNotFound, ScrplanError, UnreadableFile
+from scrplan.git import bare_at
+from scrplan.git.days import DatedCommit, commits_by_day
+from scrplan.history.snapshots import snapshot_at
+from scrplan.model import Board, Plan
+from scrplan.source.files import SETTINGS, find_root, load_board, load_plan, plan_paths, shown_path, text_of
+from scrplan.source.versions import Versions
+
+
+class Taken(NamedTuple):
+    """The settings and plans as they stood somewhere; `absent` is why there are none."""
+
+    board: Board
+    plans: tuple[Plan, ...]
+    sources: Sources
+    absent: ScrplanError | None = None
+
+    def assessed(self, day: date) -> tuple[AssessedPlan, ...]:
+        """Return the plans judged on a day."""
+        soon, stale = self.board.due_soon_days, self.board.stale_days
+        return tuple(assess_plan(plan, day, soon, stale) for plan in self.plans)
+
+    def origin(self, output: OutputOptions) -> Sources:
+        """Return where these are from for the envelope alone: an answer of several commits names them in its head."""
+        is_json = output.format == "json" or (not output.format and str(output.output).lower().endswith(".json"))
+        return self.sources if is_json or not isinstance(self.sources, AtCommit) else ()
+
+
+class Shelf(NamedTuple):
+    """Where plans are taken from: the board's folder, its commits (newest first), the plans asked for, what was read.
+
+    A bare repository has no files: what is there now is its last commit.
+    """
+
+    root: Path
+    commits: tuple[DatedCommit, ...]
+    wanted: tuple[str, ...]
+    versions: Versions
+    is_bare: bool = False
+
+    @classmethod
+    def of(cls, wanted: Sequence[str]) -> "Shelf":
+        """Return the shelf of the folder in which the program was called.
+
+        Raises:
+            GitProblem: there is no repository, no commit, or no git.
+
+        """
+        bare = bare_at(Path.cwd())
+        root = bare or find_root(Path.cwd())
+        return cls(root, commits_by_day(root), tuple(wanted), Versions(), is_bare=bare is not None)
+
+    def at(self, commit: DatedCommit) -> Taken:
+        """Return the plans asked for that a commit holds.
+
+        Raises:
+            BrokenPlans: a file of the commit has problems.
+
+        """
+
+        def take(wanted: Sequence[str]) -> Taken:
+            found = snapshot_at(self.root, commit.id, wanted, self.versions)
+            return Taken(found.board, found.plans, AtCommit(*commit))
+
+        return self._tolerant(take, AtCommit(*commit))
+
+    def now(self) -> Taken:
+        """Return the plans asked for that lie in the working tree.
+
+        Raises:
+            BrokenPlans: a file has problems.
+
+        """
+        return self.at(self.commits[0]) if self.is_bare else self._tolerant(self._from_disk, ())
+
+    def board(self) -> Board:
+        """Return the settings as they are now.
+
+        Raises:
+            BrokenPlans: they have problems.
+
+        """
+        if self.is_bare:
+            return self.at(self.commits[0]).board
+        board, problems = load_board(self.root)
+        if board is None:
+            raise BrokenPlans(problem.line() for problem in problems)
+        return board
+
+    def _tolerant(self, take: Callable[[Sequence[str]], Taken], sources: Sources) -> Taken:
+        """Take what there is of the plans asked for; which of several was not there yet is no mistake."""
+        try:
+            return take(self.wanted)
+        except PlanNotFound as absent:
+            found = [name for name in self.wanted if _is_there(take, name)] if len(self.wanted) > 1 else []
+            return take(found) if found else Taken(Board(), (), sources, absent)
+
+    def _from_disk(self, wanted: Sequence[str]) -> Taken:
+        paths = plan_paths(list(wanted), self.root)
+        board, problems = load_board(self.root)
+        found = [problem.line() for problem in problems]
+        plans = []
+        for path in paths:
+            try:
+                plan, lines = self._plan_of(path)
+            except UnreadableFile as unreadable:
+                plan, lines = None, list(unreadable.lines())
+            found += lines
+            plans += [plan] if plan else []
+        if found or board is None:
+            raise BrokenPlans(found)
+        settings = self.root / SETTINGS
+        return Taken(board, tuple(plans), (*paths, settings) if settings.exists() else tuple(paths))
+
+    def _plan_of(self, path: Path) -> tuple[Plan | None, list[str]]:
+        """Read a plan, what is as it was in a commit at no price; its problems are told as everywhere."""
+        with suppress(UnreadableFile):
+            plan, _ = self.versions.read(text_of(path), shown_path(path), path.stem)
+            if plan:
+                return plan, []
+        read, problems = load_plan(path)
+        return read, [problem.line() for problem in problems]
+
+
+def _is_there(take: Callable[[Sequence[str]], Taken], name: str) -> bool:
+    try:
+        take([name])
+    except PlanNotFound:
+        return False
+    return True

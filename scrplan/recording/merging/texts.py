@@ -1,0 +1,94 @@
+"""Three versions of a file become one text: ours, with what theirs changed spliced in and each conflict marked."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from scrplan.errors import UnsafeEdit
+from scrplan.recording.merging.marks import marked
+from scrplan.recording.merging.outcomes import Conflict, same
+from scrplan.recording.merging.values import merged
+from scrplan.source.document import Document
+from scrplan.source.editor import edited
+from scrplan.source.edits import Value, applied, said
+from scrplan.source.nodes import Mapping
+from scrplan.source.normal import comments_in
+
+MOST_CONFLICTS = 200  # nobody decides more at one sitting, and each takes time to mark
+
+
+class Unmergeable(Exception):
+    """These versions cannot be merged as plans; the words say why."""
+
+
+class MergedText(NamedTuple):
+    """A merged file: its text with conflicts marked, and as a document with ours chosen at each.
+
+    `left_out` counts the comment lines that theirs alone has: a merge is of what plans say, and carries no comments.
+    """
+
+    text: str
+    document: Document
+    conflicts: tuple[Conflict, ...] = ()
+    left_out: int = 0
+
+
+def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
+    """Merge what became of a file on two sides; an empty base is that of a file which both sides added.
+
+    Raises:
+        Unmergeable: a version has mistakes in its form, or the result could not be proven to say what is meant.
+
+    """
+    before: Value = said_by(base, "the version before") if base.text.strip() or base.root is not None else {}
+    one, other = said_by(ours, "ours"), said_by(theirs, "theirs")
+    merge = merged(before, one, other)
+    if len(merge.conflicts) > MOST_CONFLICTS:
+        raise Unmergeable(f"there are {len(merge.conflicts)} conflicts")
+    try:
+        document = _proven(edited(ours, merge.edits), ours.path, applied(one, merge.edits))
+        found = MergedText(document.text, document, merge.conflicts, _left_out(base, theirs, document))
+        if not merge.conflicts:
+            return found
+        marks = marked(document, merge.conflicts)
+    except UnsafeEdit as error:
+        raise Unmergeable(error.hint) from None
+    solved = applied(applied(one, merge.edits), [conflict.solution for conflict in reversed(merge.conflicts)])
+    _proven(marks.all_theirs, ours.path, solved)
+    return found._replace(text=marks.text)
+
+
+def said_by(document: Document, name: str) -> dict[str, Value]:
+    """Return what a version says.
+
+    Raises:
+        Unmergeable: it has mistakes in its form.
+
+    """
+    if document.problems:
+        problem = document.problems[0]
+        raise Unmergeable(f"{name} cannot be read (line {problem.position.line}: {problem.message})")
+    value = said(document.root) if isinstance(document.root, Mapping) else None
+    if not isinstance(value, dict):
+        raise Unmergeable(f"{name} is no plan")
+    return value
+
+
+def _proven(text: str, path: str, meant: Value) -> Document:
+    document = Document.from_text(text, path)
+    if document.problems or document.root is None or not same(said(document.root), meant):
+        raise Unmergeable("the result would not say what is meant")
+    return document
+
+
+def _left_out(base: Document, theirs: Document, result: Document) -> int:
+    """Return how many comments theirs has that neither the base nor the result has."""
+    before, wanted, found = (_comments(version) for version in (base, theirs, result))
+    return ((wanted - before) - (found - before)).total()
+
+
+def _comments(document: Document) -> Counter[str]:
+    if document.root is None or "#" not in document.text:
+        return Counter()
+    if "\r" in document.text:
+        return _comments(Document.from_text(document.text.replace("\r\n", "\n"), document.path))
+    return Counter(comments_in(document.root, document.text))

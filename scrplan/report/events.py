@@ -1,0 +1,194 @@
+"""What happened to recommendations, as records for programs, as one table, and in a section for each kind."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from scrplan.assessment import Item
+from scrplan.content import Cell, Column, Kind, Section, Table, Tone, table
+from scrplan.dates import days_words, parse_period
+from scrplan.history.events import Event, EventKind
+from scrplan.report.items import written
+from scrplan.report.words import NOT_STATED, date_cell, due_cell, rating_cell, rating_tone, spoken
+
+
+def event_record(event: Event) -> dict[str, Any]:
+    """Return an event in plain JSON types; the recommendation's facts are those at the closing, or its last ones."""
+    item = event.item
+    row = item.recommendation
+    return {
+        "event": event.kind.value,
+        "plan": item.plan.id,
+        "ref": row.ref,
+        "part": event.part,
+        "agency": row.agency,
+        "text": row.text,
+        "before": event.before,
+        "after": event.after,
+        "on": written(event.on),
+        "days": event.days,
+        "reason": event.reason or None,
+        "rag": item.rag,
+        "state": item.state.value,
+        "due": written(item.due),
+        "evidence": [one.title for one in item.evidence],
+    }
+
+
+Show = Callable[[Event], Cell]
+
+
+def _text(words: str | None, missing: str = "", tone: Tone = Tone.MUTED) -> Cell:
+    return Cell(words) if words else Cell(missing, "", tone)
+
+
+def _part(event: Event) -> Cell:
+    """Return the action; an only one without a part needs no name."""
+    alone = len(event.item.recommendation.actions) == 1 and event.part == "#1"
+    return Cell("" if alone else event.part or "", event.part or "")
+
+
+def _evidence(event: Event) -> Cell:
+    return _text("; ".join(one.title for one in event.item.evidence), "none", Tone.CAUTION)
+
+
+def _completed(event: Event) -> Cell:
+    return date_cell(event.on) if event.on else Cell("no date", "", Tone.CAUTION)
+
+
+def _days(event: Event) -> Cell:
+    if event.days is None:
+        return Cell("taken away" if event.kind is EventKind.DATE_MOVED else "", "", Tone.BAD)
+    words = f"{days_words(abs(event.days))} {'later' if event.days > 0 else 'earlier'}"
+    return Cell(words, event.days, Tone.CAUTION if event.days > 0 else Tone.PLAIN)
+
+
+def _reason(event: Event) -> Cell:
+    return _text(event.reason, "none recorded", Tone.CAUTION)
+
+
+def _due(which: str) -> Show:
+    def show(event: Event) -> Cell:
+        words: str | None = getattr(event, which)
+        return date_cell(parse_period(words)) if words else Cell("none", "", Tone.MUTED)
+
+    return show
+
+
+def _rating(item: Item | None) -> Cell:
+    if item is None or item.rag is None:
+        return Cell(NOT_STATED, "", Tone.CAUTION)
+    return Cell(item.rag, None, rating_tone(item.plan.ratings[item.rag]))
+
+
+def _state(words: str | None) -> Cell:
+    return Cell(spoken(words), words) if words else Cell("not there", "", Tone.MUTED)
+
+
+_SHOWN: Mapping[str, tuple[Column, Show]] = {
+    "plan": (Column("plan", "Plan"), lambda event: Cell(event.item.plan.id)),
+    "ref": (Column("ref", "Ref"), lambda event: Cell(event.item.recommendation.ref)),
+    "part": (Column("part", "Part"), _part),
+    "agency": (Column("agency", "Agency", Kind.WORDS), lambda event: Cell(event.item.recommendation.agency)),
+    "was": (Column("was", "Was"), lambda event: _state(event.before)),
+    "rag_before": (Column("rag_before", "Rating was"), lambda event: _rating(event.row.was)),
+    "rag_after": (Column("rag_after", "Rating is"), lambda event: _rating(event.row.now)),
+    "rag": (Column("rag", "Rating"), lambda event: rating_cell(event.item)),
+    "due": (Column("due", "Due"), lambda event: due_cell(event.item)),
+    "completed": (Column("completed", "Completed"), _completed),
+    "evidence": (Column("evidence", "Evidence", Kind.WORDS), _evidence),
+    "reason": (Column("reason", "Reason", Kind.WORDS), _reason),
+    "due_before": (Column("due_before", "Was due"), _due("before")),
+    "due_after": (Column("due_after", "Now due"), _due("after")),
+    "days": (Column("days", "Moved"), _days),
+    "before": (Column("before", "Before", Kind.WORDS), lambda event: _text(event.before, "none")),
+    "after": (Column("after", "Now", Kind.WORDS), lambda event: _text(event.after, "none")),
+    "entry": (Column("entry", "What", Kind.WORDS), lambda event: _text(event.after or event.before, "nobody named")),
+    "long_before": (Column("before", "Before", Kind.LONG), lambda event: _text(event.before)),
+    "long_after": (Column("after", "Now", Kind.LONG), lambda event: _text(event.after)),
+    "text": (Column("text", "Recommendation", Kind.LONG), lambda event: Cell(event.item.recommendation.text)),
+}
+
+
+class _Told(NamedTuple):
+    """How the events of a kind are told: the heading, the columns, and whether that is bad news."""
+
+    heading: str
+    keys: str
+    tone: Tone = Tone.PLAIN
+
+
+_SECTIONS: Mapping[EventKind, _Told] = {
+    EventKind.CLOSED: _Told("Closed", "rag_before rag_after completed evidence text"),
+    EventKind.REOPENED: _Told("Reopened", "was rag_after due text", Tone.CAUTION),
+    EventKind.STOPPED: _Told("Stopped", "was reason text"),
+    EventKind.ADDED: _Told("Added", "rag due text"),
+    EventKind.REMOVED: _Told("Removed from the plan", "was rag_before text", Tone.CAUTION),
+    EventKind.RATING_UP: _Told("Rated up", "rag_before rag_after due text"),
+    EventKind.RATING_DOWN: _Told("Rated down", "rag_before rag_after due text", Tone.CAUTION),
+    EventKind.RATED: _Told("Rated otherwise", "rag_before rag_after due text"),
+    EventKind.DATE_MOVED: _Told("Due date moved", "due_before due_after days reason text"),
+    EventKind.DATE_SET: _Told("Given a first due date", "due_after text"),
+    EventKind.LEAD_CHANGED: _Told("Lead changed", "before after"),
+    EventKind.AGENCY_CHANGED: _Told("Moved to another agency", "before after text"),
+    EventKind.EVIDENCE_ADDED: _Told("Evidence added", "entry"),
+    EventKind.EVIDENCE_REMOVED: _Told("Evidence taken away", "entry", Tone.CAUTION),
+    EventKind.SIGNED_OFF: _Told("Signed off", "entry"),
+    EventKind.CHALLENGED: _Told("Challenged", "long_after"),
+    EventKind.UPDATE_REWRITTEN: _Told("Updates rewritten after they were given", "long_before long_after", Tone.BAD),
+    EventKind.UPDATE_WITHDRAWN: _Told("Updates taken away after they were given", "long_before", Tone.BAD),
+    EventKind.REWORDED: _Told("Reworded", "long_before long_after", Tone.CAUTION),
+    EventKind.RENUMBERED: _Told("Renumbered", "before text"),
+}
+
+_OF_STATE = (EventKind.CLOSED, EventKind.REOPENED, EventKind.STOPPED)
+_OF_RATING = frozenset({EventKind.RATING_UP, EventKind.RATING_DOWN, EventKind.RATED})
+
+
+def event_sections(events: Sequence[Event], *, many: bool) -> list[Section]:
+    """Return a section for each kind of event that occurred; updates are counted elsewhere, by agency.
+
+    The rating of what was closed, reopened or stopped is told there, and not again among those that went up or down.
+    """
+    told_there = {id(event.row) for event in events if event.kind in _OF_STATE}
+    sections = []
+    for kind, told in _SECTIONS.items():
+        of_kind = [event for event in events if event.kind is kind]
+        shown = [event for event in of_kind if kind not in _OF_RATING or id(event.row) not in told_there]
+        if shown:
+            besides = f", besides {len(of_kind) - len(shown)} above" if len(of_kind) > len(shown) else ""
+            heading = f"{told.heading}: {len(shown)}{besides}"
+            sections.append(Section(heading, (_table(shown, told.keys.split(), many=many),), told.tone))
+    return sections
+
+
+def _table(events: Sequence[Event], keys: Sequence[str], *, many: bool) -> Table:
+    parts = ("part",) if any(_part(event).text for event in events) else ()
+    agency = () if "before" in keys and events[0].kind is EventKind.AGENCY_CHANGED else ("agency",)
+    return _of_columns((*(("plan",) if many else ()), "ref", *parts, *agency, *keys), events)
+
+
+def _of_columns(keys: Sequence[str], events: Iterable[Event]) -> Table:
+    chosen = [_SHOWN[key] for key in keys]
+    return table((column for column, _ in chosen), ([show(event) for _, show in chosen] for event in events))
+
+
+_RECORD: Mapping[str, tuple[Column, Show]] = {
+    "event": (Column("event", "Event"), lambda event: Cell(event.kind.value)),
+    **{key: _SHOWN[key] for key in ("plan", "ref", "part", "agency")},
+    "before": (Column("before", "Before", Kind.WORDS), lambda event: Cell(event.before or "")),
+    "after": (Column("after", "After", Kind.WORDS), lambda event: Cell(event.after or "")),
+    "on": (Column("on", "On"), lambda event: date_cell(event.on)),
+    "days": (Column("days", "Days", Kind.NUMBER), lambda event: _number(event.days)),
+    "reason": (Column("reason", "Reason", Kind.WORDS), lambda event: Cell(event.reason)),
+    "text": _SHOWN["text"],
+}
+
+
+def _number(days: int | None) -> Cell:
+    return Cell("" if days is None else str(days), "" if days is None else days)
+
+
+def events_table(events: Iterable[Event]) -> Table:
+    """Return every event as one table, a row each."""
+    columns = [column for column, _ in _RECORD.values()]
+    return table(columns, ([show(event) for _, show in _RECORD.values()] for event in events))
