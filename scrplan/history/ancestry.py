@@ -63,12 +63,14 @@ def ancestry(folder: Path, path: str, commit: str) -> Ancestry:
     examined: set[tuple[str, str]] = set()
     while True:
         logged = log_of(folder, paths, commit)
-        contents = _contents(logged)
+        contents = _contents(logged, paths)
         names = _names(logged, contents, renames, path)
         new = [added for added in _added(logged, contents, names) if added not in examined]
         if not new:
             held = {one.commit.id: _held(names[one.commit.id], contents[one.commit.id]) for one in logged}
-            return Ancestry(tuple(one.commit for one in logged), held if any(contents.values()) else {})
+            if not any(one.blob for one in held.values()):
+                return Ancestry((), {})
+            return Ancestry(tuple(one.commit for one in logged), held)
         for name, renamed in new:
             examined.add((name, renamed))
             old = renamed_from(folder, name, renamed)
@@ -81,13 +83,13 @@ def _held(path: str, content: Mapping[str, str]) -> Held:
     return Held(path, content.get(path))
 
 
-def _contents(logged: Sequence[Logged]) -> Contents:
-    """Return which of the paths each commit has, and with which blob."""
+def _contents(logged: Sequence[Logged], paths: Sequence[str]) -> Contents:
+    """Return which of these files each commit has, and with which blob; a path may also be that of a folder."""
     contents: dict[str, Mapping[str, str]] = {}
     for commit, touched in logged:
         # A path that a merge does not touch is in every one of its parents as it is in the merge.
         before = contents[commit.parents[0]] if commit.parents else {}
-        after = {path: one.after for path, one in touched.items()}
+        after = {path: one.after for path, one in touched.items() if path in paths}
         contents[commit.id] = {path: blob for path, blob in {**before, **after}.items() if blob} if touched else before
     return contents
 

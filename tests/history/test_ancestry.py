@@ -148,8 +148,9 @@ def test_each_commit_is_asked_once_for_names(tmp_path: Path, monkeypatch: pytest
     assert asked == ["b.yaml", "a.yaml"]
 
 
-def test_there_is_no_history_of_what_was_never_there(tmp_path: Path) -> None:
-    found, _ = traced(tmp_path, [step("one", LONG)], "other.yaml")
+@pytest.mark.parametrize("path", ["other.yaml", "plans", ".", "plans/a.yaml/b"])
+def test_there_is_no_history_of_what_was_never_a_file(tmp_path: Path, path: str) -> None:
+    found, _ = traced(tmp_path, [step("one", LONG, path="plans/a.yaml")], path)
     assert (found.commits, found.held) == ((), {})
 
 
