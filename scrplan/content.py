@@ -74,15 +74,51 @@ class Facts(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-Block = Paragraph | Facts | Table
+class Series(NamedTuple):
+    """One set of numbers of a chart, as many as there are labels."""
+
+    name: str
+    values: tuple[int, ...]
+    tone: Tone = Tone.PLAIN
+
+
+class Chart(NamedTuple):
+    """Numbers to be drawn: for each label a bar, stacked of what each series has there.
+
+    `alternative` says in words what there is to see, for who does not see it; where nothing is drawn it stands alone.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    alternative: str
+
+
+class Listing(NamedTuple):
+    """Points, one below the other."""
+
+    points: tuple[str, ...]
+
+
+Block = Paragraph | Facts | Table | Chart | Listing
+
+
+class Page(enum.Enum):
+    """Where in a document with pages a section begins."""
+
+    HERE = "here"
+    NEW = "new"
+    WIDE = "wide"  # on pages that lie on their side
 
 
 class Section(NamedTuple):
-    """A heading and what stands under it."""
+    """A heading and what stands under it; `level` is 1 for a section of the whole, 2 for a part of the one before."""
 
     heading: str
     blocks: tuple[Block, ...]
     tone: Tone = Tone.PLAIN
+    level: int = 1
+    page: Page = Page.HERE
 
 
 class Report(NamedTuple):

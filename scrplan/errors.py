@@ -47,6 +47,13 @@ class UnwritableFile(ScrplanError):
         super().__init__(f"{path}: cannot be written", why)
 
 
+class MissingExtra(ScrplanError):
+    """A format of the report whose package is not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(f"{package} is not installed", "pip install 'scrplan[reports]' brings what reports need")
+
+
 class UnsafeLayout(ScrplanError):
     """A file whose normal form cannot be proven to say the same; it is left as it is."""
 

@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scrplan.check.rules.records import Presence, Surroundings
 from scrplan.errors import GitProblem, PlanNotFound, UnreadableFile
 from scrplan.git import blob_texts, blobs_before
-from scrplan.history.slippage import Overwritten
+from scrplan.history.slippage import Moves, Overwritten, overwritten_dates
 from scrplan.model import Board, Plan
 from scrplan.source.document import Document
 from scrplan.source.files import load_document, plan_paths, shown_path
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 from scrplan.source.reader import salvage_plan
+
+if TYPE_CHECKING:
+    from scrplan.history.overwriting import DateHistory
 
 _FOREIGN = ("\0", "\\", ":")  # what a path inside the repository has no need of, and other systems give a meaning
 
@@ -30,9 +33,12 @@ class Repository:
     def __init__(self, root: Path, checked: abc.Sequence[Path], since: str = "HEAD", *, history: bool = False) -> None:
         self.root = root
         self._since = since
-        self._moves: abc.Mapping[str, abc.Sequence[Any]] | None = None if history else {}
         self._checked = checked
-        self._inside = os.path.realpath(root)
+        self._looks_back = history
+        self._history: DateHistory | None = None
+        self._moves: dict[str, Moves] = {}
+        self._together: abc.Sequence[Path] = ()
+        self._overwritten: tuple[Plan | None, abc.Sequence[Overwritten]] = (None, ())
         # First as they were named, so that a plan is not taken for another of the same id.
         self._plans = _by_id([*checked, *every_plan(root)])
         self._before: abc.Mapping[str, str] | None = None
@@ -74,6 +80,7 @@ class Repository:
 
     def prepare(self, paths: abc.Sequence[Path]) -> None:
         """Fetch at once what the last commit has of these files, where they differ from it."""
+        self._together = paths
         if self._before is None:
             try:
                 before = blobs_before(self.root, self._since)
@@ -96,23 +103,50 @@ class Repository:
         return None if text is None else self._committed[1]
 
     def overwritten(self, path: str, plan: Plan) -> abc.Sequence[Overwritten]:
-        """Return the due dates of a plan that earlier commits overwrote, and of which it keeps no trace."""
-        if self._moves is None:
-            from scrplan.history.overwriting import date_moves  # noqa: PLC0415  (a hook asks for none)
+        """Return the due dates of a plan that commits overwrote, and of which it keeps no trace.
 
-            folders = sorted({os.path.relpath(os.path.realpath(path.parent), self._inside) for path in self._checked})
-            try:
-                self._moves = date_moves(self.root, folders)
-            except GitProblem:
-                self._moves = {}
-        if not self._moves:
-            return ()
-        moves = self._moves.get(os.path.relpath(os.path.realpath(path), self._inside))
+        The plan is that of the file, or the one that was committed last.
+        """
+        if self._looks_back and self._overwritten[0] is not plan:  # asked for each row in turn
+            self._overwritten = (plan, self._overwritten_in(path, plan))
+        return self._overwritten[1]
+
+    def _overwritten_in(self, path: str, plan: Plan) -> abc.Sequence[Overwritten]:
+        moves = self._moves_of(Path(path))
         if not moves:
             return ()
-        from scrplan.history.overwriting import overwritten_dates  # noqa: PLC0415
+        from scrplan.history.date_moves import moved_on  # noqa: PLC0415  (most have none)
 
-        return overwritten_dates(moves, plan)
+        before = self.committed(path)
+        if before and before is not plan:
+            moves = moved_on(moves, before, plan, None)
+        return [one for one in overwritten_dates(plan, moves) if one.commit]
+
+    def _moves_of(self, path: Path) -> Moves:
+        """Return how the dates of a plan moved up to the last commit; those of plans prepared with it are kept too."""
+        place = self._place(path)
+        if place not in self._moves:
+            places = {place, *map(self._place, self._together)}
+            try:
+                found = self._look_back().moves(sorted(places))
+            except GitProblem:
+                self._looks_back = False
+                return ()
+            self._moves = {one: found.get(one, ()) for one in places}
+        return self._moves[place]
+
+    def _look_back(self) -> "DateHistory":
+        if self._history is None:
+            from scrplan.history.overwriting import DateHistory  # noqa: PLC0415  (a hook asks for none)
+
+            folders = {Path(self._place(path)).parent.as_posix() for path in self._checked}
+            inside = (one for one in folders if one != ".." and not one.startswith("../"))
+            self._history = DateHistory(self.root, sorted(inside))
+        return self._history
+
+    def _place(self, path: Path) -> str:
+        """Return the path of a file from the root, as git names it."""
+        return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(self.root))).as_posix()
 
 
 def _refs_in(root: Node | None) -> frozenset[str] | None:

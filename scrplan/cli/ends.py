@@ -47,7 +47,7 @@ def ends_of(shelf: Shelf, asked: Asked) -> Ends:
 
     Raises:
         BrokenPlans: a plan cannot be read at one end; what is wrong at both is told.
-        PlanNotFound: the plans asked for are at neither.
+        PlanNotFound: a plan that was asked for is at neither.
         UsageProblem: an end is written wrongly, or the first lies after the last.
         GitProblem: there is no such commit, or no repository.
 
@@ -64,8 +64,9 @@ def ends_of(shelf: Shelf, asked: Asked) -> Ends:
     if problems:
         raise BrokenPlans(dict.fromkeys(problems))
     before, after = taken
-    if after.absent and not before.plans:
-        raise after.absent
+    for name, error in after.absent.items():
+        if opening.is_before_all or name in before.absent:
+            raise error
     return Ends(opening, before, closing, after)
 
 
@@ -84,9 +85,7 @@ def _closing(shelf: Shelf, asked: Asked) -> End:
         commit, day = _named(shelf, "--until", asked.until)
         return End(asked.day if asked.is_fixed else day, *commit)
     last = last_until(shelf.commits, period.last)
-    if last is None:
-        revision_at(shelf.root, period.last)  # says why there is none
-        raise GitProblem(f"there is no commit on or before {day_words(period.last)}")
+    last = last or DatedCommit(revision_at(shelf.root, period.last), period.last)  # which says why there is none
     return End(min(period.last, asked.day), *last)  # a period that has not ended is judged on the day it has reached
 
 

@@ -73,7 +73,7 @@ def _merge_as_plan(files: Sequence[Path], path: str) -> bool:
             if result.left_out == 1
             else f"{result.left_out} comment lines of theirs were"
         )
-        say(f"{path}: {words} left out: a merge carries what a plan says; git log -p has them")
+        say(f"{path}: {words} left out: a merge carries what a plan says; git log -p shows it")
     if result.conflicts:
         _say_what_to_do(path, len(result.conflicts))
         return True

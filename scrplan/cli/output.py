@@ -205,7 +205,7 @@ def _json(answer: Answer, _options: OutputOptions, sources: Sources, _full: bool
 
     origin = Provenance(sources.commit, dirty=False) if isinstance(sources, AtCommit) else provenance(sources)
     made_from = {"commit": origin.commit, "dirty": origin.dirty}
-    return render_json(answer.kind, answer.as_at.isoformat(), made_from, list(answer.items()))
+    return render_json(answer.kind, answer.as_at.isoformat(), made_from, list(answer.items()), answer.more())
 
 
 _RENDERERS: dict[str, Callable[[Answer, OutputOptions, Sources, bool], str]] = {

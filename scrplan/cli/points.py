@@ -1,5 +1,6 @@
 """The points of a trend: which periods, and the plans as git had them at the end of each."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -83,32 +84,39 @@ def points_of(shelf: Shelf, span: Span) -> Line:
 
     Raises:
         BrokenPlans: the settings, or the plans as they are now, cannot be read.
-        PlanNotFound: the plans asked for are at no point.
+        PlanNotFound: a plan that was asked for is at no point.
 
     """
     quarters = shelf.board().quarters
     known: dict[str, Taken | None] = {}
     points: list[Point] = []
     left_out: list[Period] = []
-    last = Taken(Board(), (), ())
+    taken_of: list[Taken] = []
     for period in span.periods(quarters):
         commit = last_until(shelf.commits, period.last)
-        taken = _taken(shelf, commit, period, known) if commit else last
-        if commit is None or (taken and taken.absent and not points):
+        taken = _taken(shelf, commit, period, known) if commit else None
+        if commit is None or (taken and not taken.plans and not points):
             left_out.append(period)
-            continue
-        points.append(Point(period, period.last, commit.id, taken and figures_of(taken.assessed(period.last))))
-        last = taken or last
+        else:
+            points.append(Point(period, period.last, commit.id, taken and figures_of(taken.assessed(period.last))))
+        taken_of += [taken] if taken else []
     if span.is_to_now:
-        last = shelf.now()
-        points += (
-            [] if last.absent and not points else [Point(None, span.day, None, figures_of(last.assessed(span.day)))]
-        )
+        taken_of.append(shelf.now())
+        points.append(Point(None, span.day, None, figures_of(taken_of[-1].assessed(span.day))))
+    _check_found(taken_of)
     if not points:
-        words = f"there was no such plan in git by {day_words(span.last_day)}"
-        raise last.absent or PlanNotFound(words, "choose a later --until")
+        words = f"there was no plan in git by {day_words(span.last_day)}"
+        raise PlanNotFound(words, "choose a later --until")
     is_cut = bool(left_out) and is_shallow(shelf.root)
-    return Line(tuple(points), last, Scope(_step_words(span.step, quarters), span.day, tuple(left_out), is_cut))
+    scope = Scope(_step_words(span.step, quarters), span.day, tuple(left_out), is_cut)
+    return Line(tuple(points), taken_of[-1] if taken_of else Taken(Board(), (), ()), scope)
+
+
+def _check_found(taken_of: Sequence[Taken]) -> None:
+    """Make sure that every plan that was asked for is at some point."""
+    for name, error in taken_of[-1].absent.items() if taken_of else ():
+        if all(name in one.absent for one in taken_of):
+            raise error
 
 
 def _taken(shelf: Shelf, commit: DatedCommit, period: Period, known: dict[str, Taken | None]) -> Taken | None:

@@ -1,15 +1,17 @@
 """Plans from several commits and from the working tree, each read once, tolerant of those that were not there yet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from scrplan.assessment import AssessedPlan, assess_plan
 from scrplan.cli.options import OutputOptions
 from scrplan.cli.output import AtCommit, Sources
-from scrplan.errors import BrokenPlans, PlanNotFound, ScrplanError, UnreadableFile
+from scrplan.cli.session import warn_of_misnamed
+from scrplan.errors import BrokenPlans, PlanNotFound, UnreadableFile
 from scrplan.git import bare_at
 from scrplan.git.days import DatedCommit, commits_by_day
 from scrplan.history.snapshots import snapshot_at
@@ -19,12 +21,16 @@ from scrplan.source.versions import Versions
 
 
 class Taken(NamedTuple):
-    """The settings and plans as they stood somewhere; `absent` is why there are none."""
+    """The settings and plans as they stood somewhere.
+
+    `absent` are the names, of those asked for, that lead to no plan there, with what is to be said where they lead to
+    none anywhere; the empty name where none was asked for.
+    """
 
     board: Board
     plans: tuple[Plan, ...]
     sources: Sources
-    absent: ScrplanError | None = None
+    absent: Mapping[str, PlanNotFound] = MappingProxyType({})
 
     def assessed(self, day: date) -> tuple[AssessedPlan, ...]:
         """Return the plans judged on a day."""
@@ -82,7 +88,12 @@ class Shelf(NamedTuple):
             BrokenPlans: a file has problems.
 
         """
-        return self.at(self.commits[0]) if self.is_bare else self._tolerant(self._from_disk, ())
+        if self.is_bare:
+            return self.at(self.commits[0])
+        taken = self._tolerant(self._from_disk, ())
+        paths = () if isinstance(taken.sources, AtCommit) else taken.sources
+        warn_of_misnamed([path for path in paths if path.name != SETTINGS])
+        return taken
 
     def board(self) -> Board:
         """Return the settings as they are now.
@@ -99,12 +110,20 @@ class Shelf(NamedTuple):
         return board
 
     def _tolerant(self, take: Callable[[Sequence[str]], Taken], sources: Sources) -> Taken:
-        """Take what there is of the plans asked for; which of several was not there yet is no mistake."""
+        """Take what there is of the plans asked for; one that was not there yet is no mistake."""
         try:
             return take(self.wanted)
-        except PlanNotFound as absent:
-            found = [name for name in self.wanted if _is_there(take, name)] if len(self.wanted) > 1 else []
-            return take(found) if found else Taken(Board(), (), sources, absent)
+        except PlanNotFound as error:
+            if len(self.wanted) <= 1:
+                return Taken(Board(), (), sources, {"".join(self.wanted): error})
+        absent: dict[str, PlanNotFound] = {}
+        for name in self.wanted:
+            try:
+                take([name])
+            except PlanNotFound as error:
+                absent[name] = error
+        found = [name for name in self.wanted if name not in absent]
+        return (take(found) if found else Taken(Board(), (), sources))._replace(absent=absent)
 
     def _from_disk(self, wanted: Sequence[str]) -> Taken:
         paths = plan_paths(list(wanted), self.root)
@@ -131,11 +150,3 @@ class Shelf(NamedTuple):
                 return plan, []
         read, problems = load_plan(path)
         return read, [problem.line() for problem in problems]
-
-
-def _is_there(take: Callable[[Sequence[str]], Taken], name: str) -> bool:
-    try:
-        take([name])
-    except PlanNotFound:
-        return False
-    return True

@@ -1,41 +1,50 @@
 """First due dates that only git still knows, for the commands that show how far a date has slipped."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scrplan.assessment import assess_plan
+from scrplan.assessment import AssessedPlan, assess_plan
 from scrplan.cli.output import say
 from scrplan.cli.session import Session
 from scrplan.errors import GitProblem
-from scrplan.history.overwriting import Overwriting, overwritten_in
-from scrplan.history.slippage import original_dates
+from scrplan.git import is_shallow
+from scrplan.git.revisions import SHALLOW
+from scrplan.history.overwriting import Slippage, slippage_in
+from scrplan.history.slippage import Overwritten
 
 WITHOUT_HISTORY = ("this folder is in no git repository", "there is no commit 'HEAD'", "git cannot be started")
 
 
-def with_first_dates(session: Session) -> tuple[Session, Mapping[str, Overwriting]]:
+def with_first_dates(session: Session) -> tuple[Session, Mapping[str, Sequence[Overwritten]]]:
     """Return the plans judged with the first due dates that git knows, and the overwritten dates by plan id.
 
-    Without a history there are none; where there is one and git cannot tell it, that is said.
+    Without a history there are none; where there is one and git cannot tell it, or not all of it, that is said.
     """
-    places = {_place(session, path): one for path, one in zip(session.paths, session.assessed, strict=True)}
-    plans = {place: one.plan for place, one in places.items()}
+    places = [_place(session, path) for path in session.paths]
+    within = {
+        place: one.plan for place, one in zip(places, session.assessed, strict=True) if not place.startswith("../")
+    }
     try:
-        found = overwritten_in(session.root, plans, session.at.commit if session.at else None)
+        found = slippage_in(session.root, within, session.at.commit if session.at else None) if within else {}
+        if within and is_shallow(session.root):
+            say(f"warning: the first due dates are those of the last commits; {SHALLOW}")
     except GitProblem as problem:
         if problem.message not in WITHOUT_HISTORY:
-            say(f"warning: the first due dates are those of the files alone; {problem.message}: {problem.hint}")
+            why = ": ".join(filter(None, (problem.message, problem.hint)))
+            say(f"warning: the first due dates are those of the files alone; {why}")
         return session, {}
-    soon, stale = session.board.due_soon_days, session.board.stale_days
     assessed = [
-        assess_plan(one.plan, session.day, soon, stale, original_dates(one.plan, found[place]))
-        if place in found
-        else one
-        for place, one in places.items()
+        _assessed(session, one, found[place]) if place in found else one
+        for place, one in zip(places, session.assessed, strict=True)
     ]
-    by_id = {plans[place].id: some for place, some in found.items()}
+    by_id = {within[place].id: one.overwritten for place, one in found.items()}
     return session._replace(assessed=tuple(assessed)), by_id
+
+
+def _assessed(session: Session, one: AssessedPlan, slippage: Slippage) -> AssessedPlan:
+    soon, stale = session.board.due_soon_days, session.board.stale_days
+    return assess_plan(one.plan, session.day, soon, stale, slippage.originals)
 
 
 def _place(session: Session, path: Path) -> str:

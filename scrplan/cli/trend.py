@@ -10,7 +10,7 @@ from scrplan.cli.options import ClockOptions, OutputOptions, Plans
 EXAMPLES = {
     "scrplan trend": "the last two years of all plans, by quarter",
     "scrplan trend child-g --by month --from 2013-04": "one plan, month by month",
-    "scrplan trend --by year --until 2013": "to the end of 2013, by year",
+    "scrplan trend --by year --until 2014/15": "to the end of a financial year",
     "scrplan trend -o trend.csv": "a table for a spreadsheet's own chart",
 }
 

@@ -1,6 +1,7 @@
 """Git, the audit trail: what it knows, and the only way to it."""
 
 from scrplan.git.calls import git_bytes, git_version, run_git
+from scrplan.git.days import revision_at
 from scrplan.git.log import Commit, Logged, Touched, is_cut_at, log_of, renamed_from
 from scrplan.git.revisions import (
     Listed,
@@ -15,7 +16,6 @@ from scrplan.git.revisions import (
     is_shallow,
     listed_at,
     parted_at,
-    revision_at,
     short_name,
 )
 from scrplan.git.worktree import Provenance, blobs_before, has_or_would_take, provenance

@@ -17,7 +17,7 @@ def merge_lines(base: Path, ours: Path, theirs: Path) -> int:
 
     """
     labels = ("-L", "ours", "-L", "before", "-L", "theirs")
-    command = ["git", "merge-file", "--quiet", *labels, "--", str(ours), str(base), str(theirs)]
+    command = ["git", "merge-file", *labels, "--", str(ours), str(base), str(theirs)]
     try:
         done = subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
             command, env=cleaned_environment(), capture_output=True, check=False, timeout=TIMEOUT

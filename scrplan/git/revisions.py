@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from scrplan.dates import day_words
 from scrplan.errors import GitProblem, nearest, shown
 from scrplan.git.calls import git_bytes, run_git
 
@@ -96,29 +95,6 @@ class Stored(NamedTuple):
     blob: str
     size: int
     is_link: bool
-
-
-def revision_at(folder: Path, day: date, revision: str = "HEAD") -> str:
-    """Return the last commit of a revision's own line (first parents) on or before a day.
-
-    A commit's day is the one that its committer's clock showed, so that the answer is the same in every time zone.
-
-    Raises:
-        GitProblem: there is none that early, or no repository, no commit, no git.
-
-    """
-    commit = commit_of(folder, revision)
-    line = [entry.split(" ") for entry in _line_of(folder, commit)]
-    found = next((name for name, on in line if date.fromisoformat(on) <= day), None)
-    if found:
-        return found
-    first = date.fromisoformat(line[-1][1])
-    hint = SHALLOW if is_shallow(folder) else f"the first is of {day_words(first)}"
-    raise GitProblem(f"there is no commit on or before {day_words(day)}", hint)
-
-
-def _line_of(folder: Path, commit: str) -> list[str]:
-    return run_git(["log", "--first-parent", "--format=%H %cs", commit, "--"], folder).splitlines()
 
 
 def day_of(folder: Path, commit: str) -> date:

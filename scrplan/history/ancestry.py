@@ -16,25 +16,25 @@ class Held(NamedTuple):
 
 
 class Ancestry(NamedTuple):
-    """The commits in whose history a file stands, parents first, and how each of them held it, by its id."""
+    """The commits in whose history a file stands, parents first; by its id, how each held it and where it stands."""
 
     commits: tuple[Commit, ...]
     held: Mapping[str, Held]
+    places: Mapping[str, int]
 
     def parted(self, parents: Sequence[str]) -> str | None:
         """Return the last commit from which all these lines come; None where they have none in common."""
-        places = {commit.id: place for place, commit in enumerate(self.commits)}
         reached: dict[str, int] = {}
         waiting: list[tuple[int, str]] = []
         for number, name in enumerate(parents):
-            _reach(name, 1 << number, reached, waiting, places)
+            _reach(name, 1 << number, reached, waiting, self.places)
         every = (1 << len(parents)) - 1
         while waiting:
             place, name = heapq.heappop(waiting)
             if reached[name] == every:
                 return name
             for parent in self.commits[-place].parents:
-                _reach(parent, reached[name], reached, waiting, places)
+                _reach(parent, reached[name], reached, waiting, self.places)
         return None
 
 
@@ -69,8 +69,9 @@ def ancestry(folder: Path, path: str, commit: str) -> Ancestry:
         if not new:
             held = {one.commit.id: _held(names[one.commit.id], contents[one.commit.id]) for one in logged}
             if not any(one.blob for one in held.values()):
-                return Ancestry((), {})
-            return Ancestry(tuple(one.commit for one in logged), held)
+                return Ancestry((), {}, {})
+            places = {one.commit.id: place for place, one in enumerate(logged)}
+            return Ancestry(tuple(one.commit for one in logged), held, places)
         for name, renamed in new:
             examined.add((name, renamed))
             old = renamed_from(folder, name, renamed)
@@ -110,16 +111,12 @@ def _names(logged: Sequence[Logged], contents: Contents, renames: Renames, path:
 
 def _earlier(name: str, renames: Renames) -> Iterator[str]:
     """Yield the names that a file had before this one on any line, the last first."""
+    before = {new: old for (_, new), old in renames.items()}
     seen = {name}
-    found = True
-    while found:
-        found = False
-        for (_, new), old in renames.items():
-            if new == name and old not in seen:
-                seen.add(old)
-                yield old
-                name, found = old, True
-                break
+    while (old := before.get(name)) is not None and old not in seen:
+        seen.add(old)
+        yield old
+        name = old
 
 
 def _added(logged: Sequence[Logged], contents: Contents, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -154,13 +154,15 @@ class _At(NamedTuple):
     """Where the tale has arrived at a commit.
 
     `plan` is the last version that could be read, `over` the versions since then that could not; `gone` is what the
-    plan was before its file was deleted.
+    plan was before its file was deleted. Where `is_cut`, what was before is not in this repository, and no version
+    could be read since.
     """
 
     held: Held
     plan: Plan | None = None
     over: tuple[PassedOver, ...] = ()
     gone: Plan | None = None
+    is_cut: bool = False
 
 
 class _Tale:
@@ -177,7 +179,7 @@ class _Tale:
         held = self._found.held[commit.id]
         parents = [self.at[parent] for parent in commit.parents]
         same = next((parent for parent in parents if parent.held == held), None)
-        before = same or (parents[0] if parents else _At(Held(held.path, None)))
+        before = same or (parents[0] if parents else self._nothing_before(commit, held))
         version = self._versions.get(held)
         file = self._file_changes(held, [parent.held for parent in parents])
         if isinstance(version, str):
@@ -191,8 +193,9 @@ class _Tale:
             return
         gone = None if version else before.plan or before.gone
         self.at[commit.id] = _At(held, version, () if version else before.over, gone)
-        if not parents and self._repository.is_cut and is_cut_at(self._repository.top, commit.id):
-            self.events.append(Event(commit, (), self._repository.shown(held.path), version, is_cut=True))
+        if before.is_cut and version:
+            path = self._repository.shown(held.path)
+            self.events.append(Event(commit, (), path, version, passed_over=before.over, is_cut=True))
         elif len(parents) > 1:
             self._tell_merge(commit, file, version)
         elif same is None:
@@ -200,6 +203,10 @@ class _Tale:
             if before.gone and version:  # it is back: what it says now may be something else
                 changes = tuple(dict.fromkeys((*changes, *differences(before.gone, version))))
             self._tell(commit, (*file, *changes), version, passed_over=before.over)
+
+    def _nothing_before(self, commit: Commit, held: Held) -> _At:
+        is_cut = self._repository.is_cut and is_cut_at(self._repository.top, commit.id)
+        return _At(Held(held.path, None), is_cut=is_cut)
 
     def _tell_merge(self, commit: Commit, file: Sequence[Change], plan: Plan | None) -> None:
         parents = [self.at[name] for name in commit.parents]

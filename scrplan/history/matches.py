@@ -21,7 +21,13 @@ def row_pairs(before: Sequence[Recommendation], after: Sequence[Recommendation])
 
     They stand in the order of the later version, then what is gone in the order of the earlier one.
     """
+    if len(before) == len(after) and all(map(_is_same, before, after)):
+        return [Pair(place, place) for place in range(len(after))]
     return _pairs(before, after, lambda _, row: row.ref, lambda _, row: row.text)
+
+
+def _is_same(before: Recommendation, after: Recommendation) -> bool:
+    return before is after or before.ref == after.ref
 
 
 def action_pairs(before: Sequence[Action], after: Sequence[Action]) -> list[Pair]:

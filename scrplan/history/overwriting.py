@@ -1,41 +1,40 @@
-"""The overwritten due dates of every plan of a folder, found in one pass over git's history of it.
+"""The moves of the due dates of many plans, found in one pass over git's history of their folders.
 
 A lifeline tells everything of one plan; this looks for due dates alone, and reads a version only where these differ.
 """
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from scrplan.dates import BadDate, Period, parse_period
-from scrplan.git import Commit, Logged, Touched, blobs_before, commit_of, each_text, log_of, renamed_from
-from scrplan.history.differences import Change, ChangeKind, differences
-from scrplan.history.slippage import Overwritten, stated_at
-from scrplan.model import Plan, Progress
+from scrplan.dates import Period
+from scrplan.git import blobs_before, each_text
+from scrplan.git.ahead import texts_ahead
+from scrplan.git.patches import Blobs, Hunk, changed_lines
+from scrplan.history.date_lines import telling_hunks
+from scrplan.history.date_moves import merged_moves, moved_on
+from scrplan.history.excerpts import excerpts
+from scrplan.history.plan_versions import PlanVersions, Version, is_plan
+from scrplan.history.slippage import Key, Move, Moves, Overwritten, original_dates, overwritten_dates
+from scrplan.model import Plan
 from scrplan.source.versions import Versions
 
-Overwriting = tuple[Overwritten, ...]
-Moves = Sequence[tuple[Commit | None, Sequence[Change]]]  # of each commit that changed due dates, what it changed
-FIELDS = frozenset({"due", "ref", "part"})  # which date a recommendation or action has, and under which name
-
-# What rows are called and when they are due, in the order of the file, whatever else it says.
-_FACT = re.compile(r"""\b(ref|part|due)["']?\s*:\s*([^\n,}]*)""")
-_CERTAIN = re.compile(r"""["']?[\w/.()&+ -]*["']?\s*""")
+LONGEST_COMMAND = 20_000  # characters of paths, of the 32,767 that Windows allows
+KEPT = 20  # texts, of 40 KB
 
 
-class _Step(NamedTuple):
-    """What one commit made of a plan: its blob there, and in each parent that differs; with the path at each end."""
+class Slippage(NamedTuple):
+    """What git knows of a plan's due dates and the plan does not: those overwritten, and the first of each."""
 
-    commit: Commit | None
-    path: str
-    after: str
-    before: tuple[tuple[str, str], ...]
+    overwritten: tuple[Overwritten, ...]
+    originals: Mapping[Key, Period]
 
 
-def overwritten_in(root: Path, plans: Mapping[str, Plan], revision: str | None = None) -> Mapping[str, Overwriting]:
-    """Return the overwritten due dates of plans, by their paths from the root, as far as they have any.
+def slippage_in(root: Path, plans: Mapping[str, Plan], revision: str | None = None) -> dict[str, Slippage]:
+    """Return what git knows of the due dates of plans, by their paths from the root, as far as any moved.
 
     The plans are those of a revision or, without one, of the working tree, whose last changes count too.
 
@@ -43,194 +42,186 @@ def overwritten_in(root: Path, plans: Mapping[str, Plan], revision: str | None =
         GitProblem: there is no repository, no commit, or no git.
 
     """
-    moves = {path: list(found) for path, found in date_moves(root, _folders(plans), revision or "HEAD").items()}
-    for path, changes in _uncommitted(root, plans) if revision is None else ():
-        moves.setdefault(path, []).append((None, changes))
-    found = {path: overwritten_dates(moves[path], plan) for path, plan in plans.items() if path in moves}
-    return {path: some for path, some in found.items() if some}
+    folders = sorted({posixpath.dirname(path) or "." for path in plans})
+    history = DateHistory(root, folders, revision or "HEAD")
+    moves = history.moves(plans)
+    if revision is None:
+        moves |= history.moves_since(plans, moves)
+    return {
+        path: Slippage(overwritten_dates(plans[path], some), original_dates(plans[path], some))
+        for path, some in moves.items()
+        if some
+    }
 
 
-def _folders(paths: Iterable[str]) -> list[str]:
-    return sorted({posixpath.dirname(path) or "." for path in paths})
+class DateHistory:
+    """How the due dates of plans moved, up to a commit; of the versions only those are read that may tell."""
+
+    def __init__(self, root: Path, folders: Sequence[str], revision: str = "HEAD") -> None:
+        """Look through the commits that touched these folders.
+
+        Raises:
+            GitProblem: there is no repository, no commit, or no git.
+
+        """
+        self._root = root
+        self._versions = PlanVersions(root, folders, revision)
+        self._telling = _telling(root, self._versions)
+        self._steps: dict[tuple[Version, Version], tuple[Plan, Plan]] = {}
+        self._plans: dict[str, Plan | None] = {}
+        self._reader = Versions()
+
+    def moves(self, paths: Iterable[str]) -> dict[str, Moves]:
+        """Return by path how the dates of plans moved, in the order of the commits; those that never did are left out.
+
+        A plan that was renamed has its whole history. Versions that cannot be read are passed over: what they changed
+        is seen in the next that can.
+
+        Raises:
+            GitProblem: git could not answer.
+
+        """
+        last = {path: version for path in paths if (version := self._versions.last(path))}
+        before = self._versions.all_before(last.values())
+        self._read(before)
+        moves: dict[Version, Moves] = {}
+        for version in sorted(before):
+            moves[version] = self._moves_to(version, before[version], moves)
+        return {path: moves[version] for path, version in last.items() if moves[version]}
+
+    def moves_since(self, plans: Mapping[str, Plan], moves: Mapping[str, Moves]) -> dict[str, Moves]:
+        """Return by path how the dates moved of those plans whose files are not as they were committed.
+
+        `plans` are those of the working tree, `moves` those up to the last commit.
+
+        Raises:
+            GitProblem: git could not answer.
+
+        """
+        found = {}
+        for path, blob in blobs_before(self._root).items():
+            version = (self._versions.last(path) or self._versions.last_of(blob)) if path in plans else None
+            before = self._readable(version) if version else None
+            if version and before:
+                known = moves if version.path in plans else self.moves([version.path])
+                found[path] = moved_on(known.get(version.path, ()), before, plans[path], None)
+        return found
+
+    def _read(self, before: Mapping[Version, Sequence[Version]]) -> None:
+        """Read the versions between which dates may have moved, those of a plan one after another."""
+        steps, whole = list[tuple[Version, Version]](), list[Version]()
+        for version, others in list(before.items())[::-1]:
+            if any(self._has_same_dates(one, version) or (one, version) in self._steps for one in others):
+                continue
+            if len(others) == 1 and self._hunks(others[0], version):
+                steps.append((others[0], version))
+            elif others:
+                whole += [version, *others]
+        self._read_steps(steps)
+        self._read_whole(whole)
+
+    def _read_steps(self, steps: Sequence[tuple[Version, Version]]) -> None:
+        """Read of each version and the one before it what may differ; all of both where that does not do."""
+        blob = self._versions.blob
+        texts = _Texts(self._root, [blob(one) for step in steps for one in step])
+        for one, other in steps:
+            before, after = texts.of(blob(one)), texts.of(blob(other))
+            read = partial(_plan_of, self._reader, other.path)
+            found = excerpts(before, after, self._hunks(one, other), read) if before and after else None
+            if found is None:
+                self._plans[blob(one)], self._plans[blob(other)] = read(before), read(after)
+            else:
+                self._steps[one, other] = found
+
+    def _read_whole(self, versions: Iterable[Version]) -> None:
+        wanted = {self._versions.blob(one): one.path for one in versions}
+        for blob, text in texts_ahead(self._root, (blob for blob in wanted if blob not in self._plans)):
+            self._plans[blob] = _plan_of(self._reader, wanted[blob], text)
+
+    def _hunks(self, one: Version, other: Version) -> Sequence[Hunk]:
+        return self._telling.get((self._versions.blob(one), self._versions.blob(other)), ())
+
+    def _has_same_dates(self, one: Version, other: Version) -> bool:
+        blobs = self._versions.blob(one), self._versions.blob(other)
+        return blobs[0] == blobs[1] or self._telling.get(blobs) == []
+
+    def _plan(self, version: Version) -> Plan | None:
+        self._read_whole([version])
+        return self._plans[self._versions.blob(version)]
+
+    def _is_broken(self, version: Version) -> bool:
+        """Return whether a version was read in vain."""
+        return self._plans.get(self._versions.blob(version), True) is None
+
+    def _readable(self, version: Version) -> Plan | None:
+        """Return the plan at a version, or else at the last one before it that can be read."""
+        plan = self._plan(version)
+        while plan is None and (others := self._versions.before(version)):
+            version = others[0]
+            plan = self._plan(version)
+        return plan
+
+    def _moves_to(self, version: Version, before: Sequence[Version], moves: Mapping[Version, Moves]) -> Moves:
+        for one in before:
+            if self._has_same_dates(one, version) and not self._is_broken(one):
+                return moves[one]
+        if not before:
+            return ()
+        commit = self._versions.commit(version)
+        step = self._steps.get((before[0], version))
+        if step and not self._is_broken(before[0]):
+            return moved_on(moves[before[0]], *step, commit)
+        after = self._plan(version)
+        earlier = [(moves[one], plan) for one in before if (plan := self._readable(one))] if after else []
+        if after is None or not earlier:
+            return moves[before[0]]
+        if len(earlier) == 1:
+            return moved_on(*earlier[0], after, commit)
+        return merged_moves(earlier, after, commit, self._place_of)
+
+    def _place_of(self, move: Move) -> int:
+        return self._versions.places[move.commit.id] if move.commit else len(self._versions.places)
 
 
-def _uncommitted(root: Path, plans: Mapping[str, Plan]) -> Iterator[tuple[str, Sequence[Change]]]:
-    """Yield what differs in due dates between the last commit and the plans as they are."""
-    blobs = {path: blob for path, blob in blobs_before(root).items() if path in plans}
-    before = _plans(root, [_Step(None, path, blob, ()) for path, blob in blobs.items()])
-    for path, blob in blobs.items():
-        changes = _changes(plans[path], [before[path, blob]])
-        if changes:
-            yield path, changes
-
-
-def date_moves(root: Path, folders: Sequence[str], revision: str = "HEAD") -> Mapping[str, Moves]:
-    """Return by path what each commit changed in the due dates of the plans in folders of the root, oldest first.
-
-    A plan that was renamed has its whole history under its last name. Versions that cannot be read are passed over.
-
-    Raises:
-        GitProblem: there is no repository, no commit, or no git.
-
-    """
-    logged = log_of(root, folders, commit_of(root, revision))
-    steps = list(_steps(logged, _renames(root, logged)))
-    blobs = [blob for step in steps for blob in (step.after, *(one for _, one in step.before))]
-    facts = {blob: _facts(text) for blob, text in each_text(root, blobs)}
-    unclear = [step for step in steps if any(_may_differ(facts, step.after, one) for _, one in step.before)]
-    plans = _plans(root, unclear)
-    broken = {step.path for step in unclear if None in _versions(step, plans)}
-    if broken:  # what such a version changed is seen in the next one that can be read, whichever that is
-        unclear = [step for step in steps if step in unclear or step.path in broken]
-        plans = _plans(root, unclear)
-    moves: dict[str, list[tuple[Commit | None, Sequence[Change]]]] = {}
-    readable: dict[str, Plan] = {}
-    for step in unclear:
-        after, *befores = _versions(step, plans)
-        changes = _changes(after, [before or readable.get(step.path) for before in befores])
-        if changes:
-            moves.setdefault(step.path, []).append((step.commit, changes))
-        readable |= {step.path: after} if after else {}
-    return moves
-
-
-def _renames(root: Path, logged: Iterable[Logged]) -> dict[tuple[str, str], str]:
-    """Return from where each commit renamed a plan, by the commit and its new path."""
-    renames: dict[tuple[str, str], str] = {}
-    for commit, touched in logged:
-        gone = any(one.after is None for one in touched.values())
-        for path, one in touched.items():
-            if gone and not any(one.before):
-                old = renamed_from(root, commit.id, path)
-                if old is not None and old in touched:
-                    renames[commit.id, path] = old
-    return renames
-
-
-def _steps(logged: Sequence[Logged], renames: Mapping[tuple[str, str], str]) -> Iterator[_Step]:
-    """Yield each step by which a plan came to be as it is, under the last name that it has."""
-    last: dict[str, str] = {}
-    found: list[_Step] = []
-    for commit, touched in reversed(logged):
-        for path, one in touched.items():
-            old = renames.get((commit.id, path))
-            if old is not None:
-                last[old] = last.get(path, path)
-            before = _before(one, touched.get(old) if old else None, path, old)
-            whole = len(before) == max(len(commit.parents), 1)  # a merge that has what one parent has brings nothing
-            if one.after and before and whole and path.endswith(".yaml"):
-                found.append(_Step(commit, last.get(path, path), one.after, before))
-    yield from reversed(found)
-
-
-def _before(one: Touched, renamed: Touched | None, path: str, old: str | None) -> tuple[tuple[str, str], ...]:
-    earlier = [(path, blob) for blob in one.before if blob]
-    if renamed and old:
-        earlier += [(old, blob) for blob in renamed.before if blob]
-    return tuple(earlier)
-
-
-def _facts(text: str | None) -> tuple[str, ...] | None:
-    """Return what a text says of refs, parts and due dates; None where only reading it would tell."""
-    if text is None:
-        return ()
-    found = _FACT.findall(text)
-    if not all(_CERTAIN.fullmatch(value) for key, value in found if key == "due"):
-        return None
-    return tuple(f"{key} {value.strip()}" for key, value in found)
-
-
-def _may_differ(facts: Mapping[str, tuple[str, ...] | None], one: str, other: str) -> bool:
-    return facts[one] is None or facts[one] != facts[other]
-
-
-def _plans(root: Path, steps: Iterable[_Step]) -> dict[tuple[str, str], Plan | None]:
-    """Return the plans of these steps by their path and blob."""
-    wanted: dict[str, dict[str, None]] = {}
-    for step in steps:
-        for path, blob in (*step.before, (step.path, step.after)):
-            wanted.setdefault(blob, {})[path] = None
-    reader = Versions()
-    plans: dict[tuple[str, str], Plan | None] = {}
-    for blob, text in each_text(root, wanted):
-        for path in wanted[blob]:
-            plans[path, blob] = _read(reader, text, path)
-    return plans
-
-
-def _read(reader: Versions, text: str | None, path: str) -> Plan | None:
-    if text is None:
-        return None
-    # A version has the id of the name that it had; under a later name it is the same plan all the same.
-    found = re.search(r"^id: *([a-z0-9-]+)", text, re.MULTILINE)
-    return reader.read(text, path, found[1] if found else PurePosixPath(path).stem)[0]
-
-
-def _versions(step: _Step, plans: Mapping[tuple[str, str], Plan | None]) -> list[Plan | None]:
-    """Return the plan after a step, then those before it."""
-    return [plans[step.path, step.after], *(plans[one] for one in step.before)]
-
-
-def _changes(after: Plan | None, befores: Sequence[Plan | None]) -> tuple[Change, ...]:
-    """Return what a commit changed in due dates; of a merge, what differs from every parent."""
-    if after is None or None in befores:
-        return ()
-    first, *others = ([one for one in differences(plan, after) if one.field in FIELDS] for plan in befores)
-    aims = [{(one.ref, one.part, one.field, one.after) for one in found} for found in others]
-    return tuple(one for one in first if all((one.ref, one.part, one.field, one.after) in found for found in aims))
-
-
-def overwritten_dates(events: Iterable[tuple[Commit | None, Sequence[Change]]], plan: Plan) -> tuple[Overwritten, ...]:
-    """Return the overwritten dates of a plan, oldest first, by the refs and parts that it has now.
-
-    `events` are the changes of each commit, oldest first. What the plan records by now (a revision from the date
-    before), or has put back, is none; nor is what became of a row or action that is gone.
-    """
-    found: list[Overwritten] = []
-    for commit, changes in events:
-        for change in changes:
-            if change.field in ("ref", "part") and change.kind is ChangeKind.RENUMBERED:
-                found = [_renamed(one, change) for one in found]
-            elif change.field == "due" and change.ref is not None:
-                found = [*found, *_overwriting(change, commit)] if change.before else _filled(found, change, commit)
-    facts = stated_at(plan)
-    return tuple(
-        one for one in found if (one.ref, one.part) in facts and not _is_recorded(one, *facts[one.ref, one.part])
-    )
-
-
-def _overwriting(change: Change, commit: Commit | None) -> list[Overwritten]:
-    was, now = _period(change.before), _period(change.after)
-    if change.ref is None or was is None or change.kind not in (ChangeKind.OVERWRITTEN, ChangeKind.REMOVED):
-        return []
-    return [Overwritten(change.ref, change.part, was, now, commit)]
-
-
-def _filled(found: list[Overwritten], change: Change, commit: Commit | None) -> list[Overwritten]:
-    """Return the dates, where one that was taken out got another in its place."""
-    now = _period(change.after)
-    key = (change.ref, change.part)
-    return [
-        one._replace(now=now, commit=commit) if (one.ref, one.part) == key and one.now is None else one for one in found
+def _telling(root: Path, versions: PlanVersions) -> dict[Blobs, list[Hunk]]:
+    """Return by the contents, before and after, the changed lines that may have moved a date."""
+    touched = {path for one in versions.logged for path in one.touched}
+    plans = sorted(filter(is_plan, touched))
+    # Where other files lie beside the plans, perhaps large ones, the plans are asked for by name.
+    are_named = len(plans) < len(touched) and sum(map(len, plans)) < LONGEST_COMMAND
+    commits = [
+        commit.id
+        for commit, files in versions.logged
+        if any(one.after and any(one.before) for path, one in files.items() if is_plan(path))
     ]
+    found = changed_lines(root, commits, plans if are_named else versions.paths)
+    return {blobs: telling_hunks(hunks) for blobs, hunks in found}
 
 
-def _renamed(one: Overwritten, change: Change) -> Overwritten:
-    if change.field == "ref":
-        return one._replace(ref=change.after or one.ref) if one.ref == change.before else one
-    is_it = (one.ref, one.part) == (change.ref, change.before)
-    return one._replace(part=change.after) if is_it else one
+class _Texts:
+    """The texts of many blobs in the order in which they are wanted; those of late can be had again at once."""
+
+    def __init__(self, root: Path, blobs: Sequence[str]) -> None:
+        self._root = root
+        self._coming = texts_ahead(root, blobs)
+        self._come: set[str] = set()
+        self._late: dict[str, str | None] = {}
+
+    def of(self, blob: str) -> str | None:
+        """Return the text of a blob; None for what is missing or no UTF-8."""
+        if blob not in self._late:
+            # Each comes once; what was had long ago is fetched again.
+            coming = each_text(self._root, [blob]) if blob in self._come else self._coming
+            self._late |= [next(coming)]
+            self._come.add(blob)
+            if len(self._late) > KEPT:
+                del self._late[next(iter(self._late))]
+        return self._late[blob]
 
 
-def _is_recorded(one: Overwritten, own: Progress, above: Progress) -> bool:
-    due = own.due or above.due
-    if due is not None and due.last == one.was.last:
-        return True
-    return any(one.was.same_as(move.was) for move in (*own.revisions, *above.revisions))
-
-
-def _period(text: str | None) -> Period | None:
-    try:
-        return parse_period(text) if text else None
-    except BadDate:
+def _plan_of(reader: Versions, path: str, text: str | None) -> Plan | None:
+    if text is None:
         return None
+    # A version has the id of the name that it had; under another name it is the same plan all the same.
+    found = re.search(r"""^id:[ \t]*["']?([a-z0-9-]+)""", text, re.MULTILINE)
+    return reader.read(text, path, found[1] if found else PurePosixPath(path).stem)[0]

@@ -160,7 +160,8 @@ def written(period: Period) -> str:
 
 def rating_value(name: str) -> str:
     """Return a rating as a plan has it; a number stands without quotes."""
-    return Bare(name) if name.isdigit() and (name == "0" or name[0] != "0") else name
+    is_number = name.isascii() and name.isdigit() and (name == "0" or name[0] != "0")
+    return Bare(name) if is_number else name
 
 
 def known_rating(plan: Plan, name: str | None) -> str | None:

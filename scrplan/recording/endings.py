@@ -82,15 +82,21 @@ def sign_off(target: Target, by: str, on: Period) -> Act:
     """
     if target.facts.sign_off:
         raise UsageProblem(f"{target.called} was signed off by {target.facts.sign_off.by} already", "reopen it first")
-    said = _said_of(target.plan, target.facts) or _said_of(target.plan, target.row.progress)
-    # What a recommendation does not say itself follows from its actions, which the rules judge.
-    is_left_to_rules = said is None and target.action is None and target.row.actions
-    if not is_left_to_rules and not (said and said.is_done):
+    if not _is_done(target):
         raise UsageProblem(f"{target.called} is not recorded as done", "scrplan complete records that, with evidence")
     edits: list[Edit] = [Put((*target.path, "sign_off"), {"by": by, "on": written(on)})]
     if any(rating.state is State.SIGNED_OFF for rating in target.plan.ratings.values()):
         edits = [*_stated(target, State.SIGNED_OFF, None), *edits]
     return Act(tuple(edits), about(target, f"signed off by {by} {on.text}"))
+
+
+def _is_done(target: Target) -> bool:
+    """Return whether something says that the work is done: it, or its recommendation, else each of its actions."""
+    said = _said_of(target.plan, target.facts) or _said_of(target.plan, target.row.progress)
+    if said or target.action:
+        return said is not None and said.is_done
+    parts = [_said_of(target.plan, action.progress) for action in target.row.actions]
+    return bool(parts) and all(part is not None and part.is_done for part in parts)
 
 
 def reopen(target: Target, said: Said) -> Act:

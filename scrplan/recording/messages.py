@@ -25,10 +25,9 @@ class Message(NamedTuple):
 
 def message_of(plan: str, done: Sequence[tuple[str, str]]) -> Message:
     """Return the message of what was done to a plan: of each recommendation its ref, and in words what."""
-    words = [one_line(said) for _, said in done]
-    refs = list(dict.fromkeys(ref for ref, _ in done if ref))
-    plan = one_line(plan)
-    trailers = (f"Plan: {plan}", *(f"Ref: {one_line(ref)}" for ref in refs))
+    plan, words = one_line(plan), [one_line(said) for _, said in done]
+    refs = list(dict.fromkeys(one_line(ref) for ref, _ in done if ref))
+    trailers = (f"Plan: {plan}", *(f"Ref: {ref}" for ref in refs))
     if len(words) == 1:
         return Message(_shortened(f"{plan} {words[0]}"), _if_longer(f"{plan} {words[0]}"), trailers)
     tails = {said.partition(": ")[2] for said in words}

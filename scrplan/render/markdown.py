@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scrplan.characters import harmless, one_line
-from scrplan.content import Block, Column, Fact, Facts, Kind, Paragraph, Report, Section, Table
+from scrplan.content import Block, Chart, Column, Fact, Facts, Kind, Listing, Paragraph, Report, Section, Table
 
 # Signs that are markup anywhere; then those that are only in some places: an entity, a link that makes itself, a
 # reference to an issue, an emoji, and what begins a heading or a list. The rest stays as people wrote it.
@@ -29,7 +29,7 @@ def literal(text: str) -> str:
 
 
 def _section(section: Section) -> list[str]:
-    return [f"## {literal(section.heading)}", *(_block(block) for block in section.blocks)]
+    return [f"{'#' * (section.level + 1)} {literal(section.heading)}", *(_block(block) for block in section.blocks)]
 
 
 def _block(block: Block) -> str:
@@ -40,6 +40,10 @@ def _block(block: Block) -> str:
             return "\n".join(_fact(fact) for fact in block.facts)
         case Table():
             return _table(block)
+        case Chart():
+            return f"{literal(block.title)}: {literal(block.alternative)}"
+        case Listing():
+            return "\n".join(f"- {literal(point)}" for point in block.points)
 
 
 def _fact(fact: Fact) -> str:

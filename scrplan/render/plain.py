@@ -1,7 +1,7 @@
 """For pipes: what is said first on lines that begin with `#`, then one record a line, tabs between, nothing cut."""
 
 from scrplan.characters import harmless, one_line
-from scrplan.content import Block, Fact, Facts, Paragraph, Report, Section, Table
+from scrplan.content import Block, Chart, Fact, Facts, Listing, Paragraph, Report, Section, Table
 
 
 def render_plain(report: Report) -> str:
@@ -37,6 +37,10 @@ def _said(block: Block) -> list[str]:
             return [_fact_line(fact) for fact in block.facts]
         case Table():
             return _table_lines(block)
+        case Chart():
+            return [f"{one_line(block.title)}: {one_line(block.alternative)}"]
+        case Listing():
+            return [f"- {one_line(point)}" for point in block.points]
 
 
 def _fact_line(fact: Fact) -> str:

@@ -11,7 +11,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from scrplan.characters import harmless
-from scrplan.content import Block, Cell, Column, Facts, Kind, Paragraph, Report, Section, Table, Tone
+from scrplan.content import Block, Cell, Chart, Column, Facts, Kind, Listing, Paragraph, Report, Section, Table, Tone
 from scrplan.render.bars import natural_width, with_bars
 
 _STYLES = {
@@ -96,6 +96,11 @@ class _Screen(NamedTuple):
                     self._facts(block)
                 case Table():
                     self._table(block)
+                case Chart():
+                    self.console.print(_text(f"{block.title}: {block.alternative}"))
+                case Listing():
+                    for point in block.points:
+                        self.console.print(_text(f"- {point}"))
 
     def _facts(self, facts: Facts) -> None:
         labels = max(cell_len(harmless(fact.label)) for fact in facts.facts)

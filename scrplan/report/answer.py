@@ -16,3 +16,4 @@ class Answer(NamedTuple):
     as_at: date
     items: Callable[[], Iterable[Record]]
     report: Report
+    more: Callable[[], Record] = dict  # what the envelope holds beside the items

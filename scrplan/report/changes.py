@@ -54,7 +54,7 @@ def changes(opening: End, closing: End, found: Movement, filtered: str = "") -> 
         (*sections, *answer_sections(found.answers), *_key_sections(found), *_other_sections(found)),
         events_table(events),
     )
-    return Answer("changes", closing.day, items, report)
+    return Answer("changes", closing.day, items, report, lambda: movement_record(opening, closing, found))
 
 
 def movement_record(opening: End, closing: End, found: Movement) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def _part(event: Event) -> Cell:
 
 
 def _evidence(event: Event) -> Cell:
-    return _text("; ".join(one.title for one in event.item.evidence), "none", Tone.CAUTION)
+    return _text("; ".join(one.title for one in event.item.evidence), "no evidence", Tone.CAUTION)
 
 
 def _completed(event: Event) -> Cell:
@@ -63,7 +63,7 @@ def _days(event: Event) -> Cell:
 
 
 def _reason(event: Event) -> Cell:
-    return _text(event.reason, "none recorded", Tone.CAUTION)
+    return _text(event.reason, "no reason recorded", Tone.CAUTION)
 
 
 def _due(which: str) -> Show:
@@ -74,14 +74,19 @@ def _due(which: str) -> Show:
     return show
 
 
+_NOT_THERE = Cell("not there", "", Tone.MUTED)
+
+
 def _rating(item: Item | None) -> Cell:
-    if item is None or item.rag is None:
+    if item is None:
+        return _NOT_THERE
+    if item.rag is None:
         return Cell(NOT_STATED, "", Tone.CAUTION)
     return Cell(item.rag, None, rating_tone(item.plan.ratings[item.rag]))
 
 
 def _state(words: str | None) -> Cell:
-    return Cell(spoken(words), words) if words else Cell("not there", "", Tone.MUTED)
+    return Cell(spoken(words), words) if words else _NOT_THERE
 
 
 _SHOWN: Mapping[str, tuple[Column, Show]] = {
@@ -100,8 +105,8 @@ _SHOWN: Mapping[str, tuple[Column, Show]] = {
     "due_before": (Column("due_before", "Was due"), _due("before")),
     "due_after": (Column("due_after", "Now due"), _due("after")),
     "days": (Column("days", "Moved"), _days),
-    "before": (Column("before", "Before", Kind.WORDS), lambda event: _text(event.before, "none")),
-    "after": (Column("after", "Now", Kind.WORDS), lambda event: _text(event.after, "none")),
+    "before": (Column("before", "Before", Kind.WORDS), lambda event: _text(event.before, "nobody")),
+    "after": (Column("after", "Now", Kind.WORDS), lambda event: _text(event.after, "nobody")),
     "entry": (Column("entry", "What", Kind.WORDS), lambda event: _text(event.after or event.before, "nobody named")),
     "long_before": (Column("before", "Before", Kind.LONG), lambda event: _text(event.before)),
     "long_after": (Column("after", "Now", Kind.LONG), lambda event: _text(event.after)),

@@ -39,7 +39,7 @@ def trend(points: Sequence[Point], plans: Sequence[Plan], scope: Scope) -> Answe
 
     whose = f"{plans[0].title} ({plans[0].id})" if len(plans) == 1 else f"{len(plans):,} plans"
     sections = (
-        Section("Recommendations", (_counts_table(points),)),
+        Section("Recommendations", (counts_table(points),)),
         Section("Ratings, as stated", (_ratings_table(points, plans),)),
     )
     head = (*_notes(points, scope), *((keys_of(plans),) if plans else ()))
@@ -81,7 +81,8 @@ def _when(point: Point) -> list[Cell]:
     return [Cell(point.period.text if point.period else NOW), date_cell(day_period(point.day))]
 
 
-def _counts_table(points: Sequence[Point]) -> Table:
+def counts_table(points: Sequence[Point]) -> Table:
+    """Return how many were open, overdue and done at each point."""
     stopped = any(point.figures and point.figures.stopped for point in points)
     names = ("open", "overdue", "done", *(("stopped",) if stopped else ()))
     columns = (

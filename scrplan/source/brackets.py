@@ -1,21 +1,13 @@
 """What to put where for an edit of a mapping or list that is written in brackets."""
 
 import re
-from typing import NamedTuple
 
 from scrplan.source.extents import colon_after, entry_value_end, is_first_in_line, line_end, line_start, value_end
+from scrplan.source.lines import Splice
 from scrplan.source.nodes import Mapping, Sequence
 
 _COMMA = re.compile(r"[ \t]*,")
 _REST = re.compile(r"[ \t]*(?:#.*)?")
-
-
-class Splice(NamedTuple):
-    """A stretch of the text and what stands there afterwards."""
-
-    start: int
-    end: int
-    text: str
 
 
 def bounds_of(text: str, holder: Mapping | Sequence) -> list[tuple[int, int]]:
@@ -54,9 +46,17 @@ def with_entry(text: str, holder: Mapping | Sequence, number: int, new: str) -> 
     return [Splice(stop, stop, f"\n{indent}{new}"), Splice(end, end, ",")]
 
 
-def without_entry(text: str, holder: Mapping | Sequence, number: int) -> Splice:
+def without_entry(text: str, holder: Mapping | Sequence, number: int) -> list[Splice]:
     """Return what takes an entry or item away that is not the only one."""
     bounds = bounds_of(text, holder)
-    if number:
-        return Splice(bounds[number - 1][1], bounds[number][1], "")
-    return Splice(bounds[0][0], bounds[1][0], "")
+    start, end = bounds[number]
+    before = bounds[number - 1][1] if number else start
+    if number and "#" not in text[before:start]:
+        return [Splice(before, end, "")]
+    if number + 1 < len(bounds):
+        return [Splice(start, bounds[number + 1][0], "")]
+    # A comment on what stands before the last one stays; the comma goes, and the line where all of it goes.
+    is_alone = is_first_in_line(text, start) and _REST.fullmatch(text, end, line_end(text, end))
+    goes = Splice(line_start(text, start) - 1 if is_alone else start, end, "")
+    comma = _COMMA.match(text, before)
+    return [goes, Splice(before, comma.end(), "")] if comma and number else [goes]

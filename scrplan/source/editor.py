@@ -13,6 +13,8 @@ from scrplan.source.lines import Lines
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, node_at, resolved
 from scrplan.source.splices import Unplaceable, splices_of
 
+LONGEST_WORD = 40  # characters; a longer key would hide the message
+
 
 class _State(NamedTuple):
     """A text as it was read, and what it says."""
@@ -84,7 +86,8 @@ def _read_back(before: _State, edit: Edit, meant: Value, events: Events | None, 
     comments = comments_in(lines.text, document.root)
     if comments != before.comments:
         lost = next((one for one in before.comments if one not in comments), "#")
-        raise _Refused(f"the comment {shown(lost)} stands in what would be replaced, move it above that first")
+        gone = "taken away" if isinstance(edit, Remove) else "replaced"
+        raise _Refused(f"the comment {shown(lost)} stands in what would be {gone}, move it above that first")
     return _State(lines, document, document.root, meant, comments)
 
 
@@ -142,13 +145,18 @@ def _words(path: Steps, root: Node) -> str:
     words: list[str] = []
     for number, step in enumerate(path):
         if isinstance(step, str):
-            words.append(one_line(step))
+            words.append(_short(step))
             continue
         name, key = _NAMED_BY.get(words[-1], ("", "")) if words else ("", "")
         item = node_at(root, path[: number + 1])
         named = item.entries.get(key) if isinstance(item, Mapping) else None
         if named and isinstance(named[1], Scalar):
-            words[-1] = f"{name} {one_line(named[1].text)}"
+            words[-1] = f"{name} {_short(named[1].text)}"
         else:
             words.append(f"entry {step + 1}")
     return ", ".join(words) or "the file"
+
+
+def _short(text: str) -> str:
+    """Return a key or ref for a message."""
+    return one_line(text if len(text) <= LONGEST_WORD else f"{text[:LONGEST_WORD]}...")

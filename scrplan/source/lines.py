@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from scrplan.source.brackets import Splice
+
+class Splice(NamedTuple):
+    """A stretch of the text and what stands there afterwards."""
+
+    start: int
+    end: int
+    text: str
 
 
 class Lines(NamedTuple):

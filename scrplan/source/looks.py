@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from scrplan.source.extents import is_flow
+from scrplan.source.extents import is_block_scalar, is_flow, is_in_block, line_end
 from scrplan.source.layout import STEP
 from scrplan.source.nodes import Mapping, Node, Sequence
 from scrplan.source.scalars import NARROW, WIDTH
 
-_FOLDED = re.compile(r"(?<=[ \t])>[-+0-9]*[ \t]*\n( +)(?=\S)([^\n]*\n(?:\1\S[^\n]*\n)+)")
+_FOLDED = re.compile(r"(?<=[ \t])>[-+0-9]*[ \t]*\n( +)\S[^\n]*\n(?:\1\S[^\n]*\n)+")
 _ENOUGH = 3  # folded lines; from fewer nobody can tell how wide a page is meant
 _NARROWEST = 40
 _LOOKED_AT = 40  # folded texts
+_SIBLINGS = 3
 
 
 class Look(NamedTuple):
@@ -44,20 +45,30 @@ def _steps(text: str, holder: Node) -> Iterator[tuple[str, int]]:
     """Yield the steps by which what a mapping or list holds is indented, where it stands on lines of its own."""
     if isinstance(holder, Mapping):
         for key, value in holder.entries.values():
-            if isinstance(value, Mapping | Sequence) and not is_flow(text, value):
+            if is_block_scalar(text, value):
+                if (column := _indentation(text, value)) > key.start.column:
+                    yield "below", column - key.start.column
+            elif is_in_block(text, value):
                 yield "dash" if isinstance(value, Sequence) else "below", value.start.column - key.start.column
     elif isinstance(holder, Sequence) and holder.items:
         first, start = holder.items[0], holder.start
         if isinstance(first, Mapping) and first.start.line == start.line and not is_flow(text, first):
             yield "item", first.start.column - start.column
+        for item in holder.items[:_SIBLINGS]:
+            if isinstance(item, Mapping) and not is_flow(text, item):
+                yield from _steps(text, item)
+
+
+def _indentation(text: str, block: Node) -> int:
+    """Return in which column the lines of a text begin, by the first that is no blank line."""
+    start = line_end(text, block.start.index) + 1
+    line = text[start : line_end(text, start)]
+    return len(line) - len(line.lstrip(" "))
 
 
 def _width(text: str) -> int:
     """Return the width at which the texts of a file are folded: the usual one, or a narrower one that they all keep."""
-    lines = [
-        len(found[1]) + len(line) - len(found[1]) * bool(number)
-        for found in islice(_FOLDED.finditer(text), _LOOKED_AT)
-        for number, line in enumerate(found[2].split("\n")[:-2])
-    ]
+    found = islice(_FOLDED.finditer(text), _LOOKED_AT)
+    lines = [len(line) for one in found for line in one[0].split("\n")[1:-2]]
     longest = max(lines, default=WIDTH)
     return WIDTH if len(lines) < _ENOUGH or longest >= NARROW else max(longest, _NARROWEST)

@@ -1,6 +1,5 @@
 """What to take out of a text to remove a key or an item that stands on lines of its own."""
 
-from scrplan.source.brackets import Splice
 from scrplan.source.extents import (
     column_of,
     dash_of,
@@ -12,6 +11,7 @@ from scrplan.source.extents import (
     line_end,
     line_start,
 )
+from scrplan.source.lines import Splice
 from scrplan.source.nodes import Mapping, Sequence
 from scrplan.source.tokens import BLANKS
 

@@ -6,7 +6,7 @@ Nothing here proves anything: `editor.py` reads the result back and compares.
 from functools import cached_property
 from typing import NamedTuple
 
-from scrplan.source.brackets import Splice, bounds_of, with_entry, with_value, without_entry
+from scrplan.source.brackets import bounds_of, with_entry, with_value, without_entry
 from scrplan.source.edits import Edit, Insert, Put, Remove, Step, Steps, Value
 from scrplan.source.extents import (
     colon_after,
@@ -24,6 +24,7 @@ from scrplan.source.extents import (
     lines_end,
     value_end,
 )
+from scrplan.source.lines import Splice
 from scrplan.source.looks import Look, look_near
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 from scrplan.source.order import ROWS, key_order
@@ -127,7 +128,7 @@ class _Finder:
             return above.put({} if isinstance(holder, Mapping) else [])
         if self.is_inside:
             place = list(holder.entries).index(str(self.step)) if isinstance(holder, Mapping) else int(self.step)
-            return [without_entry(self.text, holder, place)]
+            return without_entry(self.text, holder, place)
         if isinstance(holder, Mapping):
             return [without_key(self.text, holder, str(self.step))]
         return [without_item(self.text, holder, int(self.step))]
@@ -160,11 +161,13 @@ class _Finder:
         first, *more = self._lines(place, value, start)
         rest = "".join(f"\n{line}" for line in more)
         gap, stop = text[behind:start], line_end(text, end)
+        tail = text[end:stop].strip(BLANKS)
         if "\n" in gap:  # it begins on a line of its own, perhaps below comments
             if not rest and first and not is_in_block(text, node):
                 return [Splice(start, end, first.strip(BLANKS))]
             if gap.strip(f"{BLANKS}\n"):
-                return [Splice(line_start(text, start) - 1, end, rest), Splice(behind, behind, first)]
+                below = line_start(text, start) - 1 if rest or not tail else start
+                return [Splice(below, end, rest), Splice(behind, behind, first)]
         keeps_gap = "\n" not in gap and first and (isinstance(value, str) or not rest) and not is_in_block(text, node)
         begin = start if keeps_gap else behind
         if begin > behind:
@@ -172,7 +175,6 @@ class _Finder:
         if is_block_scalar(text, node):
             header = HEADER.match(text, start)
             return [Splice(line_end(text, start), end, rest), Splice(begin, header.end() if header else start, first)]
-        tail = text[end:stop].strip(BLANKS)
         if rest and tail and not is_in_block(text, node):
             return [Splice(stop, stop, rest), Splice(begin, end, first)]
         return [Splice(begin, stop if is_nothing(node) and not tail else end, first + rest)]

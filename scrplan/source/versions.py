@@ -23,7 +23,7 @@ from scrplan.source.fields import Reading
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 from scrplan.source.reader import _check_doubles, _read_recommendation, read_plan
 
-MOST_ANSWERS, MOST_FRAMES, MOST_ROWS = 50, 500, 10_000  # of which up to twice as many are kept
+MOST_LAST, MOST_FRAMES, MOST_ROWS = 10, 500, 10_000  # of which up to twice as many are kept
 
 KEY = "recommendations"
 LAST = "end"  # an item behind the last row: where it begins, the row before it has ended
@@ -40,7 +40,7 @@ class Versions:
     """Reads versions of plans; rows that are written the same are the same object, while the keys above them are."""
 
     def __init__(self) -> None:
-        self._answers = _Recent[tuple[str, str, str], Answer](MOST_ANSWERS)
+        self._last = _Recent[tuple[str, str], _Last](MOST_LAST)
         self._frames = _Recent[Hashable, _Frame](MOST_FRAMES)
         self._families = _Recent[Hashable, int](MOST_FRAMES)
         self._bodies = _Recent[tuple[str, str], bool](MOST_ROWS)
@@ -49,27 +49,16 @@ class Versions:
 
     def read(self, text: str, path: str, plan_id: str) -> Answer:
         """Return what `read_plan` returns for the document of a text, which has no byte order mark."""
-        asked = (text, path, plan_id)
-        answer = self._answers.get(asked)
-        if answer is None:
-            plan = self._pieced_together(text, path, plan_id)
-            answer = (plan, ()) if plan else read_plan(Document.from_text(text, path), plan_id)
-            self._answers.put(asked, answer)
+        last = self._last.get((path, plan_id))
+        if last and last.text == text:
+            return last.answer
+        pieces = self._pieces_of(text, last.pieces if last else None)
+        plan = self._pieced_together(pieces, path, plan_id, len(text)) if pieces else None
+        answer = (plan, ()) if plan else read_plan(Document.from_text(text, path), plan_id)
+        self._last.put((path, plan_id), _Last(text, pieces, answer))
         return answer
 
-    def _pieced_together(self, text: str, path: str, plan_id: str) -> Plan | None:
-        """Return the plan from its pieces; None where it must be read as a whole."""
-        pieces = self._pieces_of(text)
-        if pieces is None:
-            return None
-        parser = _Parser(path, c_events if has_c_parser() else pure_events)
-        plan = self._plan_of(pieces, plan_id, parser)
-        if plan is None and parser.is_refused and parser.events is not pure_events and len(text) <= LONGEST_SECOND_TRY:
-            # As with a whole text: what libyaml refuses goes to the other parser, and then all of it does.
-            plan = self._plan_of(pieces, plan_id, _Parser(path, pure_events))
-        return plan
-
-    def _pieces_of(self, text: str) -> "_Pieces | None":
+    def _pieces_of(self, text: str, like: "_Pieces | None") -> "_Pieces | None":
         """Return the pieces of a text by how its lines look; None where it is not written that way."""
         if "\r" in text:
             text = text.replace("\r\n", "\n")  # as every parser does
@@ -77,7 +66,7 @@ class Versions:
         if first is None or "\r" in text or not text.endswith("\n"):
             return None
         start, dash = first.start(1), f"{first[1]}- "
-        bodies = text[start + len(dash) : -1].split(f"\n{dash}")
+        bodies = _bodies_of(text, start, dash, like)
         at = start
         for number, body in enumerate(bodies):
             if not self._bodies.get((dash, body)):
@@ -90,7 +79,16 @@ class Versions:
                     tail = text[at + len(dash) + end.start() + 1 :]
                     return _Pieces(text[:start], dash, [*bodies[:number], kept], tail)
             at += len(dash) + len(body) + 1
-        return _Pieces(text[:start], dash, bodies, "")
+        return _Pieces(text[:start], dash, bodies, text[at:])
+
+    def _pieced_together(self, pieces: "_Pieces", path: str, plan_id: str, size: int) -> Plan | None:
+        """Return the plan from its pieces; None where it must be read as a whole."""
+        parser = _Parser(path, c_events if has_c_parser() else pure_events)
+        plan = self._plan_of(pieces, plan_id, parser)
+        if plan is None and parser.is_refused and parser.events is not pure_events and size <= LONGEST_SECOND_TRY:
+            # As with a whole text: what libyaml refuses goes to the other parser, and then all of it does.
+            plan = self._plan_of(pieces, plan_id, _Parser(path, pure_events))
+        return plan
 
     def _plan_of(self, pieces: "_Pieces", plan_id: str, parser: "_Parser") -> Plan | None:
         frame = self._frame_of(pieces, plan_id, parser)
@@ -152,6 +150,40 @@ class _Pieces(NamedTuple):
     dash: str
     bodies: list[str]
     tail: str
+
+
+class _Last(NamedTuple):
+    """The version of a plan that was read last."""
+
+    text: str
+    pieces: _Pieces | None
+    answer: Answer
+
+
+def _bodies_of(text: str, start: int, dash: str, like: _Pieces | None) -> list[str]:
+    """Return what stands behind each dash from `start` on, the last time without the tail of the version before.
+
+    What stands as in that version, from above and from below, need not be looked through.
+    """
+    between = f"\n{dash}"
+    at, end = start + len(dash), len(text) - 1
+    known = like.bodies if like and like.dash == dash else []
+    if known and like and like.tail and text.endswith(f"\n{like.tail}"):
+        end -= len(like.tail)
+    above: list[str] = []
+    for body in known:
+        if not text.startswith(body, at) or not text.startswith(between, at + len(body)):
+            break
+        above.append(body)
+        at += len(body) + len(between)
+    below: list[str] = []
+    for body in reversed(known[len(above) :]):
+        begin = end - len(body)
+        if begin - len(between) < at or not text.startswith(body, begin) or not text.endswith(between, 0, begin):
+            break
+        below.append(body)
+        end = begin - len(between)
+    return [*above, *text[at:end].split(between), *reversed(below)]
 
 
 class _Parser:

@@ -101,7 +101,7 @@ def word_of(text: str, *, inside: bool = False) -> Word:
 
 
 def _lines(head: str, value: Value, column: int, look: Look, *, apart: bool = False) -> list[str]:
-    """Return the lines of a value behind a key or dash; `apart`: with blank lines between the items of a list."""
+    """Return the lines of a value behind a key or dash; `apart`: with blank lines between what it holds."""
     if isinstance(value, str):
         first, *more = lines_of_scalar(value, look.width - len(head) - 1, column + look.below, look)
         return [f"{head} {first}" if first else head, *more]
@@ -113,9 +113,10 @@ def _lines(head: str, value: Value, column: int, look: Look, *, apart: bool = Fa
 def _below(value: Value, column: int, look: Look, *, apart: bool = False) -> list[str]:
     """Return the lines of a mapping or list that stands on lines of its own."""
     if isinstance(value, dict):
-        return [line for key, one in value.items() for line in lines_under_key(key, one, column, look)]
-    items = [lines_of_item(one, column, look) for one in value]
-    return [line for lines in items for line in ([""] if apart and lines is not items[0] else []) + lines]
+        parts = [lines_under_key(key, one, column, look) for key, one in value.items()]
+    else:
+        parts = [lines_of_item(one, column, look) for one in value]
+    return [line for part in parts for line in ([""] if apart and part is not parts[0] else []) + part]
 
 
 def _is_short(value: Value, before: int) -> bool:

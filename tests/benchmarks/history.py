@@ -3,7 +3,7 @@
 import random
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.benchmarks.generate import plan_id, plan_text
@@ -43,14 +43,13 @@ def write_history(root: Path, commits: int, seed: int) -> str:
     """Make a repository in which one plan was committed that often, and return the plan's path in it."""
     path = f"plans/{plan_id(NUMBER)}.yaml"
     (root / "plans").mkdir(parents=True)
-    stream = b"".join(_stream(list(versions(commits, seed)), path))
-    for line, said in (
-        (["init", "--quiet", "--initial-branch=main"], b""),
-        (["fast-import", "--quiet"], stream),
-        (["reset", "--quiet", "--hard"], b""),
-        (["gc", "--quiet"], b""),
-    ):
-        subprocess.run(["git", *line], cwd=root, input=said, check=True, capture_output=True)
+    git = shutil.which("git") or "git"
+    subprocess.run([git, "init", "--quiet", "--initial-branch=main"], cwd=root, check=True)
+    with subprocess.Popen([git, "fast-import", "--quiet"], cwd=root, stdin=subprocess.PIPE) as taking:
+        if taking.stdin:
+            taking.stdin.writelines(_stream(versions(commits, seed), path))
+    for line in (["reset", "--quiet", "--hard"], ["gc", "--quiet"]):
+        subprocess.run([git, *line], cwd=root, check=True, capture_output=True)
     return path
 
 
@@ -76,7 +75,7 @@ def versions(number: int, seed: int) -> Iterator[str]:
         yield "\n".join([*lines, ""])
 
 
-def _stream(texts: list[str], path: str) -> Iterator[bytes]:
+def _stream(texts: Iterable[str], path: str) -> Iterator[bytes]:
     for count, text in enumerate(texts):
         who = b"B. Officer <officer@example.org> %d +0000" % (START + count * DAY)
         subject = b"Week %d" % count

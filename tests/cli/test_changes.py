@@ -128,6 +128,7 @@ def test_a_plan_that_was_not_there_is_told_as_new(
     done = changes(capsys, "--since", "HEAD")
     assert "# Plans gone: sample" in done.out
     assert [kind for kind, _ in events(done)].count("removed") == 3
+    assert events(changes(capsys, "--since", "HEAD", "sample")) == [("removed", ref) for ref in "124"]
 
 
 def test_one_agency(past: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -183,7 +184,7 @@ def test_on_a_screen_the_tables_foot(past: dict[str, str], capsys: pytest.Captur
         "All         3     +1      -1       -1    2",
     ]
     assert "Due date moved: 1" in lines
-    assert any("none recorded" in line for line in lines)
+    assert any("no reason recorded" in line for line in lines)
     assert "Updates by agency: 1 update" in lines
 
 
@@ -202,6 +203,8 @@ def test_on_a_screen_the_tables_foot(past: dict[str, str], capsys: pytest.Captur
         (["--since", "2013", "--agency", "Polise"], 2, "scrplan: unknown agency 'Polise': did you mean 'Police'?"),
         (["--since", "2013", "--agency", " "], 2, "scrplan: --agency is empty: "),
         (["--since", "2013", "other"], 2, "scrplan: other: there is no such plan"),
+        (["--since", "2013-Q3", "sample", "other"], 2, "scrplan: other: there is no such plan"),
+        (["--since", "2013-Q3", "--until", "HEAD", "other"], 2, "scrplan: other: commit "),
     ],
 )
 def test_words_that_do_not_fit(
@@ -243,6 +246,16 @@ def test_a_file_that_is_no_text_is_told_as_everywhere(
     (tmp_path / SAMPLE).unlink()
     (tmp_path / SAMPLE).mkdir()
     assert "cannot be read" in changes(capsys, "--since", "HEAD").err
+
+
+def test_what_looks_like_a_plan_and_is_not_read_is_told(
+    past: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert past
+    (tmp_path / "plans" / "other.yml").write_text(AUTUMN)
+    assert changes(capsys, "--since", "HEAD").err.splitlines() == [
+        "warning: plans/other.yml is not read; plans end in .yaml"
+    ]
 
 
 def test_a_cut_history_is_not_taken_for_the_beginning(

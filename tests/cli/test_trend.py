@@ -140,6 +140,16 @@ def test_a_point_that_cannot_be_read_is_told_and_has_no_figures(
     }
 
 
+def test_where_no_point_can_be_read_none_has_figures(
+    past: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert past
+    commit_on(tmp_path, "2013-09-29", AUTUMN.replace("rag: red", "raq: red"), SAMPLE)
+    done = trend(capsys, "-f", "csv", "--from", "2013-Q3", "--until", "2013-Q3")
+    assert periods(done) == [("2013/14-Q2", "", "", "", "")]
+    assert "No figures for 2013/14-Q2" in trend(capsys, "--from", "2013-Q3", "--until", "2013-Q3").out
+
+
 def test_files_that_cannot_be_read_now_stop_everything(
     past: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -189,8 +199,10 @@ def test_json_has_an_item_for_each_point(past: dict[str, str], capsys: pytest.Ca
         (["--from", "01/04/2013"], 2, "scrplan: --from: '01/04/2013' is not a date of the format: "),
         (["--until", "soon"], 2, "scrplan: --until: 'soon' is not a date of the format: "),
         (["--from", "2014"], 2, "scrplan: --from 2014 leaves nothing to show: it begins on 1 January 2014, and "),
-        (["--until", "2012"], 2, "scrplan: there was no such plan in git by 31 December 2012: choose a later --until"),
+        (["--until", "2012"], 2, "scrplan: there was no plan in git by 31 December 2012: choose a later --until"),
         (["nowhere"], 2, "scrplan: nowhere: there is no such plan"),
+        (["sample", "nowhere"], 2, "scrplan: nowhere: there is no such plan"),
+        (["nowhere", "--until", "2013-09"], 2, "scrplan: nowhere: commit "),
     ],
 )
 def test_words_that_do_not_fit(

@@ -133,6 +133,24 @@ def test_a_name_that_one_line_gave_is_followed_on_both(tmp_path: Path) -> None:
     }
 
 
+def test_a_file_that_one_line_renamed_twice(tmp_path: Path) -> None:
+    steps = [
+        step("base", LONG),
+        step("first", LONG, "base", path="b.yaml"),
+        step("second", LONG, "first", path="c.yaml"),
+        step("changed", f"{LONG}more\n", "base"),
+        step("merged", f"{LONG}more\n", "second", "changed", path="c.yaml"),
+    ]
+    found, names = traced(tmp_path, steps, "c.yaml")
+    assert paths(found, names) == {
+        "base": "a.yaml",
+        "first": "b.yaml",
+        "second": "c.yaml",
+        "changed": "a.yaml",
+        "merged": "c.yaml",
+    }
+
+
 def test_each_commit_is_asked_once_for_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
@@ -151,7 +169,7 @@ def test_each_commit_is_asked_once_for_names(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize("path", ["other.yaml", "plans", ".", "plans/a.yaml/b"])
 def test_there_is_no_history_of_what_was_never_a_file(tmp_path: Path, path: str) -> None:
     found, _ = traced(tmp_path, [step("one", LONG, path="plans/a.yaml")], path)
-    assert (found.commits, found.held) == ((), {})
+    assert found == ((), {}, {})
 
 
 def test_lines_that_share_nothing_parted_nowhere(tmp_path: Path) -> None:

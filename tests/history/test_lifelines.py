@@ -279,12 +279,24 @@ def last(life: Lifeline) -> Event | None:
         ([PLAIN, GREEN, PLAIN, GREEN], [], []),
         ([PLAIN, PLAIN, GREEN, GREEN], [], []),
         ([PLAIN, GREEN, RED, GREEN], [], []),
+        ([PLAIN, GREEN, GREEN, GREEN], [], []),
+        ([PLAIN, PLAIN, PLAIN, PLAIN], [], []),
         ([PLAIN, GREEN, PLAIN, PLAIN], [], ["green"]),
         ([PLAIN, GREEN, GREEN, RED], ["green"], []),
         ([PLAIN, GREEN, "", GREEN], [], [None, None]),
         ([PLAIN, PLAIN, "", ""], [], []),
     ],
-    ids=["ours", "theirs", "a conflict, one side", "dropped", "own", "deletion dropped", "deleted"],
+    ids=[
+        "ours",
+        "theirs",
+        "a conflict, one side",
+        "the same twice",
+        "of others",
+        "dropped",
+        "own",
+        "deletion dropped",
+        "deleted",
+    ],
 )
 def test_a_merge_tells_what_is_its_own(
     tmp_path: Path, texts: list[str], own: list[str], dropped: list[str | None]
@@ -346,6 +358,16 @@ def test_a_clone_that_is_cut_does_not_say_that_the_plan_was_added(year: Year, tm
     ]
     assert life.events[0].plan is not None
     assert list(told(year, life)) == ["mended", "renumbered", "winter"]
+
+
+def test_a_clone_that_is_cut_where_the_plan_cannot_be_read(tmp_path: Path) -> None:
+    lived(tmp_path / "whole", [GREEN, BROKEN, RED, GREEN])
+    in_git(tmp_path, "clone", "--quiet", "--depth=3", f"file://{tmp_path / 'whole'}", "cut")
+    life = lifeline(tmp_path / "cut", SAMPLE)
+    assert [(event.commit.subject, event.is_cut, len(event.passed_over)) for event in life.events] == [
+        ("Step 2", True, 1),
+        ("Step 3", False, 0),
+    ]
 
 
 # -- what is not committed -------------------------------------------------------------------------------------------

@@ -192,6 +192,7 @@ def test_one_event_of_a_row(before: str, after: str, event: dict[str, Any]) -> N
     "quiet",
     [
         ("note: One", "note: Two"),
+        ("evidence: [{title: Minutes}]", "evidence: [{title: Minutes, held_by: The board}]"),
         ("due: 2013-Q3", "due: 2013/14-Q2"),
         ("leads: [{role: A}, {role: B}]", "leads: [{role: B}, {role: A}]"),
         (f"due: 2013-07, {ACTIONS}}}]", f"due: 2013-07, {ACTIONS}, due: 2013-07-31}}]"),

@@ -112,10 +112,15 @@ def test_what_was_closed_shows_its_completion_and_its_evidence() -> None:
     assert table_of(answer, "Closed: 2") == [
         ["Ref", "Agency", "Rating was", "Rating is", "Completed", "Evidence", "Recommendation"],
         ["1", "Health", "red", "green", "Aug 2013", "Letter; Minutes", "Row 1"],
-        ["2", "Health", "amber", "green", "no date", "none", "Row 2"],
+        ["2", "Health", "amber", "green", "no date", "no evidence", "Row 2"],
     ]
     # Their ratings went up too, which is told with them and not again.
     assert [row[0] for row in table_of(answer, "Rated up: 1, besides 2 above")[1:]] == ["3"]
+
+
+def test_what_came_closed_was_not_there_before() -> None:
+    answer = answer_of(plan_with("rag: red"), plan_with("rag: red", "rag: green, completed: 2013-08"))
+    assert table_of(answer, "Closed")[1] == ["2", "Health", "not there", "green", "Aug 2013", "no evidence", "Row 2"]
 
 
 def test_a_moved_date_says_how_far_and_why() -> None:
@@ -124,9 +129,9 @@ def test_a_moved_date_says_how_far_and_why() -> None:
     after = plan_with(f"due: 2014-02, {reason}", "due: 2014-02", "due: 2013-06", "")
     assert table_of(answer_of(before, after), "Due date moved: 4")[1:] == [
         ["1", "Health", "Jul 2013", "Feb 2014", "212 days later", "The board met late", "Row 1"],
-        ["2", "Health", "Jul 2013", "Feb 2014", "212 days later", "none recorded", "Row 2"],
-        ["3", "Health", "Jul 2013", "Jun 2013", "31 days earlier", "none recorded", "Row 3"],
-        ["4", "Health", "Jul 2013", "none", "taken away", "none recorded", "Row 4"],
+        ["2", "Health", "Jul 2013", "Feb 2014", "212 days later", "no reason recorded", "Row 2"],
+        ["3", "Health", "Jul 2013", "Jun 2013", "31 days earlier", "no reason recorded", "Row 3"],
+        ["4", "Health", "Jul 2013", "none", "taken away", "no reason recorded", "Row 4"],
     ]
 
 
@@ -173,7 +178,7 @@ def test_other_events_have_their_sections() -> None:
         "Updates by agency: no update was given",
     ]
     assert table_of(answer, "Stopped")[1] == ["2", "Health", "not stated", "Merged", "Row 2"]
-    assert table_of(answer, "Lead changed")[1] == ["4", "Health", "Matron", "none"]
+    assert table_of(answer, "Lead changed")[1] == ["4", "Health", "Matron", "nobody"]
     assert table_of(answer, "Moved to another")[1] == ["3", "Health", "Police", "Row 3"]
     assert table_of(answer, "Updates rewritten")[1][2:] == ["2013-06: Sent.", "2013-06: Lost."]
 

@@ -1,7 +1,7 @@
 """The proof that an edit touched nothing but what it names, found apart from the editor, from the two texts alone."""
 
 from collections.abc import Iterator
-from os.path import commonprefix
+from collections.abc import Sequence as AbstractSequence
 from typing import Any, NamedTuple
 
 from scrplan.source.document import Document
@@ -23,6 +23,19 @@ def assert_touches_only_what_it_names(before: Document, edit: Edit, after: Docum
         gone, come = _changed(before.root, edit)
         assert old.around(gone) == new.around(come)
         _assert_stretch_is_small(old, new, edit, gone)
+
+
+def may_be_refused(before: Document, edit: Edit) -> bool:
+    """Return whether an edit cannot do without losing a comment, or would leave nothing of the file."""
+    assert before.root is not None
+    gone, _ = _changed(before.root, _as_it_is_meant(edit, before.root))
+    if gone is None:
+        return False
+    if gone.whole and len(said(before.root)) == len(edit.path) == 1:
+        return True
+    old = _Text.of(before)
+    low, high = old.bounds(edit.path)
+    return "#" in old.text[low:high]
 
 
 def exactly(value: Value) -> Any:
@@ -135,8 +148,9 @@ def _written(text: str, node: Node, path: Steps, *, is_key: bool = False) -> Ite
         case Scalar():
             start = node.start.index
             if not node.plain and text[start] in "|>":
-                header = text[start : text.find("\n", start)].split(maxsplit=1)[0]
-                yield _Written(path, is_key, start, block_of(text, node, header)[1] - 1)
+                header = HEADER.match(text, start)
+                assert header
+                yield _Written(path, is_key, start, block_of(text, node, header[0])[1] - 1)
             elif node.text or not node.plain:
                 yield _Written(path, is_key, start, node.end.index)
         case Sequence():
@@ -174,17 +188,22 @@ def _assert_line_ends_stay(before: str, after: str) -> None:
     assert old[len(old) - last :] == new[len(new) - last :]
 
 
-def _common(one: list[str], other: list[str]) -> int:
-    """Return how many lines are alike from the beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+def _common(one: AbstractSequence[str], other: AbstractSequence[str]) -> int:
+    """Return how many lines or characters are alike from the beginning."""
+    alike, most = 0, min(len(one), len(other))
+    while alike < most:
+        middle = (alike + most + 1) // 2
+        if one[:middle] == other[:middle]:
+            alike = middle
+        else:
+            most = middle - 1
+    return alike
 
 
 def _assert_stretch_is_small(old: _Text, new: _Text, edit: Edit, gone: _Part | None) -> None:
     """Prove that what differs lies in what the edit names; common beginning and end of the texts cover the rest."""
     before, after = old.text, new.text
-    begin = len(commonprefix([before, after]))
-    end = len(commonprefix([before[::-1], after[::-1]]))
+    begin, end = _common(before, after), _common(before[::-1], after[::-1])
     if gone is None and begin + end >= len(before):
         return  # nothing was taken away
     if gone is None and not isinstance(edit, Insert):

@@ -26,7 +26,8 @@ def random_edit(random: Random, value: Value) -> Edit:
             return Insert((*holder, random.choice(missing)), random_value(random))
         case "insert":
             path = random.choice(lists)
-            return Insert(path, random_value(random), random.choice([None, 0, random.randint(0, len(_at(value, path)))]))
+            at = random.choice([None, 0, random.randint(0, len(_at(value, path)))])
+            return Insert(path, random_value(random), at)
     return Remove(random.choice(there))
 
 
@@ -35,7 +36,8 @@ def random_value(random: Random, depth: int = 0) -> Value:
     kind = random.choice(["short"] * 4 + ["long", "bare"] + (["list", "map", "empty"] if depth < 3 else []))
     match kind:
         case "long":
-            paragraphs = [" ".join(random.choices(WORDS, k=random.choice([15, 40]))) for _ in range(random.choice([1, 2]))]
+            lengths = random.choices([15, 40], k=random.choice([1, 2]))
+            paragraphs = [" ".join(random.choices(WORDS, k=length)) for length in lengths]
             return random.choice(["\n", "\n\n"]).join(paragraphs) + random.choice(["", "", "\n", " "])
         case "bare":
             return Bare(random.choice(["5", "true", "1.10", "2013"]))
@@ -44,7 +46,8 @@ def random_value(random: Random, depth: int = 0) -> Value:
         case "map":
             return {key: random_value(random, depth + 1) for key in random.sample(KEYS, random.randint(1, 4))}
         case "empty":
-            return random.choice([[], {}, ""])
+            empty: list[Value] = [[], {}, ""]
+            return random.choice(empty)
     return random.choice(SHORT)
 
 

@@ -347,7 +347,7 @@ def many_texts() -> Iterator[str]:
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("MOST_ANSWERS", "MOST_FRAMES", "MOST_ROWS"):
+    for name in ("MOST_LAST", "MOST_FRAMES", "MOST_ROWS"):
         monkeypatch.setattr(versions, name, 5)
     known = Versions()
     for text in many_texts():

@@ -8,7 +8,7 @@ from scrplan.assessment.conflicts import part_words
 from scrplan.check.rules.records import Case, Finding, Row, at, conflict_rule, plan_rule, row_rule
 from scrplan.dates import Period, day_words
 from scrplan.diagnostics import Severity
-from scrplan.model import Action, Progress, Recommendation, Revision, action_name
+from scrplan.model import Action, Plan, Progress, Recommendation, Revision, action_name
 from scrplan.source.nodes import Mapping, Node
 
 
@@ -192,11 +192,11 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
         if was is None or not moved_here or (due is not None and due.last == was.last):
             continue
         moves = _moves(one.facts.revisions or above.revisions, was, due)
-        if not moves or not all(move.reason for move in moves):
+        if (not moves or not all(move.reason for move in moves)) and not _puts_back(row, before, then, action, due):
             why = "its revision gives no reason" if moves else "no revision says why"
             now = f"is {due.words}" if due else "is gone"
             words = one.says(f"the due date {now}, in the commit before it was {was.words}, and {why}")
-            hint = f"add to revisions: {{from: {was.text}, to: {due.text}, reason: ...}}" if due else _RESTORE
+            hint = f"add to revisions: {_revision(was, due)}" if due else _RESTORE
             yield row.about(one.part, words, hint, "due")
 
 
@@ -205,15 +205,25 @@ def _overwritten_before(row: Row) -> Iterator[Finding]:
     recommendation = row.item.recommendation
     parts = {action_name(action, place): place for place, action in enumerate(recommendation.actions)}
     for one in row.around.overwritten(row.case.document.path, row.case.plan):
-        if one.ref != recommendation.ref or (one.part is not None and one.part not in parts) or one.commit is None:
-            continue
-        became = f"became {one.now.words}" if one.now else "was taken out"
-        who = f"on {day_words(one.commit.day)} by {one.commit.author} ({one.commit.id[:10]})"
-        words = f"the due date of {one.was.words} {became} {who}, and no reason is recorded"
-        part = parts[one.part] if one.part is not None else None
-        said = f"{part_words(recommendation.actions[part], part)}: {words}" if part is not None else words
-        hint = f"add to revisions: {{from: {one.was.text}, to: {one.now.text}, reason: ...}}" if one.now else _RESTORE
-        yield row.about(part, said, hint, "due")
+        if one.ref == recommendation.ref and (one.part is None or one.part in parts):
+            part = None if one.part is None else parts[one.part]
+            of = "" if part is None else f"{part_words(recommendation.actions[part], part)}: "
+            hint = f"add to revisions: {_revision(one.was, one.now)}" if one.now else _RESTORE
+            yield row.about(part, f"{of}the due date of {one.words}, and no reason is recorded", hint, "due")
+
+
+def _puts_back(row: Row, before: Plan | None, then: Recommendation, action: Action | None, due: Period | None) -> bool:
+    """Return whether a date is again the one that an earlier commit overwrote."""
+    if before is None or due is None:
+        return False
+    place = next((place for place, one in enumerate(then.actions) if one is action), None)
+    key = then.ref, None if action is None or place is None else action_name(action, place)
+    told = row.around.overwritten(row.case.document.path, before)
+    return any((one.ref, one.part) == key and one.was.last == due.last for one in told)
+
+
+def _revision(was: Period, now: Period) -> str:
+    return f"{{from: {was.text}, to: {now.text}, reason: ...}}"
 
 
 _RESTORE = "put it back; where it is no longer a date, say so in due_text and in an update"

@@ -11,14 +11,14 @@ from scrplan.source.edits import Edit, Insert, Remove, Value
 
 
 def merged_list(
-    versions: tuple[Sequence[Value], Sequence[Value], Sequence[Value]], kind: Kind, merged_entry: MergedEntry
+    versions: tuple[list[Value], list[Value], list[Value]], kind: Kind, merged_entry: MergedEntry
 ) -> Outcome:
     """Return the merged list of base, ours and theirs; one whose sides cannot stand together is in conflict whole."""
     _, ours, theirs = versions
     finder = Slots(*versions, kind)
     slots = finder.found(merged_entry)
     if _are_rivals(slots, kind, both_lost=finder.both_lost):
-        return in_conflict(list(ours), list(theirs))
+        return in_conflict(ours, theirs)
     return _outcome_of(in_order(slots, kind), len(ours))
 
 

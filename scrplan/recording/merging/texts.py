@@ -1,17 +1,16 @@
 """Three versions of a file become one text: ours, with what theirs changed spliced in and each conflict marked."""
 
-from collections import Counter
 from typing import NamedTuple
 
 from scrplan.errors import UnsafeEdit
+from scrplan.recording.merging.grafts import Grafts, comments_of
 from scrplan.recording.merging.marks import marked
 from scrplan.recording.merging.outcomes import Conflict, same
+from scrplan.recording.merging.sections import edited_by_rows
 from scrplan.recording.merging.values import merged
 from scrplan.source.document import Document
-from scrplan.source.editor import edited
 from scrplan.source.edits import Value, applied, said
 from scrplan.source.nodes import Mapping
-from scrplan.source.normal import comments_in
 
 MOST_CONFLICTS = 200  # nobody decides more at one sitting, and each takes time to mark
 
@@ -39,21 +38,24 @@ def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
         Unmergeable: a version has mistakes in its form, or the result could not be proven to say what is meant.
 
     """
-    before: Value = said_by(base, "the version before") if base.text.strip() or base.root is not None else {}
+    is_new = [problem.rule for problem in base.problems] == ["empty"]
+    before: Value = {} if is_new else said_by(base, "the version before")
     one, other = said_by(ours, "ours"), said_by(theirs, "theirs")
     merge = merged(before, one, other)
     if len(merge.conflicts) > MOST_CONFLICTS:
         raise Unmergeable(f"there are {len(merge.conflicts)} conflicts")
+    grafts = Grafts([(ours, one), (theirs, other)], comments_of(base) - comments_of(theirs))
     try:
-        document = _proven(edited(ours, merge.edits), ours.path, applied(one, merge.edits))
+        document = edited_by_rows(ours, merge.edits, grafts)
+        _prove(document, applied(one, merge.edits))
         found = MergedText(document.text, document, merge.conflicts, _left_out(base, theirs, document))
         if not merge.conflicts:
             return found
-        marks = marked(document, merge.conflicts)
+        marks = marked(document, merge.conflicts, grafts)
     except UnsafeEdit as error:
         raise Unmergeable(error.hint) from None
     solved = applied(applied(one, merge.edits), [conflict.solution for conflict in reversed(merge.conflicts)])
-    _proven(marks.all_theirs, ours.path, solved)
+    _prove(Document.from_text(marks.all_theirs, ours.path), solved)
     return found._replace(text=marks.text)
 
 
@@ -73,22 +75,12 @@ def said_by(document: Document, name: str) -> dict[str, Value]:
     return value
 
 
-def _proven(text: str, path: str, meant: Value) -> Document:
-    document = Document.from_text(text, path)
+def _prove(document: Document, meant: Value) -> None:
     if document.problems or document.root is None or not same(said(document.root), meant):
         raise Unmergeable("the result would not say what is meant")
-    return document
 
 
 def _left_out(base: Document, theirs: Document, result: Document) -> int:
     """Return how many comments theirs has that neither the base nor the result has."""
-    before, wanted, found = (_comments(version) for version in (base, theirs, result))
+    before, wanted, found = (comments_of(version) for version in (base, theirs, result))
     return ((wanted - before) - (found - before)).total()
-
-
-def _comments(document: Document) -> Counter[str]:
-    if document.root is None or "#" not in document.text:
-        return Counter()
-    if "\r" in document.text:
-        return _comments(Document.from_text(document.text.replace("\r\n", "\n"), document.path))
-    return Counter(comments_in(document.root, document.text))

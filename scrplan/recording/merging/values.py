@@ -71,7 +71,7 @@ class _Merging:
     def _list(self, versions: list[list[Value] | None], kind: Kind) -> Outcome:
         """Return the merged list; a list that is not there is an empty one, and stays away while nothing is in it."""
         base, ours, theirs = versions
-        outcome = _as_one(merged_list((base or (), ours or (), theirs or ()), kind, self._entry))
+        outcome = _as_one(merged_list((base or [], ours or [], theirs or []), kind, self._entry))
         if ours is None:
             is_wanted = outcome.value or (base is None and theirs is not None)
             edits = (Put((), outcome.value or []),) if is_wanted else ()
@@ -88,7 +88,7 @@ class _Merging:
 
 
 def _as_one(outcome: Outcome) -> Outcome:
-    """Return a list in which all that is left is in conflict with nothing as one conflict: a list must not run empty."""
+    """Return a list in which all that is left is in conflict with nothing as one conflict; no list runs empty."""
     alone = [one for one in outcome.conflicts if len(one.path) == 1 and (one.ours is None or one.theirs is None)]
     ours = [one.ours for one in alone if one.ours is not None]
     theirs = [one.theirs for one in alone if one.theirs is not None]
@@ -103,10 +103,10 @@ def _are_lists(versions: list[Value | None]) -> TypeGuard[list[list[Value] | Non
 
 def _whole(base: Value | None, ours: Value | None, theirs: Value | None, key: str) -> Outcome:
     """Return what becomes of a value that is one thing."""
-    if ours == theirs or same(base, theirs):
-        return Outcome(ours)
     if same(base, ours):
         return _theirs(theirs)
+    if same(base, theirs) or ours == theirs:
+        return Outcome(ours)
     if key == LATER_WINS and ours is not None and theirs is not None:
         later = _later(ours, theirs)
         if later is not None:
