@@ -43,6 +43,7 @@ COMMANDS = {
     "history": "history",
     "changes": "changes",
     "trend": "trend",
+    "report": "report",
     "fmt": "fmt",
     "init": "init",
     "merge-driver": "merge_driver",

@@ -110,7 +110,9 @@ def _given(option: str, text: str, question: str, read: Callable[[str], T]) -> T
         raise UsageProblem(f"{option} is missing", "give it, or run this on a terminal, where it is asked for")
     while True:
         try:
-            return read(needed("the answer", str(typer.prompt(question, err=True))))
+            answer = words_of("the answer", str(typer.prompt(question, err=True)).strip())
+            if answer:
+                return read(answer)
         except ScrplanError as slip:
             for line in slip.lines():
                 say(line)

@@ -14,6 +14,7 @@ from scrplan.cli.options import Many
 if TYPE_CHECKING:
     from scrplan.cli.output import Sources
     from scrplan.dates import Period
+    from scrplan.errors import PlanNotFound
     from scrplan.history.lifelines import Lifeline
     from scrplan.report.history import Scope
 
@@ -67,27 +68,42 @@ def life_named(plan: str, revision: str | None) -> Found:
 
 def _life(plan: str, revision: str | None) -> "tuple[Path, Lifeline]":
     from scrplan.errors import PlanNotFound, UsageProblem
-    from scrplan.history.lifelines import NotCommitted, lifeline
-    from scrplan.history.snapshots import commit_named, repository_root
     from scrplan.source.files import find_root, plan_paths
 
     try:
         paths = plan_paths([plan], find_root(Path.cwd()))
     except PlanNotFound as absent:
-        root = repository_root(Path.cwd())
-        commit = None if revision is None else commit_named(root, revision)
-        for path in _paths_in(root, plan):
-            try:
-                return root, lifeline(root, path, *([commit] if commit else []))
-            except NotCommitted:
-                continue
-        raise absent from None
+        return _life_in_git(plan, revision, absent)
     if len(paths) != 1:
         raise UsageProblem(f"{plan} holds {len(paths)} plans", "name one of them")
     real = Path(os.path.realpath(paths[0]))
     root = find_root(real.parent)
-    commit = None if revision is None else commit_named(root, revision)
-    return root, lifeline(root, real.relative_to(root).as_posix(), *([commit] if commit else []))
+    return root, _lifeline(root, real.relative_to(root).as_posix(), revision)
+
+
+def _life_in_git(plan: str, revision: str | None, absent: "PlanNotFound") -> "tuple[Path, Lifeline]":
+    """Return the life of a plan that is not among the files."""
+    from scrplan.errors import GitProblem
+    from scrplan.history.lifelines import NotCommitted
+    from scrplan.history.snapshots import repository_root
+
+    try:
+        root = repository_root(Path.cwd())
+    except GitProblem:
+        raise absent from None
+    for path in _paths_in(root, plan):
+        try:
+            return root, _lifeline(root, path, revision)
+        except NotCommitted:
+            continue
+    raise absent
+
+
+def _lifeline(root: Path, path: str, revision: str | None) -> "Lifeline":
+    from scrplan.history.lifelines import lifeline
+    from scrplan.history.snapshots import commit_named
+
+    return lifeline(root, path) if revision is None else lifeline(root, path, commit_named(root, revision))
 
 
 def _paths_in(root: Path, plan: str) -> Iterator[str]:

@@ -131,6 +131,16 @@ def write_file(target: str, chunks: Iterable[str]) -> None:
         UnwritableFile: the place does not allow it.
 
     """
+    write_bytes(target, (chunk.encode("utf-8") for chunk in chunks))
+
+
+def write_bytes(target: str, chunks: Iterable[bytes]) -> None:
+    """Write a result of bytes whole or not at all; a plan is never overwritten by a report.
+
+    Raises:
+        UnwritableFile: the place does not allow it.
+
+    """
     import tempfile
 
     path = Path(target)
@@ -139,7 +149,7 @@ def write_file(target: str, chunks: Iterable[str]) -> None:
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise UnwritableFile(target, "it is no regular file")
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
             temporary = Path(file.name)
             try:
                 file.writelines(chunks)

@@ -216,7 +216,7 @@ def asked_for(question: str) -> str:
     """Return what is answered on a terminal; nothing elsewhere, where nobody is asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return ""
-    return words_of("the answer", str(typer.prompt(question, default="", show_default=False, err=True)))
+    return words_of("the answer", str(typer.prompt(question, default="", show_default=False, err=True)).strip())
 
 
 def date_of(option: str, text: str | None) -> Period:

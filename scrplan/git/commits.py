@@ -71,12 +71,17 @@ def last_recorded(folder: Path) -> Recorded | None:
     """Return the last commit of this branch that scrplan made and that was not taken back; None where there is none.
 
     Raises:
-        GitProblem: there is no commit, no repository or no git.
+        GitProblem: there is no repository or no git.
 
     """
     shape = f"--format=%H%x00%(trailers:key={PLAN_TRAILER},valueonly)%x00%s%x00%b%x00"
     asked = ["log", "--no-show-signature", "--first-parent", "--no-merges", shape, "--", "."]
-    fields = run_git(asked, folder).split("\0")[:-1]
+    try:
+        fields = run_git(asked, folder).split("\0")[:-1]
+    except GitProblem as problem:
+        if "does not have any commits yet" in problem.hint:
+            return None
+        raise
     taken_back: set[str] = set()
     for start in range(0, len(fields), 4):
         commit, plan, subject, body = (field.lstrip("\n") for field in fields[start : start + 4])

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from scrplan.errors import GitProblem, UnreadableFile
-from scrplan.git import Commit, commit_of, is_cut_at, run_git
+from scrplan.git import Commit, commit_of, is_cut_at, run_git, short_name
 from scrplan.git.ahead import texts_ahead
 from scrplan.history.ancestry import Ancestry, Held, ancestry
 from scrplan.history.differences import Change, ChangeKind, differences
@@ -85,7 +85,7 @@ def lifeline(root: Path, path: str, revision: str = HEAD) -> Lifeline:
     repository = _repository(root)
     found = ancestry(repository.top, posixpath.join(repository.prefix, path), commit)
     if not found.held:
-        raise NotCommitted(f"{path} is not committed yet", "git add and git commit begin its history")
+        raise _not_committed(path, commit, revision)
     reader = Versions()
     versions = _versions(repository, found.held.values(), reader)
     tale = _Tale(found, versions, repository)
@@ -99,6 +99,12 @@ def lifeline(root: Path, path: str, revision: str = HEAD) -> Lifeline:
         return told
     last = versions.get(found.held[found.commits[-1].id])
     return _with_today(told, last, _version_now(root / path, path, reader))
+
+
+def _not_committed(path: str, commit: str, revision: str) -> NotCommitted:
+    if revision == HEAD:
+        return NotCommitted(f"{path} is not committed yet", "git add and git commit begin its history")
+    return NotCommitted(f"{path} is in no commit up to {short_name(commit)}", "it may have had another name then")
 
 
 class _Repository(NamedTuple):

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from scrplan.errors import UnknownName
 from scrplan.git import Commit
-from scrplan.history.differences import Change, ChangeKind
+from scrplan.history.differences import Change, ChangeKind, action_name
 from scrplan.history.lifelines import Event, Lifeline
-from scrplan.model import Plan
+from scrplan.model import Action, Plan, Progress, Recommendation, Review
 
 
 class Wanted(NamedTuple):
@@ -28,14 +28,14 @@ def narrowed(life: Lifeline, wanted: Wanted) -> Lifeline:
     """Return a life with what is wanted.
 
     Raises:
-        UnknownName: the life has no change of such a part or field.
+        UnknownName: the plan never had such an action, or no plan has such a field.
 
     """
     every = [change for changes in _changes(life) for change in changes]
     if wanted.part is not None:
-        _check("action", wanted.part, {change.part for change in every if change.part})
+        _check("action in this history", wanted.part, _parts(life.plan) | {change.part or "" for change in every})
     for field in wanted.fields:
-        _check("field", field, {change.field for change in every})
+        _check("field", field, FIELDS | {change.field for change in every})
 
     def keeps(change: Change) -> bool:
         fits = wanted.part is None or change.part == wanted.part
@@ -55,9 +55,21 @@ def narrowed(life: Lifeline, wanted: Wanted) -> Lifeline:
     )
 
 
+# What can change of a plan: its own fields, those of its rows and their actions, and where these stand.
+FIELDS = frozenset(
+    {*Plan._fields, *Recommendation._fields, *Action._fields, *Progress._fields, "file", "plan", "position"}
+    | {"recommendation", "action", *(f"review.{name}" for name in Review._fields)}
+) - {"review", "recommendations", "actions", "progress"}
+
+
+def _parts(plan: Plan | None) -> set[str]:
+    rows = plan.recommendations if plan else ()
+    return {action_name(one, place) or "" for row in rows for place, one in enumerate(row.actions)}
+
+
 def _check(what: str, name: str, known: Collection[str]) -> None:
-    if name not in known:
-        raise UnknownName(f"{what} in this history", name, sorted(known))
+    if not name or name not in known:
+        raise UnknownName(what, name, sorted(filter(None, known)))
 
 
 def _changes(life: Lifeline) -> Iterator[tuple[Change, ...]]:

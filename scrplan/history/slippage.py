@@ -76,14 +76,19 @@ def overwritten_dates(plan: Plan, moves: Iterable[Move]) -> tuple[Overwritten, .
 
 
 def _without_returns(moves: Iterable[Move]) -> list[Move]:
-    """Return the moves of one date without those that were taken back; what had its reason was no mistake."""
+    """Return the moves of one date without those that were taken back, as long as none of them had a reason."""
     left: list[Move] = []
     for move in moves:
-        returned = next((place for place, one in enumerate(left) if _is_day_of(one.was, move.now)), len(left))
-        if returned < len(left) and not any(one.reason for one in left[returned:]):
-            del left[returned:]
-        else:
+        returned = (
+            place
+            for place, one in enumerate(left)
+            if _is_day_of(one.was, move.now) and not any(other.reason for other in left[place:])
+        )
+        begin = next(returned, None)
+        if begin is None:
             left.append(move)
+        else:
+            del left[begin:]
     return left
 
 

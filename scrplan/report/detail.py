@@ -43,24 +43,24 @@ def detail(item: Item, overwritten: Sequence[Overwritten] = ()) -> Answer:
         sections += [Section(heading, lines, Tone.CAUTION)] if lines else []
     head: tuple[Block, ...] = (
         Paragraph(row.text),
-        Facts((*_row_facts(item, overwritten), key_fact(item.plan))),
+        Facts((*_row_facts(item), key_fact(item.plan))),
     )
     title = f"{item.plan.id} {row.ref}, {row.agency}"
     report = Report(title=title, head=head, sections=tuple(sections))
     return Answer("show", item.day, lambda: (_full_record(item, overwritten),), report)
 
 
-def _since_first(item: Item) -> str:
-    """Return how far the date has moved from the first that git has; empty where the actions have their own."""
-    if item.original_due is None or item.slippage_days is None or item.parts:
-        return ""
-    late = item.slippage_days
-    return (
-        f"first committed as {item.original_due.words}: {days_words(abs(late))} {'later' if late >= 0 else 'earlier'}"
-    )
+def _moved(item: Item) -> str:
+    """Return how far the date has moved: from the first that git has where the plan itself no longer has it."""
+    revisions = item.facts.revisions
+    recorded = revisions[0].was if revisions else item.due
+    first, late = item.original_due, item.slippage_days
+    if item.parts or first is None or late is None or (recorded and recorded.last == first.last):
+        return slippage_words(item)
+    return f"first committed as {first.words}: {days_words(abs(late))} {'later' if late >= 0 else 'earlier'}"
 
 
-def _row_facts(item: Item, overwritten: Sequence[Overwritten]) -> list[Fact]:
+def _row_facts(item: Item) -> list[Fact]:
     row = item.recommendation
     own = [
         fact("Rating", _rating(item)),
@@ -72,7 +72,7 @@ def _row_facts(item: Item, overwritten: Sequence[Overwritten]) -> list[Fact]:
     ]
     named = (
         ("Outcome", item.outcome),
-        ("Due date moved", slippage_words(item) if not overwritten else _since_first(item)),
+        ("Due date moved", _moved(item)),
         ("Completed", item.completed.words if item.completed else ""),
         ("Themes", ", ".join(row.themes)),
         ("Scope", row.scope or ""),

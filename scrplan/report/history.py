@@ -90,7 +90,7 @@ def _title(life: Lifeline, scope: Scope) -> str:
     number = sum(len(event.changes) + len(event.dropped) for event in life.events)
     changes = "1 change" if number == 1 else f"{number:,} changes"
     if not number:
-        return f"History of {scope.words}: no change is committed"
+        return f"History of {scope.words}: no {'such ' if scope.filtered else ''}change is committed"
     commits = "1 commit" if len(life.events) == 1 else f"{len(life.events):,} commits"
     days = sorted(event.commit.day for event in life.events)
     span = f"on {day_words(days[0])}" if days[0] == days[-1] else f"{day_words(days[0])} to {day_words(days[-1])}"

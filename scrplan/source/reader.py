@@ -139,7 +139,7 @@ _RECOMMENDATION = {
     "allow": many(slug),
 }
 
-_read_recommendation = record(
+read_recommendation = record(
     _with_progress(Recommendation), _RECOMMENDATION, ("ref", "agency", "text"), "a recommendation"
 )
 _read_review = record(
@@ -186,7 +186,7 @@ _PLAN: dict[str, Reader] = {
     "numbering": one_of(Numbering),
     "ratings": lambda reading, _node, _name: reading.ratings,  # read first, since rows refer to it
     "agencies": many(record(Agency, _AGENCY_FIELDS, ("name",), "an agency")),
-    "recommendations": many(_read_recommendation),
+    "recommendations": many(read_recommendation),
     "board_asked_to": many(text),
     "note": text,
 }
@@ -286,11 +286,11 @@ def _check_identity(reading: Reading, root: Mapping, plan_id: str) -> None:
         if not SLUG.fullmatch(plan_id):
             mend = f"rename the file, for example to {slug_of_name}.yaml" if slug_of_name else "rename the file"
         reading.report(entry[1], "id-not-file-name", words, mend)
-    _check_doubles(reading, root, "recommendations", "ref", "ref")
+    check_doubles(reading, root, "recommendations", "ref", "ref")
     rows = root.entries.get("recommendations")
     for row in rows[1].items if rows and isinstance(rows[1], Sequence) else ():
         if isinstance(row, Mapping):
-            _check_doubles(reading, row, "actions", "part", "part")
+            check_doubles(reading, row, "actions", "part", "part")
 
 
 def check_agencies(reading: Reading, root: Mapping) -> None:
@@ -315,7 +315,8 @@ def _names_of(agency_node: Node) -> list[Scalar]:
     return [node for node in nodes if isinstance(node, Scalar) and node.text]
 
 
-def _check_doubles(reading: Reading, parent: Mapping, key: str, name: str, called: str) -> None:
+def check_doubles(reading: Reading, parent: Mapping, key: str, name: str, called: str) -> None:
+    """Report each name that stands a second time in a list, of rows by their ref or of actions by their part."""
     entry = parent.entries.get(key)
     seen: dict[str, int] = {}
     for item in entry[1].items if entry and isinstance(entry[1], Sequence) else ():

@@ -38,10 +38,12 @@ def without_item(text: str, holder: Sequence, number: int) -> Splice:
     if number + 1 < len(holder.items):
         while end < len(text) and is_blank_line(text, end):
             end = line_end(text, end) + 1
-    else:
-        while start > 0 and is_blank_line(text, start - 1):
-            start = line_start(text, start - 1)
-    return Splice(start, end, "")
+        return Splice(start, end, "")
+    # Up to the line above, with its line end where the file has no last one.
+    above = line_start(text, dash)
+    while above > 0 and is_blank_line(text, above - 1):
+        above = line_start(text, above - 1)
+    return Splice(above - (start < line_start(text, dash)), end, "")
 
 
 def _without_lines(text: str, start: int, end: int) -> Splice:

@@ -185,9 +185,9 @@ class _Finder:
         if self.plainly:
             return [f" {in_line(value)}"]
         if isinstance(value, str):
-            before = column_of(self.text, start if "\n" not in self.text[place.behind : start] else place.behind + 1)
-            quote = _quote(self.text, place.node)
-            first, *more = lines_of_scalar(value, look.width - before, column + look.below, look, quote)
+            first_at = place.behind + 1 if "\n" in self.text[place.behind : start] else max(start, place.behind + 1)
+            room = look.width - (first_at - line_start(self.text, place.behind))
+            first, *more = lines_of_scalar(value, room, column + look.below, look, _quote(self.text, place.node))
             return [f" {first}" if first else "", *more]
         if isinstance(self.step, int):
             first, *more = lines_of_item(value, column, look)

@@ -21,7 +21,7 @@ from scrplan.source.document import (
 )
 from scrplan.source.fields import Reading
 from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
-from scrplan.source.reader import _check_doubles, _read_recommendation, read_plan
+from scrplan.source.reader import check_doubles, read_plan, read_recommendation
 
 MOST_LAST, MOST_FRAMES, MOST_ROWS = 10, 500, 10_000  # of which up to twice as many are kept
 
@@ -231,9 +231,9 @@ def _read_rows(bodies: list[str], dash: str, frame: _Frame, parser: _Parser) -> 
 
 
 def _read_row(reading: Reading, node: Node) -> Recommendation:
-    row: Recommendation = _read_recommendation(reading, node, KEY)
+    row: Recommendation = read_recommendation(reading, node, KEY)
     if isinstance(node, Mapping):
-        _check_doubles(reading, node, "actions", "part", "part")
+        check_doubles(reading, node, "actions", "part", "part")
     return row
 
 

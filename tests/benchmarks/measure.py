@@ -10,10 +10,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.benchmarks.changes import COMMITS, COMMITS_OF_ONE, PLANS, changes_rows
 from tests.benchmarks.checking import checker_of, checking_rows, hook_rows
 from tests.benchmarks.generate import ROWS, write_plans
+from tests.benchmarks.history import history_rows
 from tests.benchmarks.peers import Peers, beside_ours, install
 from tests.benchmarks.processes import MEGABYTE, Command, CommandFailed, Sample, interleaved, ratios, spread
+from tests.benchmarks.recording import recording_rows
 from tests.benchmarks.rows import (
     AS_AT,
     MAIN_PLANS,
@@ -34,6 +37,7 @@ MOST_TIMES_PARSER = 4
 MOST_MEGABYTES = 300
 MOST_GROWTH = 1.2  # of the time per plan, from the fewest plans to the most: linear, but for noise
 START_UP_MS = 200
+SIZE_OF_HISTORY = (PLANS, COMMITS, COMMITS_OF_ONE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             rows += hook_rows(folder / "hook", asked.rounds, peers)
             rows += many_rows(folder, asked.plans, many, asked.seed)
             rows += checking_rows(folder, asked, many, peers)
+            rows += history_rows(folder, asked.commits, many, asked.seed)
+            rows += changes_rows(folder, (5, 40, 20) if asked.quick else SIZE_OF_HISTORY, many, asked.seed)
+            rows += recording_rows(folder, asked.rounds)
     except CommandFailed as failed:
         print(table(rows))
         sys.stderr.write(f"{failed}\n")
@@ -66,6 +73,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="few rounds over few plans: whether it runs, no figures")
     asked = parser.parse_args(arguments)
     asked.rounds = asked.rounds or (2 if asked.quick else 20)
+    asked.commits = 20 if asked.quick else 1000
     asked.plans = asked.plans or ([10, 20] if asked.quick else [100, MAIN_PLANS, 3000])
     return asked
 

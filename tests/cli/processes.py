@@ -10,13 +10,21 @@ from pathlib import Path
 
 from tests.building import AUTHOR, ROOT, Outcome
 
-PATIENCE = 60  # seconds; a machine that is busy with other tests is slow
+CTRL_C, CTRL_D = "\x03", "\x04"
+MOMENT = 0.5  # seconds; an interruption between a question and the waiting for its answer is lost in Python itself
+PATIENCE = 300  # seconds; a machine that is busy with other tests is slow
 ENVIRONMENT = {**{k: v for k, v in os.environ.items() if not k.startswith("GIT_")}, **AUTHOR, "PYTHONPATH": str(ROOT)}
 
 
-def started(words: Sequence[str], folder: Path) -> "subprocess.Popen[bytes]":
-    """Start the program in a folder, as from a pipe, and go on."""
-    line = [sys.executable, "-m", "scrplan", *words]
+_AS_IT_IS = """\
+import runpy
+runpy.run_module("scrplan", run_name="__main__", alter_sys=True)
+"""
+
+
+def started(words: Sequence[str], folder: Path, before: str = "") -> "subprocess.Popen[bytes]":
+    """Start the program in a folder, as from a pipe, and go on; `before` is what Python does first."""
+    line = [sys.executable, "-c", f"{before}{_AS_IT_IS}", *words]
     pipe = subprocess.PIPE
     return subprocess.Popen(line, cwd=folder, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe)
 
@@ -28,11 +36,10 @@ def ended(process: "subprocess.Popen[bytes]") -> Outcome:
 
 
 # Takes the terminal as its own, as a shell gives it, so that Ctrl-C there reaches it.
-_ON_TERMINAL = """\
-import fcntl, runpy, sys, termios
+_ON_TERMINAL = f"""\
+import fcntl, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-runpy.run_module("scrplan", run_name="__main__", alter_sys=True)
-"""
+{_AS_IT_IS}"""
 
 
 class Terminal:
@@ -42,7 +49,7 @@ class Terminal:
         """Start it in a folder."""
         import pty
 
-        self._own, other = pty.openpty()
+        self.own, other = pty.openpty()
         self._process = subprocess.Popen(
             [sys.executable, "-c", _ON_TERMINAL, *words],
             cwd=folder,
@@ -54,35 +61,33 @@ class Terminal:
         )
         os.close(other)
         self.shown = ""
+        self._passed = 0
 
     def answer(self, question: str, text: str) -> None:
         """Wait until a question is asked, and type an answer with what ends it, such as a line end."""
-        seen = len(self.shown)
-        while question not in self.shown[seen:]:
+        while (found := self.shown.find(question, self._passed)) < 0:
             if not self._read():
                 raise AssertionError(f"{question!r} was not asked: {self.shown}")
-        os.write(self._own, text.encode())
+        self._passed = found + len(question)
+        time.sleep(MOMENT if CTRL_C in text else 0)
+        os.write(self.own, text.encode())
 
     def end(self) -> int:
         """Read what is left and return the exit code."""
         while self._read():
             pass
-        os.close(self._own)
+        os.close(self.own)
         return self._process.wait(PATIENCE)
 
     def _read(self) -> bool:
-        ready, _, _ = select.select([self._own], [], [], PATIENCE)
+        ready, _, _ = select.select([self.own], [], [], PATIENCE)
         if not ready:
             self._process.kill()
+            self._process.wait()
             raise AssertionError(f"nothing more is said: {self.shown}")
         try:
-            some = os.read(self._own, 4096)
+            some = os.read(self.own, 4096)
         except OSError:  # the other side is closed, as Linux tells it
             return False
         self.shown += some.decode("utf-8", "replace").replace("\r\n", "\n")
         return bool(some)
-
-
-def waited_until(done: float) -> None:
-    """Let time pass up to a moment of the steady clock."""
-    time.sleep(max(0.0, done - time.monotonic()))

@@ -254,7 +254,7 @@ def test_a_link_to_a_plan_is_that_plan(board: Path, asked: Asked) -> None:
         (["../../etc/passwd.yaml"], 2, "scrplan: ../../etc/passwd.yaml: there is no such plan"),
         ([""], 2, "scrplan: the name of a plan is empty"),
         (["child-y", "9"], 2, "scrplan: unknown recommendation in this history '9'"),
-        (["child-y", "--field", "dew"], 2, "scrplan: unknown field in this history 'dew': did you mean 'due'?"),
+        (["child-y", "--field", "dew"], 2, "scrplan: unknown field 'dew': did you mean 'due'?"),
         (["child-y", "--part", "z"], 2, "scrplan: unknown action in this history 'z'"),
         (["child-y", "--since", "soon"], 2, "scrplan: --since: 'soon' is not a date of the format"),
         (["child-y", "--until", "2013-13"], 2, "scrplan: --until: '2013-13' has no such month"),
@@ -270,6 +270,17 @@ def test_a_mistake_is_one_line(asked: Asked, arguments: list[str], code: int, wo
     done = asked(*arguments)
     assert (done.code, done.out, done.err.count("\n")) == (code, "", 1)
     assert done.err.startswith(words)
+
+
+def test_a_name_that_an_earlier_commit_did_not_know(year: Year, asked: Asked) -> None:
+    done = asked("child-y", "--revision", year.commits["spring"])
+    words = f"{PATH} is in no commit up to {year.commits['spring'][:7]}: it may have had another name then"
+    assert (done.code, done.err) == (3, f"scrplan: {words}\n")
+
+
+def test_where_there_is_no_repository_a_wrong_name_is_a_wrong_name(board: Path, asked: Asked) -> None:
+    assert board.is_dir()
+    assert asked("simple").err == "scrplan: simple: there is no such plan: did you mean 'sample'?\n"
 
 
 def test_several_plans_have_several_lives(board: Path, asked: Asked) -> None:

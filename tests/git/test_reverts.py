@@ -59,10 +59,11 @@ def test_a_merge_is_nothing_that_scrplan_made(repository: Path) -> None:
     assert last_recorded(repository) is None
 
 
-def test_a_repository_without_commits_is_told(tmp_path: Path) -> None:
-    in_git(tmp_path, "init", "--quiet")
+def test_a_repository_without_commits_has_none_of_scrplan(tmp_path: Path) -> None:
     with pytest.raises(GitProblem):
         last_recorded(tmp_path)
+    in_git(tmp_path, "init", "--quiet")
+    assert last_recorded(tmp_path) is None
 
 
 @pytest.mark.parametrize("wanted", [True, False])

@@ -82,9 +82,9 @@ def build_year(root: Path) -> Year:
     In order: `begun`; `spring`, a quarterly update; `overwritten`, the due date of 2 without a reason; `renamed`, the
     file; `summer`; `revised`, the due date of 3 with its reason; `moved`, 5 to the top; `police` on a branch and
     `health` beside it, `merged` without a conflict; `earlier` on a branch and `later` beside it both date 1 anew, and
-    `resolved` settles on a third date; `proven` on a branch tells more of 4, `autumn` is a quarterly update beside it, and `dropped` merges
-    it without taking that; `wrong` completes 2 and `reverted` takes that back; `broken` does not parse, and `mended` also changes 3;
-    `renumbered` makes 4 of 4a; `winter` is the last quarterly update.
+    `resolved` settles on a third date; `proven` on a branch tells more of 4, `autumn` is a quarterly update beside it,
+    and `dropped` merges it without taking that; `wrong` completes 2 and `reverted` takes that back; `broken` does not
+    parse, and `mended` also changes 3; `renumbered` makes 4 of 4a; `winter` is the last quarterly update.
     """
     steps = list(year_steps())
     return Year(root, commit_steps(root, steps))

@@ -4,12 +4,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from scrplan.errors import UnknownName
+from scrplan.history.differences import differences
 from scrplan.history.lifelines import Lifeline, lifeline
-from scrplan.history.lives import Wanted, life_of, narrowed, ref_today
+from scrplan.history.lives import FIELDS, Wanted, life_of, narrowed, ref_today
+from scrplan.model import Plan
 from tests.building import plan_text
 from tests.history.board_year import PATH, Step, Year, build_year, commit_steps
+from tests.history.plans import plans
 
 SAMPLE = "plans/sample.yaml"
 DAY = date(2013, 1, 1)
@@ -137,6 +141,17 @@ def test_only_one_action(year: Year) -> None:
     assert names(year, narrowed(lifeline(year.root, PATH), Wanted(part="a"))) == ["spring"]
 
 
+def test_what_there_is_and_never_changed_has_an_empty_life(year: Year) -> None:
+    life = lifeline(year.root, PATH)
+    assert narrowed(life, Wanted(part="b")).events == ()
+    assert narrowed(life, Wanted(fields=("stopped_reason", "review.published"))).events == ()
+
+
+@given(plans(), plans())
+def test_every_field_that_can_change_is_known(before: Plan, after: Plan) -> None:
+    assert {change.field for change in differences(before, after)} <= FIELDS
+
+
 def test_only_some_days_with_what_could_not_be_read_in_them(year: Year) -> None:
     life = lifeline(year.root, PATH)
     part = narrowed(life, Wanted(since=date(2013, 10, 21), until=date(2013, 11, 6)))
@@ -159,7 +174,9 @@ def test_what_is_not_committed_has_no_day(tmp_path: Path) -> None:
     ("wanted", "words"),
     [
         (Wanted(part="z"), "unknown action in this history 'z'"),
-        (Wanted(fields=("due", "dew")), "unknown field in this history 'dew'"),
+        (Wanted(part=""), "unknown action in this history ''"),
+        (Wanted(fields=("due", "dew")), "unknown field 'dew'"),
+        (Wanted(fields=("progress",)), "unknown field 'progress'"),
     ],
 )
 def test_what_never_was_is_an_error(year: Year, wanted: Wanted, words: str) -> None:

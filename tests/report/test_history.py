@@ -141,7 +141,7 @@ def test_the_title_counts(events: list[Event], title: str) -> None:
 
 def test_the_title_names_the_recommendation_and_the_head_the_filter() -> None:
     report = told(life(), "16", "due, since 1 July 2013")
-    assert report.title == "History of sample 16: no change is committed"
+    assert report.title == "History of sample 16: no such change is committed"
     assert render_plain(report).splitlines()[1] == "# Only due, since 1 July 2013"
 
 

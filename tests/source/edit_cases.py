@@ -8,6 +8,7 @@ LINES = (
 )
 LONG = " ".join(LINES)
 WIDE = "recommendations:\n-   ref: a\n    text: >-\n        b\n        c\n"
+FITS = f"{'x ' * 58}y"  # with `a: ` before it a line of 120 characters
 URL = f"https://example.org/{'x' * 120}"
 
 Case = tuple[str, Edit, str]
@@ -36,6 +37,15 @@ PUT: dict[str, Case] = {
     "a long text before a comment": ("a: b  # c\nd: e\n", Put(("a",), LONG), f"a: >-  # c\n{folded(2)}d: e\n"),
     "a long text in an item": ("a:\n  - b: 1\n", Put(("a", 0, "b"), LONG), f"a:\n  - b: >-\n{folded(6)}"),
     "a long text as an item": ("a:\n  - b\n  - c\n", Put(("a", 0), LONG), f"a:\n  - >-\n{folded(4)}  - c\n"),
+    "an aligned value becomes long": ("a:   b\n", Put(("a",), LONG), f"a:   >-\n{folded(2)}"),
+    "an aligned value becomes a list": ("a:   b\n", Put(("a",), ["x"]), "a:   [x]\n"),
+    "a text that just fits": ("a: b\n", Put(("a",), FITS), f"a: {FITS}\n"),
+    "a text that just does not fit": ("a:  b\n", Put(("a",), FITS), f"a:  >-\n  {FITS}\n"),
+    "a text that just fits in the place of nothing": ("a:\n", Put(("a",), FITS), f"a: {FITS}\n"),
+    "a text that just does not fit in the place of nothing": ("ab:\n", Put(("ab",), FITS), f"ab: >-\n  {FITS}\n"),
+    "a text that just fits, in quotes": ("a: 'b'\n", Put(("a",), FITS[2:]), f"a: '{FITS[2:]}'\n"),
+    "a text that just fits, but for its quotes": ("a: 'b'\n", Put(("a",), f"{FITS[2:]}y"), f"a: {FITS[2:]}y\n"),
+    "a text that just fits on the next line": ("a:\n   b\n", Put(("a",), FITS), f"a:\n   {FITS}\n"),
     "a long text above an indented comment": (
         "a: b\n    # c\nd: e\n",
         Put(("a",), LONG),
@@ -154,6 +164,11 @@ NEW_KEY: dict[str, Case] = {
         "leads:\n  - role: Chair # c\n",
         Put(("leads", 0, "name"), "A. Smith"),
         "leads:\n  - name: A. Smith\n    role: Chair # c\n",
+    ),
+    "before all others of a record": (
+        "sign_off:\n  on: 2013-05\n",
+        Put(("sign_off", "by"), "Board"),
+        "sign_off:\n  by: Board\n  on: 2013-05\n",
     ),
     "behind comments that belong to what is above": (
         "a:\n  b: 1 # c\n   # d\n  # e\nf: 1\n",
@@ -291,6 +306,26 @@ INSERT: dict[str, Case] = {
     ),
     "in brackets that close on the last line": ("a: [b,\n    c]\n", Insert(("a",), "x"), "a: [b,\n    c, x]\n"),
     "in brackets inside brackets": ("{a: {b: []}}\n", Insert(("a", "b"), "x: z"), '{a: {b: ["x: z"]}}\n'),
+    "where the line just fits": (
+        f"a: [{'b' * 110}]\n",
+        Insert(("a",), "xyz"),
+        f"a: [{'b' * 110}, xyz]\n",
+    ),
+    "where the line just does not fit": (
+        f"a: [{'b' * 111}]\n",
+        Insert(("a",), "xyz"),
+        f"a:\n  - {'b' * 111}\n  - xyz\n",
+    ),
+    "in brackets in a list, where the line would be too long": (
+        f"a:\n  - [{'b' * 111}]\n",
+        Insert(("a", 0), "xyz"),
+        f"a:\n  - [{'b' * 111}, xyz]\n",
+    ),
+    "in brackets over lines, where the line would be too long": (
+        f"a: [c,\n  {'b' * 111}]\n",
+        Insert(("a",), "xyz"),
+        f"a: [c,\n  {'b' * 111}, xyz]\n",
+    ),
     "where the line would be too long": (
         f"a: ['b', {URL[20:]}]  # c\nd: e\n",
         Insert(("a",), "x"),
@@ -329,6 +364,16 @@ REMOVE: dict[str, Case] = {
         "recommendations:\n  - ref: a\n\n  - ref: b\n    x: 1\n\n  - ref: c\nd: e\n",
         Remove(("recommendations", 1)),
         "recommendations:\n  - ref: a\n\n  - ref: c\nd: e\n",
+    ),
+    "a recommendation with a comment that is set off": (
+        "recommendations:\n  - ref: a\n\n  - ref: b # x\n\n  - ref: c\n",
+        Remove(("recommendations", 1)),
+        "recommendations:\n  - ref: a\n\n  # x\n\n  - ref: c\n",
+    ),
+    "a last recommendation that is set off by several lines": (
+        "recommendations:\n  - ref: a\n\n  \n  - ref: b",
+        Remove(("recommendations", 1)),
+        "recommendations:\n  - ref: a",
     ),
     "a last recommendation that is set off": (
         "recommendations:\n  - ref: a  \n\n  - ref: b\nd: e\n",

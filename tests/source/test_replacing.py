@@ -1,13 +1,17 @@
 """A plan file is written whole or not at all, and only in the place of what was read."""
 
+import errno
 import os
+import signal
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scrplan.errors import UnwritableFile
-from scrplan.source.files import load_source, misnamed_files
+from scrplan.source.files import load_source, misnamed_files, plan_paths
 from scrplan.source.storing import replace_text
 
 
@@ -145,3 +149,101 @@ def test_what_is_half_written_is_never_taken_for_a_plan(plan: Path, monkeypatch:
     assert not seen[0].endswith(".yaml")
     (plan.parent / seen[0]).touch()
     assert misnamed_files([plan]) == []
+
+
+# -- killed --------------------------------------------------------------------------------------------------------
+
+CALLS = ("open", "write", "fsync", "close", "chmod", "replace", "unlink")
+
+
+def killed_at(step: int, plan: Path) -> bool:
+    """Replace a plan in a process that dies before one of its calls to the system; return whether it came so far."""
+    child = os.fork()
+    if child:
+        _, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status) == -signal.SIGKILL
+    try:
+        source = load_source(plan)
+        left = [step]
+        for name in CALLS:
+            setattr(os, name, _deadly(getattr(os, name), left))
+        replace_text(source, "id: new\n")
+    finally:
+        os._exit(0)
+
+
+def _deadly(function: Callable[..., Any], left: list[int]) -> Callable[..., Any]:
+    def call(*given: Any, **named: Any) -> Any:
+        left[0] -= 1
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return function(*given, **named)
+
+    return call
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no such processes there")
+def test_killed_at_any_moment_it_leaves_the_old_text_or_the_new(plan: Path) -> None:
+    seen: list[tuple[str, int]] = []
+    for step in range(1, 100):
+        plan.write_text("id: old\n")
+        came_so_far = killed_at(step, plan)
+        left = [path for path in plan.parent.iterdir() if path != plan]
+        seen.append((plan.read_text(), len(left)))
+        assert misnamed_files([plan]) == []
+        assert plan_paths([str(plan.parent)], plan.parent) == [plan]
+        # The next to write is not hindered, and sweeps away what was left.
+        replace_text(load_source(plan), "id: next\n")
+        assert plan.read_text() == "id: next\n"
+        assert [path.name for path in plan.parent.iterdir()] == ["sample.yaml"]
+        if not came_so_far:
+            break
+    texts = [text for text, _ in seen]
+    assert set(texts) == {"id: old\n", "id: new\n"}
+    assert texts == sorted(texts, reverse=True)  # once the new, always the new
+    assert any(left for _, left in seen)
+    assert seen[-1] == ("id: new\n", 0)
+
+
+FAILURES = ["open", "fsync", "chmod", "replace"]
+
+
+@pytest.mark.parametrize("name", FAILURES)
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
+def test_whatever_fails_is_told_and_leaves_nothing_behind(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+) -> None:
+    source = load_source(plan)
+    real = getattr(os, name)
+
+    def refuse(*given: Any, **named: Any) -> Any:
+        if name == "open" and not given[1] & os.O_CREAT:
+            return real(*given, **named)
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, name, refuse)
+    with pytest.raises(UnwritableFile) as refused:
+        replace_text(source, "id: new\n")
+    monkeypatch.undo()
+    assert refused.value.lines() == (f"scrplan: sample.yaml: cannot be written: {os.strerror(code)}",)
+    assert plan.read_bytes() == b"id: old\n"
+    assert [path.name for path in plan.parent.iterdir()] == ["sample.yaml"]
+
+
+def test_what_was_left_and_cannot_be_swept_away_is_no_hindrance(plan: Path) -> None:
+    (plan.parent / ".scrplan-x.tmp").mkdir()
+    replace_text(load_source(plan), "id: new\n")
+    assert plan.read_text() == "id: new\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to root")
+@pytest.mark.parametrize(("place", "mode"), [("file", 0o444), ("folder", 0o555)])
+def test_closed_place_is_told(plan: Path, place: str, mode: int) -> None:
+    closed = plan if place == "file" else plan.parent
+    before = closed.stat().st_mode
+    closed.chmod(mode)
+    try:
+        assert refusal(plan).startswith("scrplan: sample.yaml: cannot be written: ")
+    finally:
+        closed.chmod(before)
+    assert plan.read_bytes() == b"id: old\n"

@@ -1,6 +1,5 @@
 """The lines on which an entry of a plan stands, told by their indentation; a text as a list of its lines."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from scrplan.source.document import Document
@@ -23,16 +22,15 @@ class Place(NamedTuple):
     is_own: bool
 
 
-@lru_cache(maxsize=8)
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a text with their ends; only a line feed ends one."""
     *whole, last = text.split("\n")
     return (*(f"{line}\n" for line in whole), last) if last else tuple(f"{line}\n" for line in whole)
 
 
-def place_of(document: Document, path: Steps) -> Place:
-    """Return where the entry stands that a path leads to."""
-    lines = lines_of(document.text)
+def place_of(document: Document, path: Steps, lines: Lines = ()) -> Place:
+    """Return where the entry stands that a path leads to; `lines` are those of the document, where they are at hand."""
+    lines = lines or lines_of(document.text)
     node = document.root
     start = column = 0
     has_dashes = False
@@ -72,3 +70,18 @@ def _end(lines: Lines, start: int, column: int, *, has_dashes: bool) -> int:
             break
         end = at + 1 if line else end
     return end
+
+
+def comments_above(lines: Lines, place: Place) -> list[str]:
+    """Return the comments that stand right above an entry, in its column; none above what follows a dash."""
+    start = place.start
+    if lines[start][: place.column].strip():
+        return []
+    while start and lines[start - 1].startswith(" " * place.column + "#"):
+        start -= 1
+    return [line.rstrip("\r\n") for line in lines[start : place.start]]
+
+
+def moved(line: str, by: int) -> str:
+    """Return a line moved to the right, or, as far as there are blanks, to the left."""
+    return " " * by + line if by > 0 and line else line[min(-by, len(line) - len(line.lstrip(" "))) :]

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from scrplan.errors import UnsafeEdit
-from scrplan.recording.merging.entries import Lines, Place, lines_of, place_of
+from scrplan.recording.merging.entries import Lines, comments_above, lines_of, moved, place_of
 from scrplan.recording.merging.outcomes import same
 from scrplan.source.comments import comments_in
 from scrplan.source.document import Document
@@ -12,6 +13,13 @@ from scrplan.source.editor import edited
 from scrplan.source.edits import Edit, Insert, Put, Remove, Steps, Value, applied, said
 from scrplan.source.nodes import Sequence as ListNode
 from scrplan.source.nodes import node_at
+
+
+class _Source(NamedTuple):
+    """A file from which lines may be taken."""
+
+    document: Document
+    lines: Lines
 
 
 class Grafts:
@@ -24,8 +32,9 @@ class Grafts:
     def __init__(self, sources: Sequence[tuple[Document, Value]], gone: Counter[str]) -> None:
         self._sources = sources  # which keeps the values alive, and so each one's identity its own
         self._gone = gone
-        self._places: dict[int, tuple[Document, Steps] | None] = {}
-        for source, root in sources:
+        self._places: dict[int, tuple[_Source, Steps] | None] = {}
+        for document, root in sources:
+            source = _Source(document, lines_of(document.text))
             for path, value in _values(root):
                 # One object in two places is a short word that Python keeps once; it has no place of its own.
                 self._places[id(value)] = None if id(value) in self._places else (source, path)
@@ -68,8 +77,8 @@ class Grafts:
 
     def _cut(self, document: Document, path: Steps) -> Document | None:
         """Return a document without the lines of an entry, nor the comments right above it that may go."""
-        place = place_of(document, path)
         lines = lines_of(document.text)
+        place = place_of(document, path, lines)
         start = place.start
         while start and lines[start - 1].strip() in self._gone:
             start -= 1
@@ -97,35 +106,22 @@ def _target(document: Document, edit: Put | Insert) -> Steps:
     return (*edit.path, last if edit.at is None else edit.at)
 
 
-def _exchanged(document: Document, path: Steps, source: Document, source_path: Steps) -> Document | None:
+def _exchanged(document: Document, path: Steps, source: _Source, source_path: Steps) -> Document | None:
     """Return a document with the lines of an entry as its source has them; None where they are the same, or shared."""
-    here, there = place_of(document, path), place_of(source, source_path)
+    lines = lines_of(document.text)
+    here, there = place_of(document, path, lines), place_of(source.document, source_path, source.lines)
     if not (here.is_own and there.is_own):
         return None
-    lines = lines_of(document.text)
     known = comments_of(document)
-    above = [line for line in _comments_above(lines_of(source.text), there) if line.strip() not in known]
-    first, *more = [line.rstrip("\r\n") for line in lines_of(source.text)[there.start : there.end]]
-    new = [_moved(line, here.column - there.column) for line in above]
+    above = [line for line in comments_above(source.lines, there) if line.strip() not in known]
+    first, *more = [line.rstrip("\r\n") for line in source.lines[there.start : there.end]]
+    new = [moved(line, here.column - there.column) for line in above]
     new += [lines[here.start][: here.column] + first[there.column :]]
-    new += [_moved(line, here.column - there.column) for line in more]
+    new += [moved(line, here.column - there.column) for line in more]
     ends = [line[len(line.rstrip("\r\n")) :] for line in lines[here.start : here.end]]
     new = [line + ends[0] for line in new[:-1]] + [new[-1] + ends[-1]]
     text = "".join([*lines[: here.start], *new, *lines[here.end :]])
     return None if text == document.text else Document.from_text(text, document.path)
-
-
-def _comments_above(lines: Lines, place: Place) -> list[str]:
-    """Return the comments that stand right above an entry, in its column."""
-    start = place.start
-    while start and lines[start - 1].startswith(" " * place.column + "#"):
-        start -= 1
-    return [line.rstrip("\r\n") for line in lines[start : place.start]]
-
-
-def _moved(line: str, by: int) -> str:
-    """Return a line moved to the right, or, as far as there are blanks, to the left."""
-    return " " * by + line if by > 0 and line else line[min(-by, len(line) - len(line.lstrip(" "))) :]
 
 
 def _says(document: Document, before: Document, edits: Sequence[Edit]) -> bool:

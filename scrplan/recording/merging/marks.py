@@ -49,7 +49,7 @@ def marked(document: Document, conflicts: Sequence[Conflict], grafts: Grafts) ->
         shown += [OURS + newline, *ours, BETWEEN + newline, *theirs, THEIRS + newline]
         chosen += [*lines[at : block.start], *theirs]
         at = block.end
-    return Marked("".join(shown + lines[at:]), "".join(chosen + lines[at:]))
+    return Marked("".join([*shown, *lines[at:]]), "".join([*chosen, *lines[at:]]))
 
 
 def _whole(line: str, newline: str) -> str:

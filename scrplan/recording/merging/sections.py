@@ -7,7 +7,7 @@ from scrplan.recording.merging.entries import lines_of, place_of
 from scrplan.recording.merging.grafts import Grafts
 from scrplan.recording.merging.outcomes import same
 from scrplan.source.document import Document
-from scrplan.source.edits import Edit, Steps, said
+from scrplan.source.edits import Edit, Step, Steps, said
 
 ROWS = "recommendations"
 
@@ -33,6 +33,7 @@ class Sections:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._lines = lines_of(document.text)
         whole = said(document.root) if document.root else ""
         rows = whole.get(ROWS) if isinstance(whole, dict) else None
         self._rows = rows if isinstance(rows, list) else []
@@ -47,10 +48,10 @@ class Sections:
         return self._found[path[1]]
 
     def _cut(self, row: int) -> Section | None:
-        place = place_of(self._document, (ROWS, row))
+        place = place_of(self._document, (ROWS, row), self._lines)
         if not place.is_own:
             return None
-        lines = lines_of(self._document.text)[place.start : place.end]
+        lines = self._lines[place.start : place.end]
         newline = "\r\n" if lines[0].endswith("\r\n") else "\n"
         document = Document.from_text(f"{ROWS}:{newline}{''.join(lines)}", self._document.path)
         if document.problems or document.root is None or not same(said(document.root), {ROWS: [self._rows[row]]}):
@@ -71,16 +72,15 @@ def edited_by_rows(document: Document, edits: Iterable[Edit], grafts: Grafts) ->
 
     """
     sections = Sections(document)
-    inside: dict[Section, list[Edit]] = {}
+    inside: dict[Step, list[Edit]] = {}
     others: list[Edit] = []
     for edit in edits:
-        section = sections.of(edit.path)
-        if section is None:
-            others.append(edit)
+        if sections.of(edit.path):
+            inside.setdefault(edit.path[1], []).append(edit._replace(path=in_section(edit.path)))
         else:
-            inside.setdefault(section, []).append(edit._replace(path=in_section(edit.path)))
+            others.append(edit)
+    found = [(section, inside[row]) for row in inside if (section := sections.of((ROWS, row, "")))]
     lines = list(lines_of(document.text))
-    for section in sorted(inside, key=lambda section: section.start, reverse=True):
-        made = grafts.edited(section.document, inside[section])
-        lines[section.start : section.end] = lines_of(made.text)[1:]
+    for section, its_edits in sorted(found, key=lambda pair: pair[0].start, reverse=True):
+        lines[section.start : section.end] = lines_of(grafts.edited(section.document, its_edits).text)[1:]
     return grafts.edited(Document.from_text("".join(lines), document.path) if inside else document, others)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from scrplan.errors import UnsafeEdit
+from scrplan.recording.merging.adoption import adopted
 from scrplan.recording.merging.grafts import Grafts, comments_of
 from scrplan.recording.merging.marks import marked
 from scrplan.recording.merging.outcomes import Conflict, same
@@ -46,7 +47,7 @@ def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
         raise Unmergeable(f"there are {len(merge.conflicts)} conflicts")
     grafts = Grafts([(ours, one), (theirs, other)], comments_of(base) - comments_of(theirs))
     try:
-        document = edited_by_rows(ours, merge.edits, grafts)
+        document = adopted(edited_by_rows(ours, merge.edits, grafts), base, ours, theirs)
         _prove(document, applied(one, merge.edits))
         found = MergedText(document.text, document, merge.conflicts, _left_out(base, theirs, document))
         if not merge.conflicts:

@@ -239,13 +239,56 @@ def test_what_theirs_changed_keeps_the_comment_of_ours() -> None:
     assert (found.text, found.left_out) == (ours.replace("2013-12 ", '"2014" '), 1)
 
 
-def test_comments_of_theirs_are_counted() -> None:
+def test_comments_that_find_no_place_are_counted() -> None:
+    ours = BASE.replace("title: A plan", "title: The plan").replace("unconfirmed: true", "unconfirmed: false")
     theirs = BASE.replace("title: A plan", "# new\ntitle: A plan").replace("- role: Nurse", "- role: Nurse # also new")
-    ours = BASE.replace("as_at: 2013-09", "as_at: 2013-10")
     found = merged_of(BASE, ours, theirs)
     assert (found.text, found.left_out) == (ours, 2)
     assert merged_of(BASE, theirs, ours).left_out == 0
     assert merged_of(BASE, theirs + "# new\n", theirs.replace("\n", "\r\n")).left_out == 0
+
+
+ADOPTED = {
+    "a comment above a key": ("title: A plan", "# theirs\ntitle: A plan"),
+    "a comment within a row": ("    due: 2013-12\n", "    # theirs\n    due: 2013-12  # moved\n"),
+    "a comment within a list": ("      - role: Nurse\n", "      # theirs\n      - role: Nurse\n"),
+    "a comment gone": ("    # Who answers for it.\n", ""),
+    "another fold": ("what it is\n      done, with", "what it is done,\n      with"),
+    "another order of keys": (
+        "    rag: amber   # as stated\n    due: 2013-12\n",
+        "    due: 2013-12\n    rag: amber   # as stated\n",
+    ),
+    "other quotes": ("- ref: '3'", '- ref: "3"'),
+    "a comment above a row": ("  # The third came late.\n  - ref: '3'", "  # The third came\n  # late.\n  - ref: '3'"),
+}
+
+
+@pytest.mark.parametrize(("was", "now"), ADOPTED.values(), ids=ADOPTED)
+def test_what_ours_left_alone_is_as_theirs_wrote_it(was: str, now: str) -> None:
+    base = BASE.replace("tell the board of it when it is", "tell the board what it is")
+    assert base.count(was) == 1
+    theirs = base.replace(was, now)
+    for mine in (("as_at: 2013-09", "as_at: 2013-10"), ("Do more", "Do much more")):
+        found = merged_of(base, base.replace(*mine), theirs)
+        assert (found.text, found.left_out) == (theirs.replace(*mine), 0)
+
+
+def test_a_row_that_both_changed_takes_the_comments_of_the_keys_that_ours_left_alone() -> None:
+    ours = BASE.replace("due: 2013-12", "due: 2014-01").replace("    text: >-", "    text: >")
+    theirs = BASE.replace("    leads:\n", "    leads:  # by phone\n").replace("text: begun}", "text: begun}  # theirs")
+    found = merged_of(BASE, ours, theirs)
+    assert (found.text, found.left_out) == (
+        theirs.replace("due: 2013-12", "due: 2014-01").replace("text: >-", "text: >"),
+        0,
+    )
+
+
+def test_layout_of_theirs_is_left_where_it_does_not_fit() -> None:
+    theirs = BASE.replace("\n  - ", "\n- ").replace("\n    ", "\n  ")
+    ours = BASE.replace("as_at: 2013-09", "as_at: 2013-10")
+    found = merged_of(BASE, ours, theirs)
+    assert data(found.text) == data(ours)
+    assert document(found.text).problems == ()
 
 
 def test_a_file_that_both_added_has_an_empty_base() -> None:
@@ -310,9 +353,13 @@ def test_comments_go_with_what_theirs_took_out() -> None:
 
 
 def test_comments_stay_where_theirs_kept_them() -> None:
-    theirs = COMMENTED.replace('  - ref: "4"  # late\n', '  # late\n  - ref: "4"\n')
-    found = merged_of(COMMENTED, COMMENTED.replace("Five", "The fifth"), theirs.replace("Four", "The fourth"))
-    assert found.text == COMMENTED.replace("Five", "The fifth").replace("Four", "The fourth")
+    ours = COMMENTED.replace("Four", "The fourth")
+    found = merged_of(
+        COMMENTED,
+        ours,
+        COMMENTED.replace("    evidence:\n      - title: Letter\n", "    evidence:\n      - title: Audit\n"),
+    )
+    assert found.text == ours.replace("Letter", "Audit")
 
 
 def test_a_conflict_may_hold_comments() -> None:

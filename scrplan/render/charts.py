@@ -1,0 +1,318 @@
+"""Charts as SVG, drawn once for every format: stacked bars whose meaning stands in words and patterns besides colour.
+
+Plain attributes alone, no style sheet and no script, so that a browser and the drawers of PDF and Word show the same.
+"""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from html import escape
+from itertools import count
+from types import MappingProxyType
+from typing import NamedTuple
+
+from scrplan.characters import one_line
+from scrplan.content import Chart, Series, Tone
+
+
+class Colours(NamedTuple):
+    """The colours of a tone: a strong fill with the text on it, a tint of a cell with the text on that or on white."""
+
+    fill: str
+    on_fill: str
+    tint: str
+    on_tint: str
+
+
+PALETTE = MappingProxyType(
+    {
+        Tone.PLAIN: Colours("#56657a", "#ffffff", "#f4f5f7", "#1d2a35"),
+        Tone.GOOD: Colours("#2f6f4f", "#ffffff", "#e3f0e8", "#1f5138"),
+        Tone.CAUTION: Colours("#e2b04a", "#2b1e00", "#faf0d7", "#6b4700"),
+        Tone.BAD: Colours("#a3343c", "#ffffff", "#f8e3e3", "#8a1f2b"),
+        Tone.INFO: Colours("#3a6591", "#ffffff", "#e2ecf5", "#224a72"),
+        Tone.MUTED: Colours("#c3cad1", "#1f2933", "#eef0f2", "#4d5963"),
+    }
+)
+INK, LINE = "#1d2a35", "#8794a1"  # words and the line from which bars begin, on white
+
+# The side of the square that is repeated, and what is drawn in it; none is plain.
+_MARKS = (
+    "",
+    "M-1,1 l2,-2 M0,8 l8,-8 M7,9 l2,-2",
+    "M0,0 l8,8 M0,8 l8,-8",
+    "M0,4 h8",
+    "M2,2 h2 v2 h-2 z M6,6 h2 v2 h-2 z",
+    "M4,0 v8",
+    "M-1,7 l2,2 M0,0 l8,8 M7,-1 l2,2",
+    "M0,4 h8 M4,0 v8",
+)
+_MARK_SIDE = 8
+_MARK_OF = {Tone.GOOD: 0, Tone.CAUTION: 1, Tone.BAD: 2, Tone.INFO: 3, Tone.MUTED: 4, Tone.PLAIN: 5}
+
+_SIZE, _LEADING = 13, 17  # letters, and from line to line
+_BAR, _GAP, _PAD = 24, 12, 8
+_BESIDE_FROM = 480  # in a narrower drawing the labels stand above their bars
+_LABEL_SHARE = 0.36
+_LEAST = 2  # of any part that is not nothing
+
+
+def chart_svg(chart: Chart, width: int = 640, prefix: str = "chart", font: str = "sans-serif") -> str:
+    """Return a chart as an SVG element with its alternative, without its title in sight: that is the document's to set.
+
+    `prefix` begins every id, so it must differ between the drawings of one page. Below 480 of width the labels stand
+    above their bars.
+    """
+    looks = _looks(chart.series, prefix)
+    legend, top = _legend(looks, width)
+    frame = _Frame.of(chart, width)
+    drawn = [legend]
+    for place, label in enumerate(chart.labels):
+        row, height = _row(label, [one.values[place] for one in chart.series], looks, frame)
+        drawn.append(_tag("g", _tag_list(row), transform=f"translate(0 {top})"))
+        top += height
+    height = max(top - _GAP + 4, _LEADING)
+    title, desc = f"{prefix}-title", f"{prefix}-desc"
+    return _tag(
+        "svg",
+        _tag("title", escape(one_line(chart.title)), id=title)
+        + _tag("desc", escape(one_line(chart.alternative)), id=desc)
+        + _tag("defs", "".join(_pattern(one) for one in looks))
+        + "".join(drawn),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height}",
+        width=str(width),
+        height=str(height),
+        role="img",
+        aria_labelledby=f"{title} {desc}",
+        color=INK,
+        fill="currentColor",
+        font_family=font,
+        font_size=str(_SIZE),
+    )
+
+
+def _tag(name: str, inside: str = "", **attributes: str) -> str:
+    """Return an element; `inside` is markup already, attributes are not."""
+    written = "".join(f' {key.replace("_", "-")}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
+
+
+def _tag_list(parts: Sequence[str]) -> str:
+    return "".join(parts)
+
+
+class _Look(NamedTuple):
+    """How a series is told from the others: by its tone's colour, and by a pattern that no other series has."""
+
+    name: str
+    id: str
+    colours: Colours
+    mark: int
+
+    @property
+    def paint(self) -> str:
+        """Return what fills a part."""
+        return f"url(#{self.id})" if _MARKS[self.mark] else self.colours.fill
+
+
+def _looks(series: Sequence[Series], prefix: str) -> list[_Look]:
+    free = [mark for mark in range(len(_MARKS)) if mark not in {_MARK_OF[one.tone] for one in series}]
+    taken: set[int] = set()
+    looks = []
+    for number, one in enumerate(series, 1):
+        mark = _MARK_OF[one.tone]
+        if mark in taken:
+            mark = free.pop(0) if free else number % len(_MARKS)
+        taken.add(mark)
+        looks.append(_Look(one_line(one.name), f"{prefix}-pattern-{number}", PALETTE[one.tone], mark))
+    return looks
+
+
+def _pattern(look: _Look) -> str:
+    marks = _MARKS[look.mark]
+    if not marks:
+        return ""
+    side = str(_MARK_SIDE)
+    ground = _tag("rect", width=side, height=side, fill=look.colours.fill)
+    lines = _tag("path", d=marks, fill="none", stroke=look.colours.on_fill, stroke_width="1", stroke_opacity="0.55")
+    return _tag("pattern", ground + lines, id=look.id, patternUnits="userSpaceOnUse", width=side, height=side)
+
+
+def _legend(looks: Sequence[_Look], width: int) -> tuple[str, int]:
+    """Return the names with their patterns, on as many lines as they need, and where what follows may begin."""
+    swatch, x, y = 22, 0.0, 2
+    drawn = []
+    for look in looks:
+        lines = folded(look.name, width - swatch - 6)
+        needed = swatch + 6 + max(text_width(line) for line in lines)
+        if x and x + needed > width:
+            x, y = 0.0, y + _LEADING + 5
+        drawn.append(_part(look, x, y, swatch - 4, 14))
+        drawn += [_text(line, x + swatch + 2, y + 12 + _LEADING * number) for number, line in enumerate(lines)]
+        x += needed + 16
+        if len(lines) > 1:
+            x, y = width, y + _LEADING * (len(lines) - 1)
+    return _tag("g", "".join(drawn)), y + _LEADING + _GAP
+
+
+class _Frame(NamedTuple):
+    """Where bars begin, how much of the width they may have for one, how wide the whole is, and how labels stand."""
+
+    left: float
+    scale: float
+    width: int
+    label_room: float
+    is_beside: bool
+
+    @classmethod
+    def of(cls, chart: Chart, width: int) -> "_Frame":
+        """Measure a chart: room for the longest label beside the bars, and for the number after the longest bar."""
+        is_beside = width >= _BESIDE_FROM
+        longest = max((text_width(one_line(label)) for label in chart.labels), default=0)
+        label_room = min(longest, width * _LABEL_SHARE) if is_beside else width
+        left = label_room + 12 if is_beside else 1
+        totals = [sum(values) for values in zip(*(one.values for one in chart.series), strict=True)]
+        most = max(totals, default=0)
+        room = width - left - text_width(f"{most:,}") - 2 * _PAD - _LEAST * len(chart.series)
+        return cls(left, room / most if most else 0, width, label_room, is_beside)
+
+
+def _row(label: str, values: Sequence[int], looks: Sequence[_Look], frame: _Frame) -> tuple[list[str], int]:
+    """Return what a label has, drawn from 0 down, and its height with the gap below it."""
+    lines = folded(one_line(label), frame.label_room)
+    above = 0 if frame.is_beside else _LEADING * len(lines) + 2
+    bar_top = above + max(0, (_LEADING * len(lines) - _BAR) // 2) if frame.is_beside else above
+    drawn, end, small = _bar(values, looks, frame, bar_top)
+    words = _small_words(values, looks, small)
+    beside = bool(words) and end + _PAD + text_width(words) <= frame.width
+    below = folded(words, frame.width - frame.left) if words and not beside else []
+    if beside:
+        drawn.append(_text(words, end + _PAD, bar_top + _BAR / 2 + 4.5))
+    drawn += [_text(line, frame.left, bar_top + _BAR + 14 + _LEADING * at) for at, line in enumerate(below)]
+    height = bar_top + _BAR + _LEADING * len(below)
+    line_top = max(bar_top, 0) - 3
+    drawn.append(_rule(frame.left - 0.5, line_top, bar_top + _BAR + 3))
+    if frame.is_beside:
+        first = 12 + max(0, (bar_top + _BAR / 2) - _LEADING * len(lines) / 2)
+        drawn += [_text(line, frame.left - 10, first + _LEADING * at, "end") for at, line in enumerate(lines)]
+        height = max(height, _LEADING * len(lines))
+    else:
+        drawn += [_text(line, 0, 12 + _LEADING * at) for at, line in enumerate(lines)]
+    return drawn, math.ceil(height + _GAP)
+
+
+def _bar(
+    values: Sequence[int], looks: Sequence[_Look], frame: _Frame, top: float
+) -> tuple[list[str], float, tuple[int, ...]]:
+    """Return the parts with the numbers that they have room for, where the bar ends, and whose numbers stand outside.
+
+    A bar of one series has its number at its end.
+    """
+    drawn, x, small = [], frame.left, []
+    for place, (value, look) in enumerate(zip(values, looks, strict=True)):
+        if value <= 0:
+            continue
+        size = max(value * frame.scale, _LEAST)
+        drawn.append(_part(look, x, top, size, _BAR))
+        needed = text_width(f"{value:,}") + 6
+        if len(looks) > 1 and size >= needed + 4:
+            drawn.append(_number(f"{value:,}", look, x + size / 2, top, needed))
+        else:
+            small.append(place)
+        x += size
+    return drawn, x, tuple(small)
+
+
+def _small_words(values: Sequence[int], looks: Sequence[_Look], small: Sequence[int]) -> str:
+    """Return in words the numbers that have no room in their parts; of a bar of one series the bare number."""
+    if len(looks) == 1:
+        return f"{values[0]:,}"
+    if not any(values):
+        return "0"
+    return ", ".join(f"{values[place]:,} {looks[place].name}" for place in small)
+
+
+def _part(look: _Look, x: float, y: float, width: float, height: float) -> str:
+    return _tag(
+        "rect",
+        x=_short(x),
+        y=_short(y),
+        width=_short(width),
+        height=_short(height),
+        fill=look.paint,
+        stroke=look.colours.on_tint,
+        stroke_width="0.75",
+        **{"class": "part"},
+    )
+
+
+def _number(words: str, look: _Look, middle: float, top: float, room: float) -> str:
+    """Return a number on a plate of its part's colour, so that no line of the pattern runs through it."""
+    plate = _tag(
+        "rect",
+        x=_short(middle - room / 2),
+        y=_short(top + 4),
+        width=_short(room),
+        height=_short(_BAR - 8),
+        rx="2",
+        fill=look.colours.fill,
+    )
+    return plate + _text(words, middle, top + _BAR / 2 + 4.5, "middle", look.colours.on_fill)
+
+
+def _text(words: str, x: float, y: float, anchor: str = "start", fill: str = "currentColor") -> str:
+    return _tag("text", escape(words), x=_short(x), y=_short(y), text_anchor=anchor, fill=fill)
+
+
+def _rule(x: float, top: float, bottom: float) -> str:
+    return _tag("path", d=f"M{_short(x)},{_short(top)} V{_short(bottom)}", stroke=LINE, stroke_width="1", fill="none")
+
+
+def _short(number: float) -> str:
+    return f"{round(number, 2):g}"
+
+
+def text_width(words: str, size: float = _SIZE) -> float:
+    """Return how wide words are at most, in one of the wider sans serif faces: the drawer's own is not known here."""
+    return sum(map(_letter_width, words)) * size
+
+
+def _letter_width(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0
+    if letter in "iIjl|!.,:;'`":
+        return 0.4
+    if letter in "mMwW@%&—…":
+        return 1.0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.3
+    return 0.72 if letter.isupper() else 0.64 if letter.isascii() else 0.85
+
+
+def folded(words: str, room: float, size: float = _SIZE) -> list[str]:
+    """Return words as lines of at most `room`, broken at spaces, and inside a word only where it is longer than a line."""
+    lines: list[str] = []
+    line = ""
+    for word in words.split(" "):
+        longer = f"{line} {word}" if line else word
+        if text_width(longer, size) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _cut(word, room, size)
+        lines += full
+    return [*lines, line]
+
+
+def _cut(word: str, room: float, size: float) -> list[str]:
+    """Return a word in pieces that fit."""
+    pieces = []
+    while text_width(word, size) > room:
+        at = max(1, next(at for at in count(1) if text_width(word[:at], size) > room) - 1)
+        pieces.append(word[:at])
+        word = word[at:]
+        if not word:
+            break
+    return [*pieces, word]

@@ -1,0 +1,50 @@
+"""The pages of the Word paper: how much room they have, and where they turn on their side."""
+
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+POINT = 20
+
+
+class Sheet(NamedTuple):
+    """The room for words on a page, in points."""
+
+    width: float
+    height: float
+
+
+def sheet_of(page: Any, *, wide: bool) -> Sheet:
+    """Return the room on a page with this set-up, upright or on its side."""
+    width, height = _lying(page, wide=wide)
+    section = page
+    sides = _twips(section.left_margin) + _twips(section.right_margin) + _twips(section.gutter)
+    ends = _twips(section.top_margin) + _twips(section.bottom_margin)
+    return Sheet(max(width - sides, 2000) / POINT, max(height - ends, 2000) / POINT)
+
+
+def _twips(length: int | None) -> int:
+    return abs(round((length or 0) / 635))
+
+
+def _lying(page: Any, *, wide: bool) -> tuple[int, int]:
+    width, height = _twips(page.page_width) or 11906, _twips(page.page_height) or 16838
+    return (max(width, height), min(width, height)) if wide else (width, height)
+
+
+def set_pages(page: Any, *, wide: bool) -> None:
+    """Set up the pages of a section, which always begins on a new one."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION  # noqa: PLC0415
+
+    width, height = _lying(page, wide=wide)
+    page.page_width, page.page_height = width * 635, height * 635
+    page.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
+    page.start_type = WD_SECTION.NEW_PAGE
+
+
+def section_break(page: Any, *, wide: bool) -> str:
+    """Return the paragraph that ends the pages that lie this way."""
+    from docx.oxml.xmlchemy import serialize_for_reading  # noqa: PLC0415
+
+    copied = deepcopy(page)
+    set_pages(copied, wide=wide)
+    return f'<w:p><w:pPr><w:pStyle w:val="ReportGap"/>{serialize_for_reading(copied)}</w:pPr></w:p>'

@@ -1,0 +1,56 @@
+"""Charts as pictures for Word, which shows no SVG in its older versions; typst draws them, from words passed as data."""
+
+import io
+from typing import Any, NamedTuple
+
+from scrplan.content import Chart
+from scrplan.render.charts import chart_svg
+from scrplan.render.word_pages import Sheet
+from scrplan.render.word_styles import FONT
+
+EMU = 12700  # of a point
+_DRAWN = 640  # the width of the drawing
+_WIDEST = 500.0  # points; a wider one is only larger, not clearer
+_TALLEST = 0.75  # of the page
+_SHARPNESS = 150
+_PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.drawing), format: "svg", width: 640pt)"""
+
+
+class Picture(NamedTuple):
+    """A picture in the file: its number, its relation, and its size in points."""
+
+    number: int
+    relation: str
+    width: float
+    height: float
+
+    def markup(self, described: str) -> str:
+        """Return the run that shows it; `described` is a quoted attribute."""
+        size = f'cx="{round(self.width * EMU)}" cy="{round(self.height * EMU)}"'
+        return (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+            f'<wp:docPr id="{self.number}" name="Chart {self.number}" descr={described}/>'
+            '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+            '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+            f'<pic:nvPicPr><pic:cNvPr id="{self.number}" name="Chart {self.number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+            f'<pic:blipFill><a:blip r:embed="{self.relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+            "</wp:inline></w:drawing></w:r>"
+        )
+
+
+def picture(part: Any, chart: Chart, sheet: Sheet) -> Picture | None:
+    """Return a chart as a picture of the file, at most as large as the page; None where typst is not installed."""
+    try:
+        import typst  # noqa: PLC0415
+    except ImportError:
+        return None
+    drawing = chart_svg(chart, _DRAWN, font=f"{FONT}, Liberation Sans, Helvetica, sans-serif")
+    png = typst.compile(_PAGE, format="png", ppi=_SHARPNESS, sys_inputs={"drawing": drawing})
+    relation, image = part.get_or_add_image(io.BytesIO(png))
+    width = min(_WIDEST, sheet.width)
+    height = width * image.px_height / image.px_width
+    smaller = min(1.0, sheet.height * _TALLEST / height)
+    return Picture(int(relation.removeprefix("rId")), relation, width * smaller, height * smaller)
