@@ -23,7 +23,7 @@ class AskedOptions(NamedTuple):
     rag: NewRating = None
     outcome: Annotated[str, typer.Option(metavar="TEXT", help="What it is to achieve.")] = ""
     agency: Annotated[str, typer.Option(metavar="NAME", help="Of whom it is asked; of a recommendation alone.")] = ""
-    theme: Annotated[Many, typer.Option(help="A theme; of a recommendation alone. Repeat for more.")] = None
+    theme: Annotated[Many, typer.Option(metavar="THEME", help="Of a recommendation alone. Repeat for more.")] = None
 
 
 def add_to(app: typer.Typer) -> None:

@@ -36,16 +36,24 @@ def complete(
     refs: Refs = None,
 ) -> None:
     """Record that something was done. Evidence is asked for; without it, it is shown as unproven."""
+    from functools import cache
+
     from scrplan.cli.recording import Which, asked_for, date_of, proof_of, record, words_of
     from scrplan.recording.acts import Act, known_rating
+    from scrplan.recording.endings import Proof
     from scrplan.recording.endings import complete as completed
     from scrplan.recording.targets import Target
 
     day, impact = date_of("--on", done.on), words_of("--impact", done.impact)
-    title = words_of("--evidence", done.evidence) or asked_for("What shows that it was done? (Enter for nothing yet)")
-    shown = proof_of(proof, title)
+    title = words_of("--evidence", done.evidence)
+
+    @cache
+    def shown() -> Proof:
+        return proof_of(proof, title or asked_for("What shows that it was done? (Enter for nothing yet)"))
 
     def act(target: Target) -> Act:
-        return completed(target, day, shown, known_rating(target.plan, done.rag), impact)
+        rating = known_rating(target.plan, done.rag)
+        completed(target, day, rag=rating)  # refuses what cannot be done before anything is asked
+        return completed(target, day, shown(), rating, impact)
 
     record(Which(plan, refs or (), which), write, act)

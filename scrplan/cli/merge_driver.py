@@ -68,12 +68,8 @@ def _merge_as_plan(files: Sequence[Path], path: str) -> bool:
     for conflict in result.conflicts:
         say(f"{path}: {conflict_line(conflict)}")
     if result.left_out:
-        words = (
-            "1 comment line of theirs was"
-            if result.left_out == 1
-            else f"{result.left_out} comment lines of theirs were"
-        )
-        say(f"{path}: {words} left out: a merge carries what a plan says; git log -p shows it")
+        words = "1 comment line was" if result.left_out == 1 else f"{result.left_out} comment lines were"
+        say(f"{path}: {words} left out, since a merge is of what plans say; git log -p shows what was written")
     if result.conflicts:
         _say_what_to_do(path, len(result.conflicts))
         return True

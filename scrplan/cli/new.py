@@ -27,7 +27,8 @@ class FirstOptions(NamedTuple):
     """Its agencies and its first recommendation."""
 
     agency: Annotated[
-        Many, typer.Option(metavar="NAME", help="An agency; the first is asked first. Default: scrplan.yaml's.")
+        Many,
+        typer.Option(metavar="NAME", help="An agency; the first text is asked of the first. Default: scrplan.yaml's."),
     ] = None
     text: Annotated[str, typer.Option(metavar="TEXT", help="The first recommendation, word for word.")] = ""
     due: Annotated[str | None, typer.Option(metavar="DATE", help="When that is due.")] = None

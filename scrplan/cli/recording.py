@@ -101,11 +101,13 @@ def _change_once(plan: str, write: WriteOptions, make: Make) -> None:
     if not write.dry_run:
         replace_text(source, made.text)
     message = message_of(path.stem, [(ref, act.words) for ref, act in change.acts])
-    _tell(made, [remark for _, act in change.acts for remark in act.remarks])
-    if write.dry_run:
-        say(f"nothing was written; the message would be: {message.subject}")
-    else:
-        keep(path, message, commit=write.commit)
+    try:
+        _tell(made, [remark for _, act in change.acts for remark in act.remarks])
+    finally:  # what was written is kept, even if nobody could be told of it
+        if write.dry_run:
+            say(f"nothing was written; the message would be: {message.subject}")
+        else:
+            keep(path, message, commit=write.commit)
 
 
 def readable(source: Source, read: Salvaged) -> tuple[Plan, Node]:

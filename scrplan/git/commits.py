@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from scrplan.characters import one_line
 from scrplan.errors import GitProblem
 from scrplan.git.calls import cleaned_environment, run_git
 
@@ -102,7 +103,7 @@ def revert(folder: Path, last: Recorded) -> str:
 
     """
     _see_that_nothing_is_under_way(folder)
-    message = f'Revert "{last.subject}"\n\nThis reverts commit {last.id}.\n'
+    message = f'Revert "{one_line(last.subject)}"\n\nThis reverts commit {last.id}.\n'
     try:
         _write_git(["revert", "--no-commit", last.id], folder)
         _write_git(["commit", "--quiet", "--cleanup=whitespace", "--file=-"], folder, message)

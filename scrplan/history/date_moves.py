@@ -62,7 +62,7 @@ def _move(was: Period, now: _Dated, commit: Commit | None, *, is_own: bool) -> M
 
 
 def merged_moves(
-    parents: Sequence[tuple[Moves, Plan]], after: Plan, commit: Commit, place_of: Callable[[Move], int]
+    parents: Sequence[tuple[Moves, Plan]], after: Plan, commit: Commit | None, place_of: Callable[[Move], int]
 ) -> Moves:
     """Return the moves up to a merge: of each date those of the first parent that has it, or else of all parents.
 
@@ -83,7 +83,7 @@ def merged_moves(
     return tuple(sorted(found, key=place_of))
 
 
-def _from_all(ways: Sequence[Sequence[Move]], commit: Commit) -> Iterator[Move]:
+def _from_all(ways: Sequence[Sequence[Move]], commit: Commit | None) -> Iterator[Move]:
     """Yield the moves of every line, then the merge's own, once; with its reason, if it has one against any."""
     own = [move for way in ways for move in way if move.commit is commit]
     yield from (move for way in ways for move in way if move.commit is not commit)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from scrplan.dates import Period
-from scrplan.git import blobs_before, each_text
+from scrplan.git import Commit, blobs_before, each_text
 from scrplan.git.ahead import texts_ahead
 from scrplan.git.patches import Blobs, Hunk, changed_lines
 from scrplan.history.date_lines import telling_hunks
@@ -46,7 +46,7 @@ def slippage_in(root: Path, plans: Mapping[str, Plan], revision: str | None = No
     history = DateHistory(root, folders, revision or "HEAD")
     moves = history.moves(plans)
     if revision is None:
-        moves |= history.moves_since(plans, moves)
+        moves |= history.moves_since(plans)
     return {
         path: Slippage(overwritten_dates(plans[path], some), original_dates(plans[path], some))
         for path, some in moves.items()
@@ -69,6 +69,7 @@ class DateHistory:
         self._telling = _telling(root, self._versions)
         self._steps: dict[tuple[Version, Version], tuple[Plan, Plan]] = {}
         self._plans: dict[str, Plan | None] = {}
+        self._moves: dict[Version, Moves] = {}
         self._reader = Versions()
 
     def moves(self, paths: Iterable[str]) -> dict[str, Moves]:
@@ -82,17 +83,11 @@ class DateHistory:
 
         """
         last = {path: version for path in paths if (version := self._versions.last(path))}
-        before = self._versions.all_before(last.values())
-        self._read(before)
-        moves: dict[Version, Moves] = {}
-        for version in sorted(before):
-            moves[version] = self._moves_to(version, before[version], moves)
-        return {path: moves[version] for path, version in last.items() if moves[version]}
+        self._look_at(last.values())
+        return {path: moves for path, version in last.items() if (moves := self._moves[version])}
 
-    def moves_since(self, plans: Mapping[str, Plan], moves: Mapping[str, Moves]) -> dict[str, Moves]:
+    def moves_since(self, plans: Mapping[str, Plan]) -> dict[str, Moves]:
         """Return by path how the dates moved of those plans whose files are not as they were committed.
-
-        `plans` are those of the working tree, `moves` those up to the last commit.
 
         Raises:
             GitProblem: git could not answer.
@@ -101,11 +96,18 @@ class DateHistory:
         found = {}
         for path, blob in blobs_before(self._root).items():
             version = (self._versions.last(path) or self._versions.last_of(blob)) if path in plans else None
-            before = self._readable(version) if version else None
-            if version and before:
-                known = moves if version.path in plans else self.moves([version.path])
-                found[path] = moved_on(known.get(version.path, ()), before, plans[path], None)
+            if version:
+                self._look_at([version])
+                found[path] = self._moves_from([version], plans[path], None)
         return found
+
+    def _look_at(self, versions: Iterable[Version]) -> None:
+        """Find the moves up to these versions, and up to all before them."""
+        before = self._versions.all_before(versions)
+        self._read(before)
+        for version in sorted(before):
+            if version not in self._moves:
+                self._moves[version] = self._moves_to(version, before[version])
 
     def _read(self, before: Mapping[Version, Sequence[Version]]) -> None:
         """Read the versions between which dates may have moved, those of a plan one after another."""
@@ -153,28 +155,34 @@ class DateHistory:
         """Return whether a version was read in vain."""
         return self._plans.get(self._versions.blob(version), True) is None
 
-    def _readable(self, version: Version) -> Plan | None:
-        """Return the plan at a version, or else at the last one before it that can be read."""
-        plan = self._plan(version)
-        while plan is None and (others := self._versions.before(version)):
-            version = others[0]
+    def _readable(self, versions: Sequence[Version]) -> dict[Version, Plan]:
+        """Return these versions with their plans; of one that cannot be read, those before it."""
+        found: dict[Version, Plan] = {}
+        waiting = [*versions]
+        while waiting:
+            version = waiting.pop(0)
             plan = self._plan(version)
-        return plan
+            if plan:
+                found[version] = plan
+            else:
+                waiting[:0] = self._versions.before(version)
+        return found
 
-    def _moves_to(self, version: Version, before: Sequence[Version], moves: Mapping[Version, Moves]) -> Moves:
+    def _moves_to(self, version: Version, before: Sequence[Version]) -> Moves:
         for one in before:
             if self._has_same_dates(one, version) and not self._is_broken(one):
-                return moves[one]
+                return self._moves[one]
         if not before:
             return ()
         commit = self._versions.commit(version)
         step = self._steps.get((before[0], version))
         if step and not self._is_broken(before[0]):
-            return moved_on(moves[before[0]], *step, commit)
-        after = self._plan(version)
-        earlier = [(moves[one], plan) for one in before if (plan := self._readable(one))] if after else []
-        if after is None or not earlier:
-            return moves[before[0]]
+            return moved_on(self._moves[before[0]], *step, commit)
+        plan = self._plan(version)
+        return self._moves_from(before, plan, commit) if plan else self._moves[before[0]]
+
+    def _moves_from(self, before: Sequence[Version], after: Plan, commit: Commit | None) -> Moves:
+        earlier = [(self._moves[one], plan) for one, plan in self._readable(before).items()]
         if len(earlier) == 1:
             return moved_on(*earlier[0], after, commit)
         return merged_moves(earlier, after, commit, self._place_of)

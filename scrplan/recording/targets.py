@@ -87,16 +87,13 @@ def _index(holder: nodes.Node, key: str, wanted: nodes.Mapping) -> int:
     return next(place for place, item in enumerate(found) if item is wanted)
 
 
-def free_ref(refs: list[str], tried: str = "") -> str:
-    """Return the next free ref in the style of those there are: `27` after `26`, `R08` after `R07`, `1.3` after `1.2`.
-
-    `tried` is what an empty list begins with.
-    """
+def free_ref(refs: list[str]) -> str:
+    """Return the next free ref in the style of the last: `27` after `26`, `R08` after `R07`, `1.3` after `1.2`."""
     last = refs[-1] if refs else ""
     head = last.rstrip("0123456789")
     digits = last[len(head) :]
     if not last:
-        return tried or "1"
+        return "1"
     if not digits:
         return _next_letter(last, refs)
     number = int(digits)

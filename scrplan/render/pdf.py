@@ -13,7 +13,7 @@ from scrplan.dates import day_words
 from scrplan.errors import MissingExtra, ScrplanError
 from scrplan.render.made import Made
 from scrplan.render.pdf_parts.blocks import COLOURS, MARGIN, SIZES, TONES, Blocks
-from scrplan.render.pdf_parts.letters import plain_ascii, stand_in, undisplayable
+from scrplan.render.pdf_parts.letters import plain_ascii, safely_lettered, stand_in, undisplayable
 
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")  # they are inside the compiler
 PORTRAIT, WIDE = 595.28 - 2 * MARGIN, 841.89 - 2 * MARGIN
@@ -48,6 +48,7 @@ def _compiled(words: Mapping[str, str], day: date) -> bytes:
     except ModuleNotFoundError:
         raise MissingExtra("typst") from None
     template = files("scrplan.render.pdf_parts").joinpath("paper.typ").read_bytes()
+    words = {name: safely_lettered(text) for name, text in words.items()}
     problem = ""
     for attempt in range(ATTEMPTS):
         given = {name: plain_ascii(text) for name, text in words.items()} if attempt == ATTEMPTS - 1 else words
@@ -56,11 +57,16 @@ def _compiled(words: Mapping[str, str], day: date) -> bytes:
             return bytes(typst.compile(sources, timestamp=_midnight(day), **FORM))
         except typst.TypstError as error:
             problem, missing = error.message, undisplayable(error.diagnostic)
+        except BaseException as error:
+            if type(error).__name__ != BREAKDOWN:
+                raise
+            problem, missing = str(error), set()
         spelt = str.maketrans({letter: stand_in(letter) for letter in missing})
         words = {name: text.translate(spelt) for name, text in words.items()}
     raise UnmadePdf(problem)
 
 
+BREAKDOWN = "PanicException"  # of the compiler; it is no Exception, and no module has its name to catch it by
 ATTEMPTS = 4  # letters that join with others can come up one after the other
 FORM: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "ignore_system_fonts": True}
 

@@ -1,4 +1,4 @@
-"""The paper for Word: real headings, tables and fields in styles that a board can replace with those of its template."""
+"""The paper for Word: real headings, tables and fields, in styles that a board can replace with its own template's."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Chart, Fact, Facts, Listing, Page, Paragraph, Report, Section, Table, Tone
-from scrplan.render.charts import text_width
 from scrplan.render.made import Made
-from scrplan.render.word_file import Paper, add_footer, opened, parsed, saved
-from scrplan.render.word_pages import Sheet, section_break, set_pages, sheet_of
+from scrplan.render.measured import width_of
+from scrplan.render.word_file import Paper, add_footer, opened, saved
+from scrplan.render.word_pages import Sheet, page_markup, section_break, sheet_of
 from scrplan.render.word_pictures import picture
 from scrplan.render.word_styles import FACT_INDENT, TONE_STYLES
 from scrplan.render.word_tables import POINT, needs_width, table_markup
@@ -29,13 +29,9 @@ def render_word(report: Report, made: Made, template: bytes | None = None) -> by
     paper = opened(template)
     add_footer(paper, report.title)
     writer = _Writer(paper, paper.styles, sheet_of(paper.page, wide=False), sheet_of(paper.page, wide=True))
-    body = paper.document.element.body
-    wide = False
-    for markup, wide in writer.parts(report):
-        for element in parsed(markup):
-            body.insert(len(body) - 1, element)
-    set_pages(paper.page, wide=wide)
-    return saved(paper, report.title, made)
+    parts = list(writer.parts(report))
+    body = "".join(markup for markup, _ in parts) + page_markup(paper.page, wide=parts[-1][1])
+    return saved(paper, body, report.title, made)
 
 
 class _Numbered(NamedTuple):
@@ -113,7 +109,7 @@ class _Writer(NamedTuple):
 
     def _fact(self, fact: Fact) -> str:
         label = one_line(fact.label)
-        beside = text_width(label, 9) * POINT < FACT_INDENT
+        beside = width_of(label, 9) * POINT < FACT_INDENT
         between = "<w:r><w:tab/></w:r>" if beside else "<w:r><w:br/></w:r>"
         lines = "<w:r><w:br/></w:r>".join(cell_run(cell) for cell in fact.lines)
         return paragraph(self.styles["ReportFact"], f"{run(label, 'ReportLabel')}{between}{lines}")

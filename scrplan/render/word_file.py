@@ -11,8 +11,9 @@ from scrplan.characters import one_line
 from scrplan.errors import MissingExtra, UsageProblem
 from scrplan.render.archive import packed_anew
 from scrplan.render.made import Made
+from scrplan.render.word_pages import TWIP
 from scrplan.render.word_styles import BULLETS, STYLES, style_id
-from scrplan.render.word_text import NAMESPACES, field, paragraph, run
+from scrplan.render.word_text import NAMESPACES, attribute, field, paragraph, run
 
 A4 = (11906, 16838)  # twentieths of a point
 MARGIN = 1134  # two centimetres
@@ -56,25 +57,42 @@ def opened(template: bytes | None) -> Paper:
         try:
             document = docx.Document(io.BytesIO(template))
             _empty(document.element.body)
+            if None in {document.element.body.sectPr.page_width, document.element.body.sectPr.left_margin}:
+                _set_up(document.element.body.sectPr)
         except Exception:  # noqa: BLE001  (a broken file fails in zip, XML or package, each with errors of its own)
             raise UsageProblem("the template is no document of Word", "save it as .docx, without macros") from None
     return Paper(document, _complete_styles(document))
 
 
 def _make_ours(document: Any) -> None:
-    """Leave none of the library's own styles, and set the page up."""
-    styles = document.styles.element
+    """Leave none of the library's own styles and pictures, call for today's layout, and set the page up."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for name in [name for name, one in relations.items() if one.reltype.endswith(_NOT_OURS)]:
+            del relations[name]
+    for one in document.settings.element.iter(_w("compatSetting")):
+        if one.get(_w("name")) == "compatibilityMode":
+            one.set(_w("val"), "15")
+    styles, lists = document.styles.element, document.part.numbering_part.element
     for style in styles.findall(_w("style")):
         styles.remove(style)
+    for one in list(lists):
+        lists.remove(one)
     fonts = styles.find(f"{_w('docDefaults')}/{_w('rPrDefault')}/{_w('rPr')}")
     for one in fonts.findall(_w("rFonts")):
         fonts.remove(one)
-    section = document.sections[0]
-    width, height = (value * 635 for value in A4)
-    section.page_width, section.page_height = width, height
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN * 635
-    section.header_distance = section.footer_distance = MARGIN * 635 // 2
     _empty(document.element.body)
+    _set_up(document.element.body.sectPr)
+
+
+def _set_up(page: Any) -> None:
+    """Set a page up as ours."""
+    page.page_width, page.page_height = (value * TWIP for value in A4)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN * TWIP
+    page.header = page.footer = MARGIN * TWIP // 2
+    page.gutter = 0
+
+
+_NOT_OURS = ("/stylesWithEffects", "/customXml", "/thumbnail")
 
 
 def _w(name: str) -> str:
@@ -91,6 +109,8 @@ def _empty(body: Any) -> None:
     for child in list(body):
         if child is not kept:
             body.remove(child)
+    for name in [name for name in kept.attrib if "rsid" in name]:
+        del kept.attrib[name]
     for reference in (*kept.findall(_w("headerReference")), *kept.findall(_w("footerReference"))):
         kept.remove(reference)
     for place, reference in enumerate(inherited.values()):
@@ -153,19 +173,27 @@ def add_footer(paper: Paper, title: str) -> None:
     element.extend(parsed(paragraph(paper.styles["Footer"], runs)))
 
 
-def saved(paper: Paper, title: str, made: Made) -> bytes:
-    """Return the document as bytes, the same whenever it is made."""
+def saved(paper: Paper, body: str, title: str, made: Made) -> bytes:
+    """Return the document with this body as bytes, the same whenever it is made.
+
+    The body is put in as text: making elements of it takes a minute for what is written here in a second.
+    """
     _set_properties(paper.document.core_properties, title, made)
     _set_language(paper, made.language)
     _set_settings(paper.document.settings.element, made.language)
     out = io.BytesIO()
     paper.document.save(out)
     application = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f"{_DECLARED}"
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         f"<Application>scrplan {escape(made.version)}</Application></Properties>"
     )
-    return packed_anew(out.getvalue(), {"docProps/app.xml": application})
+    document = f"{_DECLARED}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+    words = str(paper.document.part.partname).lstrip("/")
+    return packed_anew(out.getvalue(), {"docProps/app.xml": application, words: document})
+
+
+_DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def _set_properties(properties: Any, title: str, made: Made) -> None:
@@ -181,22 +209,15 @@ def _set_language(paper: Paper, language: str) -> None:
     styles = paper.document.styles.element
     for found in styles.iter(_w("lang")):
         found.set(_w("val"), language)
-    if not any(True for _ in styles.iter(_w("lang"))):
-        normal = paper.document.styles.element.find(f"{_w('style')}[@{_w('default')}='1']")
-        normal.get_or_add_rPr().extend(parsed(f'<w:lang w:val="{language}"/>'))
+    normal = next(one for one in styles.iter(_w("style")) if one.get(_w("styleId")) == paper.styles["Normal"])
+    if normal.find(f"{_w('rPr')}/{_w('lang')}") is None:
+        normal.get_or_add_rPr().extend(parsed(f"<w:lang w:val={attribute(language)}/>"))
 
 
 def _set_settings(settings: Any, language: str) -> None:
-    """Take out what differs from save to save or would ask the reader something, and call for today's layout."""
+    """Take out what differs from save to save or would ask the reader something."""
     for name in ("rsids", "updateFields", "attachedTemplate", "mailMerge"):
         for found in settings.findall(_w(name)):
             settings.remove(found)
     for found in settings.findall(_w("themeFontLang")):
         found.set(_w("val"), language)
-    compat = settings.find(_w("compat"))
-    if compat is not None and not any(one.get(_w("name")) == "compatibilityMode" for one in compat):
-        compat.extend(
-            parsed(
-                '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-            )
-        )

@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 POINT = 20
+TWIP = 635  # what the library counts in, in a twentieth of a point
 
 
 class Sheet(NamedTuple):
@@ -23,7 +24,7 @@ def sheet_of(page: Any, *, wide: bool) -> Sheet:
 
 
 def _twips(length: int | None) -> int:
-    return abs(round((length or 0) / 635))
+    return abs(round((length or 0) / TWIP))
 
 
 def _lying(page: Any, *, wide: bool) -> tuple[int, int]:
@@ -31,20 +32,19 @@ def _lying(page: Any, *, wide: bool) -> tuple[int, int]:
     return (max(width, height), min(width, height)) if wide else (width, height)
 
 
-def set_pages(page: Any, *, wide: bool) -> None:
-    """Set up the pages of a section, which always begins on a new one."""
+def page_markup(page: Any, *, wide: bool) -> str:
+    """Return the set-up of the pages of a section, which always begins on a new one."""
     from docx.enum.section import WD_ORIENT, WD_SECTION  # noqa: PLC0415
+    from docx.oxml.xmlchemy import serialize_for_reading  # noqa: PLC0415
 
+    copied = deepcopy(page)
     width, height = _lying(page, wide=wide)
-    page.page_width, page.page_height = width * 635, height * 635
-    page.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
-    page.start_type = WD_SECTION.NEW_PAGE
+    copied.page_width, copied.page_height = width * TWIP, height * TWIP
+    copied.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
+    copied.start_type = WD_SECTION.NEW_PAGE
+    return str(serialize_for_reading(copied))
 
 
 def section_break(page: Any, *, wide: bool) -> str:
     """Return the paragraph that ends the pages that lie this way."""
-    from docx.oxml.xmlchemy import serialize_for_reading  # noqa: PLC0415
-
-    copied = deepcopy(page)
-    set_pages(copied, wide=wide)
-    return f'<w:p><w:pPr><w:pStyle w:val="ReportGap"/>{serialize_for_reading(copied)}</w:pPr></w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="ReportGap"/>{page_markup(page, wide=wide)}</w:pPr></w:p>'

@@ -1,4 +1,4 @@
-"""Charts as pictures for Word, which shows no SVG in its older versions; typst draws them, from words passed as data."""
+"""Charts as pictures for Word, whose older versions show no SVG; typst draws them, from words passed as data."""
 
 import io
 from typing import Any, NamedTuple

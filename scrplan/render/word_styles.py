@@ -10,9 +10,7 @@ from scrplan.render.charts import INK, PALETTE
 QUIET, HEADING, RULE, BAND = "4D5963", "17456B", "C9D2DB", "E9EFF4"
 FONT = "Arial"
 TONES = (Tone.GOOD, Tone.CAUTION, Tone.BAD, Tone.INFO, Tone.MUTED)  # words in a plain tone need no style
-TONE_STYLES: Mapping[Tone, str] = MappingProxyType(
-    {tone: f"Report{tone.value.capitalize()}" for tone in TONES}
-)
+TONE_STYLES: Mapping[Tone, str] = MappingProxyType({tone: f"Report{tone.value.capitalize()}" for tone in TONES})
 
 
 class Style(NamedTuple):
@@ -90,7 +88,8 @@ _RULES = "".join(
     for side, width, colour in (("top", 8, HEADING), ("bottom", 8, HEADING), ("insideH", 4, RULE))
 )
 _MARGINS = "".join(
-    f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80))
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80))
 )
 _TABLE = (
     f"<w:tblPr><w:tblBorders>{_RULES}</w:tblBorders><w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr>"
@@ -111,7 +110,9 @@ STYLES: tuple[Style, ...] = (
     Style("paragraph", "Title", "Normal", f"{_KEPT}{_RULE_BELOW}{_spacing(0, 14)}", _letters(22, HEADING, bold=True)),
     _heading("heading 1", 0, 15, 20),
     _heading("heading 2", 1, 12, 14),
-    Style("paragraph", "List Bullet", "Normal", f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>{_spacing(0, 4, 264)}'),
+    Style(
+        "paragraph", "List Bullet", "Normal", f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>{_spacing(0, 4, 264)}'
+    ),
     Style("paragraph", "caption", "Normal", f"{_KEPT}{_spacing(8, 4)}", _letters(10, hexed(INK), bold=True)),
     Style("paragraph", "footer", "Normal", '<w:jc w:val="right"/>', _letters(8.5, QUIET)),
     Style("paragraph", "TOC Heading", "Normal", f"{_KEPT}{_spacing(14, 4)}", _letters(12, HEADING, bold=True)),
@@ -127,12 +128,24 @@ STYLES: tuple[Style, ...] = (
     Style("paragraph", "Report Picture", "Normal", f"<w:keepLines/>{_spacing(2, 10)}"),
     Style("paragraph", "Report Cell", "Normal", _spacing(0, 0, 250), _letters(9)),
     Style("paragraph", "Report Small Cell", "Report Cell", "", _letters(8)),
-    Style("paragraph", "Report Head", "Report Cell", "<w:keepNext/>", f"<w:b/><w:bCs/><w:color w:val=\"{HEADING}\"/>"),
+    Style("paragraph", "Report Head", "Report Cell", "<w:keepNext/>", f'<w:b/><w:bCs/><w:color w:val="{HEADING}"/>'),
     Style("paragraph", "Report Small Head", "Report Head", "", _letters(8)),
-    Style("paragraph", "Report Gap", "Normal", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', _letters(4)),
-    Style("character", "Report Label", "", "", f"<w:b/><w:bCs/><w:color w:val=\"{HEADING}\"/>"),
+    Style(
+        "paragraph",
+        "Report Gap",
+        "Normal",
+        '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>',
+        _letters(4),
+    ),
+    Style("character", "Report Label", "", "", f'<w:b/><w:bCs/><w:color w:val="{HEADING}"/>'),
     *(
-        Style("character", f"Report {tone.value.capitalize()}", "", "", f'<w:color w:val="{hexed(PALETTE[tone].on_tint)}"/>')
+        Style(
+            "character",
+            f"Report {tone.value.capitalize()}",
+            "",
+            "",
+            f'<w:color w:val="{hexed(PALETTE[tone].on_tint)}"/>',
+        )
         for tone in TONES
     ),
     Style("table", "Report Table", "Normal Table", more=_TABLE),

@@ -39,11 +39,18 @@ def attribute(text: str) -> str:
 
 
 def field(code: str, shown: str) -> str:
-    """Return a field of ours as runs: `code` is never text of a plan, `shown` is what stands there until Word counts."""
+    """Return a field of ours as runs: `code` is never text of a plan, `shown` is what stands there at first."""
+    return f"{_field_start(code)}{run(shown)}{_FIELD_END}"
+
+
+_FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def _field_start(code: str) -> str:
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
 
 
@@ -60,11 +67,7 @@ def contents(heading: str, entries: tuple[Entry, ...], styles: tuple[str, str, s
 
     The entries have no numbers of pages, which only Word can count; updating the field adds them.
     """
-    start = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u '
-        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    start, end = _field_start(r'TOC \o "1-2" \h \z \u'), _FIELD_END
     lines = [
         paragraph(
             styles[entry.level],

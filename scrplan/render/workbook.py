@@ -10,8 +10,8 @@ from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Cell, Chart, Column, Facts, Kind, Listing, Paragraph, Report, Table
 from scrplan.errors import MissingExtra
 from scrplan.render.archive import packed_anew
-from scrplan.render.charts import text_width
 from scrplan.render.made import Made
+from scrplan.render.measured import width_of
 from scrplan.render.workbook_cells import Looks, shortened, write_cell, written
 from scrplan.render.workbook_sheets import FIGURES, Sheet, planned
 
@@ -97,7 +97,13 @@ def _write_table(sheet: Any, at: tuple[int, int], table: Table, name: str, looks
         for text, column in zip(unique_headings(table.columns), table.columns, strict=True)
     ]
     bottom, right = top + len(rows), left + len(table.columns) - 1
-    options = {"name": name, "columns": headings, "style": "Table Style Light 1", "banded_rows": False, "autofilter": top == 0}
+    options = {
+        "name": name,
+        "columns": headings,
+        "style": "Table Style Light 1",
+        "banded_rows": False,
+        "autofilter": top == 0,
+    }
     sheet.add_table(top, left, bottom, right, options)
     for down, row in enumerate(rows, top + 1):
         for across, (column, cell) in enumerate(zip(table.columns, row, strict=True), left):
@@ -132,9 +138,9 @@ def column_widths(table: Table) -> list[float]:
 
 def _column_width(column: Column, cells: Iterable[Cell]) -> float:
     lines = {line for cell in cells for line in harmless(cell.text).split("\n")}
-    longest = max((text_width(line, 1) * _WIDTH for line in lines), default=0)
+    longest = max((width_of(line, 1) * _WIDTH for line in lines), default=0)
     # A heading also has the button of its filter.
-    heading = max((text_width(word, 1) * _WIDTH * 1.05 for word in harmless(column.heading).split()), default=0) + 3
+    heading = max((width_of(word, 1) * _WIDTH * 1.05 for word in harmless(column.heading).split()), default=0) + 3
     return max(heading, min(longest + 2, _CAPS[column.kind]))
 
 
@@ -145,7 +151,7 @@ def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
 
 
 def _lines(text: str, letters: float) -> int:
-    return sum(max(1, math.ceil(text_width(line, 1) * _WIDTH / letters)) for line in harmless(text).split("\n"))
+    return sum(max(1, math.ceil(width_of(line, 1) * _WIDTH / letters)) for line in harmless(text).split("\n"))
 
 
 def _add_bars(sheet: Any, top: int, table: Table, kinds: set[Kind]) -> None:

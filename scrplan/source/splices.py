@@ -166,8 +166,11 @@ class _Finder:
             if not rest and first and not is_in_block(text, node):
                 return [Splice(start, end, first.strip(BLANKS))]
             if gap.strip(f"{BLANKS}\n"):
-                below = line_start(text, start) - 1 if rest or not tail else start
-                return [Splice(below, end, rest), Splice(behind, behind, first)]
+                alone = bool(tail) and not rest  # a comment to which the line of the value is left
+                stretch = (
+                    (start, text.index(tail, end)) if alone else (line_start(text, start) - 1, end if tail else stop)
+                )
+                return [Splice(*stretch, rest), Splice(behind, behind, first)]
         keeps_gap = "\n" not in gap and first and (isinstance(value, str) or not rest) and not is_in_block(text, node)
         begin = start if keeps_gap else behind
         if begin > behind:
@@ -177,7 +180,7 @@ class _Finder:
             return [Splice(line_end(text, start), end, rest), Splice(begin, header.end() if header else start, first)]
         if rest and tail and not is_in_block(text, node):
             return [Splice(stop, stop, rest), Splice(begin, end, first)]
-        return [Splice(begin, stop if is_nothing(node) and not tail else end, first + rest)]
+        return [Splice(begin, stop if not tail and (rest or is_nothing(node)) else end, first + rest)]
 
     def _lines(self, place: _Place, value: Value, start: int) -> list[str]:
         """Return the lines of a new value, of which the first stands right behind a key or dash."""

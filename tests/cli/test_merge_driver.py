@@ -83,7 +83,7 @@ def test_bytes_of_ours_stay(files: Files, capsys: pytest.CaptureFixture[str]) ->
 def test_comments_that_theirs_alone_has_are_counted(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
     files.write(BASE, BASE.replace("rag: amber", "rag: red"), BASE.replace("rag: amber", "rag: amber # by phone"))
     done = files.merged(capsys)
-    words = "1 comment line of theirs was left out: a merge carries what a plan says; git log -p shows it"
+    words = "1 comment line was left out, since a merge is of what plans say; git log -p shows what was written"
     assert done == Outcome(0, "", f"plans/sample.yaml: {words}\n")
 
 

@@ -82,6 +82,23 @@ def test_evidence_that_is_given_is_not_asked_for(sample: Path) -> None:
     assert "What shows" not in terminal.shown
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("9",), "unknown ref '9'"),
+        (("3",), "was completed in April 2013 already"),
+        (("1", "--rag", "red"), "the rating red means in progress"),
+    ],
+)
+def test_what_cannot_be_completed_is_told_before_anything_is_asked(
+    sample: Path, words: tuple[str, ...], told: str
+) -> None:
+    terminal = Terminal(("complete", "sample", *words), sample.parent)
+    assert terminal.end() == 2
+    assert told in terminal.shown
+    assert "What shows" not in terminal.shown
+
+
 def test_off_a_terminal_nothing_is_asked(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     done = call(capsys, "complete", "sample", "1", "--on", "2013-10")
     assert (done.code, done.err.startswith(UNPROVEN)) == (0, True)

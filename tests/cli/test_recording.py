@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from scrplan.errors import FileChanged
+from scrplan.source.files import Source
 from tests.building import Outcome, call, in_git, plan_of
 from tests.cli.samples import LINE, SHOWN, SUBJECT, UPDATE, sample_in_git
 from tests.recording.acting import TEXT
@@ -127,6 +129,13 @@ def test_an_action_of_several_is_named_by_its_part(sample: Path, capsys: pytest.
     assert [row.actions[0].progress.updates[0].text for row in rows[2:]] == ["Waiting", "Waiting"]
 
 
+def test_of_several_all_are_changed_or_none(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    done = call(capsys, "complete", "sample", "1", "2", "3", "--yes", "--on", "2013-10")
+    told = "scrplan: recommendation 3 was completed in April 2013 already: scrplan evidence adds what shows it\n"
+    assert done == Outcome(2, "", told)
+    assert sample.read_text(encoding="utf-8") == TEXT
+
+
 def test_a_long_text_is_cut_where_rows_are_shown(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sample.write_text(TEXT.replace("text: Meet", f"text: {'word ' * 40}"), encoding="utf-8")
     line = call(capsys, *BOTH, "1", "2").err.splitlines()[1]
@@ -222,3 +231,20 @@ def test_a_change_that_would_make_the_plan_wrong_is_refused_with_what_it_would_m
     assert head == "scrplan: plans/sample.yaml was left as it is, since the change would make it wrong:"
     assert [problem.rpartition(" ")[2] for problem in problems] == ["[future-date]", "[phone-number]"]
     assert sample.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_file_that_somebody_writes_without_end_is_told_at_last(
+    sample: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def replace(source: Source, _: str) -> None:
+        tried.append(source.raw)
+        sample.write_text(f"# {len(tried)}\n{TEXT}", encoding="utf-8")
+        raise FileChanged("plans/sample.yaml")
+
+    monkeypatch.setattr("scrplan.cli.recording.replace_text", replace)
+    done = call(capsys, *UPDATE)
+    told = "scrplan: plans/sample.yaml: cannot be written: it has changed since it was read; run the command again\n"
+    assert done == Outcome(2, "", told)
+    assert len(set(tried)) == len(tried) > 20

@@ -11,7 +11,7 @@ import pytest
 
 from tests.building import ROOT, in_git, plan_of
 from tests.cli.processes import ended, started
-from tests.cli.samples import UPDATE, sample_in_git
+from tests.cli.samples import SUBJECT, UPDATE, sample_in_git
 from tests.recording.acting import TEXT
 
 MANY = 20
@@ -117,6 +117,15 @@ def test_a_file_that_finds_no_room_is_told_and_stays(sample: Path) -> None:
     assert done.err == "scrplan: sample.yaml: cannot be written: File too large\n"
     assert sample.read_text(encoding="utf-8") == text
     assert [path.name for path in sample.parent.iterdir()] == ["sample.yaml"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device there")  # noqa: PTH110
+def test_a_change_that_cannot_be_shown_is_committed_all_the_same(sample: Path) -> None:
+    before = "import sys\nsys.stdout = open('/dev/full', 'w')\n"
+    done = ended(started((*UPDATE, "--commit"), sample.parent, before))
+    assert (done.code, "No space left on device" in done.err) == (2, True)
+    assert in_git(sample.parent, "log", "-1", "--format=%s") == SUBJECT
+    assert in_git(sample.parent, "status", "--porcelain") == ""
 
 
 FAILING = """\

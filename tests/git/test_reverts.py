@@ -90,6 +90,17 @@ def test_a_commit_is_taken_back_by_another(repository: Path) -> None:
     assert status(repository) == ""
 
 
+def test_a_subject_that_is_no_text_is_no_hindrance(repository: Path) -> None:
+    (repository / "plans" / "a.yaml").write_text("two\n")
+    commit = ["git", "commit", "--quiet", "--all", "--file=-"]
+    subprocess.run(commit, cwd=repository, input=b"caf\xe9 \x1b[31m\n\nPlan: a\n", check=True, capture_output=True)
+    last = last_recorded(repository)
+    assert last is not None
+    revert(repository, last)
+    assert log(repository)[0].startswith('Revert "caf')
+    assert (repository / "plans" / "a.yaml").read_text() == "one\n"
+
+
 def test_from_a_folder_below_it_is_the_same(repository: Path) -> None:
     made = recorded(repository, "two\n")
     revert(repository / "plans", Recorded(made, "x"))

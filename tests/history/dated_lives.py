@@ -1,7 +1,8 @@
-"""Random lives of a small plan, of which it is known what each commit did to each date, and under which name it ends."""
+"""Random lives of a small plan, of which it is known what each commit did to each date, and how its owner is called."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -54,9 +55,9 @@ def _row_lines(row: Thing) -> Iterator[str]:
     if row.actions:
         yield "    actions:"
     for action in row.actions:
-        first, *others = (*([f"part: {action.name}"] if action.name else []), f"text: {action.text}", *_lines(action))
-        yield f"      - {first}"
-        yield from (f"        {line}" for line in others)
+        lines = [f"part: {action.name}"] * bool(action.name) + [f"text: {action.text}", *_lines(action)]
+        yield f"      - {lines[0]}"
+        yield from (f"        {line}" for line in lines[1:])
 
 
 def _lines(thing: Thing) -> Iterator[str]:
@@ -117,12 +118,16 @@ class _Fresh:
         return f"n{self._given}"
 
 
+def _action(draw: st.DrawFn, fresh: _Fresh) -> Thing:
+    return fresh.thing(is_named=draw(st.booleans()), due=draw(st.sampled_from([None, *DATES])))
+
+
 @st.composite
 def lives(draw: st.DrawFn, most: int = 6) -> list[Version]:
     """Return the versions of a plan, of which the last can be read."""
     fresh = _Fresh()
     rows = [fresh.thing(is_named=True, due=DATES[0]) for _ in range(draw(st.integers(1, 3)))]
-    rows[0] = replace(rows[0], actions=tuple(fresh.thing(is_named=draw(st.booleans())) for _ in range(2)))
+    rows[0] = replace(rows[0], actions=tuple(_action(draw, fresh) for _ in range(2)))
     found = [Version(tuple(rows))]
     for _ in range(draw(st.integers(1, most))):
         for _ in range(draw(st.integers(1, 2))):
@@ -132,9 +137,7 @@ def lives(draw: st.DrawFn, most: int = 6) -> list[Version]:
 
 
 def _changed(draw: st.DrawFn, rows: list[Thing], fresh: _Fresh) -> list[Thing]:
-    what = draw(
-        st.sampled_from(["row", "row", "row", "action", "action", "action", "number", "places", "more", "less"])
-    )
+    what = draw(st.sampled_from([*["row"] * 3, *["action"] * 6, "number", "places", "more", "less"]))
     place = draw(st.integers(0, len(rows) - 1))
     row = rows[place]
     if what == "places":
@@ -153,9 +156,9 @@ def _changed(draw: st.DrawFn, rows: list[Thing], fresh: _Fresh) -> list[Thing]:
 
 
 def _changed_actions(draw: st.DrawFn, actions: tuple[Thing, ...], fresh: _Fresh) -> tuple[Thing, ...]:
-    what = draw(st.sampled_from(["one", "one", "one", "part", "places", "more", "less"]))
+    what = draw(st.sampled_from([*["one"] * 6, "part", "places", "more", "less"]))
     if what == "more" or not actions:
-        return (*actions, fresh.thing(is_named=draw(st.booleans()), due=draw(st.sampled_from([None, *DATES]))))
+        return (*actions, _action(draw, fresh))
     if what == "places":
         return tuple(draw(st.permutations(actions)))
     place = draw(st.integers(0, len(actions) - 1))
@@ -215,7 +218,7 @@ def known_moves(versions: Sequence[Version]) -> dict[str, list[Known]]:
     """Return the moves of each date: every version that can be read is compared with the one before it."""
     found: dict[str, list[Known]] = {}
     readable = [(number, facts_in(one)) for number, one in enumerate(versions) if not one.is_broken]
-    for (_, before), (at, after) in zip(readable, readable[1:], strict=False):
+    for (_, before), (at, after) in pairwise(readable):
         for text in before.keys() & after.keys():
             was, now = before[text], after[text]
             moves = found.setdefault(text, [])

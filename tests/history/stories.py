@@ -27,16 +27,14 @@ def story(*versions: "str | Step", told: Iterable[str] = (), firsts: Iterable[st
     """Return a story of plan texts, one commit after another, and of steps, which say more."""
     steps = []
     for number, version in enumerate(versions, 1):
-        name = version.name if isinstance(version, Step) else str(number)
-        step = version if isinstance(version, Step) else Step(name, FIRST_DAY, "", "", version, SAMPLE)
-        day = FIRST_DAY + timedelta(days=number)
-        steps.append(step._replace(day=day, author=f"Officer {name}", subject=f"Commit {name}"))
+        one = version if isinstance(version, Step) else step(str(number), version)
+        steps.append(one._replace(day=FIRST_DAY + timedelta(days=number)))
     return Story(tuple(steps), tuple(told), tuple(firsts))
 
 
 def step(name: str, text: str, *after: str, path: str = SAMPLE) -> Step:
     """Return a commit with its name, after others than the one before it, or of another file."""
-    return Step(name, FIRST_DAY, "", "", text, path, after)
+    return Step(name, FIRST_DAY, f"Officer {name}", f"Commit {name}", text, path, after)
 
 
 def plan(*rows: str, head: str = HEAD) -> str:
@@ -564,7 +562,7 @@ FORKED: dict[str, Story] = {
         step("theirs", due(B), "base"),
         step("merge", plan(row(f"due: {B}", NOTED), head=UNQUOTED), "ours", "theirs"),
         step("mended", due(B, NOTED)),
-        told=[f"1 {A} {B} mended"],
+        told=[f"1 {A} {B} theirs"],
         firsts=[f"1 {A}"],
     ),
     "of a plan that a branch brings": story(

@@ -25,15 +25,16 @@ class _Source(NamedTuple):
 class Grafts:
     """Puts edits into a text, and then the lines of their source in the place of how the editor wrote them.
 
-    A value in a merge is the very object that its source said; that is how it is found there again. `gone` are the
-    comments that theirs took out, which may go here as well.
+    A value in a merge is the very object that its source said; that is how it is found there again. Comments of the
+    base may go with what theirs took out; theirs knew them.
     """
 
-    def __init__(self, sources: Sequence[tuple[Document, Value]], gone: Counter[str]) -> None:
-        self._sources = sources  # which keeps the values alive, and so each one's identity its own
-        self._gone = gone
+    def __init__(self, base: Document, ours: tuple[Document, Value], theirs: tuple[Document, Value]) -> None:
+        self._sources = ours, theirs  # which keeps the values alive, and so each one's identity its own
+        self._known = comments_of(base)
+        self._gone = self._known - comments_of(theirs[0])
         self._places: dict[int, tuple[_Source, Steps] | None] = {}
-        for document, root in sources:
+        for document, root in self._sources:
             source = _Source(document, lines_of(document.text))
             for path, value in _values(root):
                 # One object in two places is a short word that Python keeps once; it has no place of its own.
@@ -73,7 +74,7 @@ class Grafts:
     def _has_lost(self, before: Document, after: Document) -> bool:
         """Return whether comments are lost, and those alone that may be."""
         lost = comments_of(before) - comments_of(after)
-        return bool(lost) and lost <= self._gone
+        return bool(lost) and lost <= self._known
 
     def _cut(self, document: Document, path: Steps) -> Document | None:
         """Return a document without the lines of an entry, nor the comments right above it that may go."""

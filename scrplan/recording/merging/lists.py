@@ -1,6 +1,6 @@
 """What became of a list on two sides, merged entry by entry, as edits of ours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scrplan.history.matches import Pair, moved_places
 from scrplan.recording.merging.kinds import Kind, Rivals
@@ -34,23 +34,47 @@ def _outcome_of(ordered: Sequence[Slot], length: int) -> Outcome:
     """Return the list that the slots make, with the edits of ours, which has so many entries."""
     values: list[Value] = []
     conflicts: list[Conflict] = []
-    stays: dict[int, int] = {}  # places in ours, with those in the merged list
-    within: list[Edit] = []
+    old: dict[int, int] = {}  # places in the new list, with those in ours
+    within: dict[int, list[Edit]] = {}
     for slot in ordered:
-        outcome = slot.outcome
-        at = len(values)
+        outcome, at = slot.outcome, len(values)
         conflicts += [conflict_below(at, slot.label, conflict) for conflict in outcome.conflicts]
         if outcome.value is None:
             continue
         values.append(outcome.value)
         if slot.ours is not None:
-            stays[slot.ours] = at
-            within += [below(slot.ours, edit) for edit in outcome.edits]
-    pairs = [Pair(was, now) for was, now in sorted(stays.items(), key=lambda pair: pair[1])]
-    moved = moved_places(pairs)
-    still = {was for was, now in stays.items() if now not in moved}
-    removes = [Remove((at,)) for at in reversed(range(length)) if at not in still]
-    kept = {stays[was] for was in still}
-    inserts = [Insert((), value, at) for at, value in enumerate(values) if at not in kept]
-    within = [edit for edit in within if edit.path[0] in still]
-    return Outcome(values, (*within, *removes, *inserts), tuple(conflicts))
+            old[at] = slot.ours
+            within[slot.ours] = [below(slot.ours, edit) for edit in outcome.edits]
+    moved = moved_places(Pair(was, now) for now, was in old.items())
+    stays = {now: was for now, was in old.items() if now not in moved}
+    edits = [edit for was in stays.values() for edit in within[was]]
+    return Outcome(values, (*edits, *_moves(values, stays, length)), tuple(conflicts))
+
+
+def _moves(values: Sequence[Value], stays: Mapping[int, int], length: int) -> Iterator[Edit]:
+    """Yield what makes a list of so many entries into the values: what is new goes in, then what is gone comes out.
+
+    `stays` are the places in the new list of what stays, with those in the old. What is new goes behind what is gone
+    in the same place, so that the list never runs empty.
+    """
+    kept = set(stays.values())
+    gone = [at for at in reversed(range(length)) if at not in kept]
+    removed: list[int] = []  # as places in the list that holds the new and the gone
+    together = 0
+    for at, before in enumerate(_next_kept(stays, len(values), length)):
+        while gone and gone[-1] < before:
+            gone.pop()
+            removed.append(together)
+            together += 1
+        if at not in stays and at < len(values):
+            yield Insert((), values[at], together)
+        together += 1
+    yield from (Remove((at,)) for at in reversed(removed))
+
+
+def _next_kept(stays: Mapping[int, int], new_length: int, length: int) -> list[int]:
+    """Return for each place in the new list, and for its end, where in the old list stood what stays there or next."""
+    found = [length]
+    for at in reversed(range(new_length)):
+        found.append(stays.get(at, found[-1]))
+    return found[::-1]

@@ -23,7 +23,7 @@ class Unmergeable(Exception):
 class MergedText(NamedTuple):
     """A merged file: its text with conflicts marked, and as a document with ours chosen at each.
 
-    `left_out` counts the comment lines that theirs alone has: a merge is of what plans say, and carries no comments.
+    `left_out` counts the comment lines that found no place, since a merge is of what plans say.
     """
 
     text: str
@@ -45,11 +45,11 @@ def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
     merge = merged(before, one, other)
     if len(merge.conflicts) > MOST_CONFLICTS:
         raise Unmergeable(f"there are {len(merge.conflicts)} conflicts")
-    grafts = Grafts([(ours, one), (theirs, other)], comments_of(base) - comments_of(theirs))
+    grafts = Grafts(base, (ours, one), (theirs, other))
     try:
         document = adopted(edited_by_rows(ours, merge.edits, grafts), base, ours, theirs)
         _prove(document, applied(one, merge.edits))
-        found = MergedText(document.text, document, merge.conflicts, _left_out(base, theirs, document))
+        found = MergedText(document.text, document, merge.conflicts, _left_out(base, ours, theirs, document))
         if not merge.conflicts:
             return found
         marks = marked(document, merge.conflicts, grafts)
@@ -81,7 +81,12 @@ def _prove(document: Document, meant: Value) -> None:
         raise Unmergeable("the result would not say what is meant")
 
 
-def _left_out(base: Document, theirs: Document, result: Document) -> int:
-    """Return how many comments theirs has that neither the base nor the result has."""
-    before, wanted, found = (comments_of(version) for version in (base, theirs, result))
-    return ((wanted - before) - (found - before)).total()
+def _left_out(base: Document, ours: Document, theirs: Document, result: Document) -> int:
+    """Return how many comments the result lacks; of each, the side that changed their number says how many are due."""
+    before, one, other, found = (comments_of(version) for version in (base, ours, theirs, result))
+    lacking = 0
+    for comment in one | other:
+        was, mine, hers = before[comment], one[comment], other[comment]
+        due = hers if mine == was else mine if hers == was else max(mine, hers)
+        lacking += max(0, due - found[comment])
+    return lacking

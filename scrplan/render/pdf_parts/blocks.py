@@ -15,6 +15,7 @@ SIZES = {"body": 10.5, "small": 8.5, "table": 9.0, "contents": 9.5}
 LINE = SIZES["table"] * 1.32
 LONG_ROW = 15  # lines; a longer row may go on over the page
 SHORT_TABLE = 16  # lines; a table that is not longer stands on one page
+RUN = 120  # rows; the compiler takes ever longer for each row of a longer table, so that it is set in runs
 LABEL_SHARE = 0.3  # of the width, for the labels of facts
 DRAWN_MOST = 430.0  # points; a wider bar says no more
 PIXEL = 0.62  # points of a chart's unit, which makes its letters as large as those of a table
@@ -45,7 +46,7 @@ class Blocks:
             case Facts():
                 return _facts(block, room)
             case Table():
-                return _table(block, room) if block.columns and block.rows else _NONE
+                return _table(block, room) if block.columns and block.rows else _NONE.copy()
             case Chart():
                 return self._chart(block, room)
             case Listing():
@@ -86,7 +87,7 @@ def _facts(facts: Facts, room: float) -> dict[str, Any]:
         }
         for one in facts.facts
     ]
-    return {"kind": "facts", "label": label, "facts": given} if given else _NONE
+    return {"kind": "facts", "label": label, "facts": given} if given else _NONE.copy()
 
 
 def _table(table: Table, room: float) -> dict[str, Any]:
@@ -94,6 +95,8 @@ def _table(table: Table, room: float) -> dict[str, Any]:
     widths = {place: layout.room_below for place in layout.below}
     widths |= dict(zip(layout.beside, layout.widths, strict=True))
     lines = [_lines(row, layout, widths) for row in table.rows]
+    rows = [[_cell(cell, widths[place], "table") for place, cell in enumerate(row)] for row in table.rows]
+    long = [count > LONG_ROW for count in lines]
     return {
         "kind": "table",
         "widths": layout.widths,
@@ -103,8 +106,9 @@ def _table(table: Table, room: float) -> dict[str, Any]:
             _wrapped(one_line(column.heading), widths[place], "table") for place, column in enumerate(table.columns)
         ],
         "numbers": [column.kind in _NUMBERS for column in table.columns],
-        "rows": [[_cell(cell, widths[place], "table") for place, cell in enumerate(row)] for row in table.rows],
-        "long": [number for number, count in enumerate(lines) if count > LONG_ROW],
+        "runs": [
+            {"rows": rows[start : start + RUN], "long": long[start : start + RUN]} for start in range(0, len(rows), RUN)
+        ],
         "breaks": sum(lines) > SHORT_TABLE,
     }
 

@@ -16,7 +16,8 @@ KEPT_WHOLE = 66.0  # a short cell up to this is never wrapped
 LONGEST_WORD = 76.0  # a column need not be wider for the sake of one word
 LEAST_LONG = 128.0  # a narrower column of long text is a tower of words; it goes under its row
 MANY_WORDS = 25**0.8  # letters of a cell on average; where texts go under their row, a column with more goes too
-TIGHT = 1.06  # what is needed is measured with some air; rather take that than tear texts from their columns
+EASY, TIGHT = 0.94, 1.06  # of the room may be needed before texts go under their rows
+LINE_MOST = 600.0  # in a wider room they would stand in lines too long to read, so that it is used to the last
 TAME = 1.15  # columns that need less than the room grow by this at most
 
 _WIDTHS = (
@@ -48,7 +49,7 @@ def laid_out(table: Table, room: float, size: float) -> Layout:
     measures = [_measure(table, place, size) for place in every]
     long = tuple(place for place in every if table.columns[place].kind is Kind.LONG)
     beside = tuple(place for place in every if place not in long)
-    if len(beside) > 1 and sum(one.least for one in measures) > room * TIGHT:
+    if len(beside) > 1 and sum(one.least for one in measures) > room * (TIGHT if room > LINE_MOST else EASY):
         wordy = tuple(place for place in beside[1:] if measures[place].is_wordy and measures[place].weight > MANY_WORDS)
         beside = tuple(place for place in beside if place not in wordy)
         return Layout(beside, (*long, *wordy), _shares([measures[place] for place in beside], room))

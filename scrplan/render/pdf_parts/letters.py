@@ -6,6 +6,22 @@ import unicodedata
 _REFUSED = re.compile(r'the text `"(.*?)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}|\\(.)")
 
+# Scripts written from the right. Where a line of theirs has a letter that no font has, the compiler does not refuse
+# it but breaks down, so that what the fonts have is listed.
+_LEFTWARDS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+_KNOWN = (
+    "\u0591-\u05c7\u05d0-\u05ea\u05ef-\u05f4\u0606-\u060c\u0615\u061b-\u061c\u061f\u0621-\u063a\u0640-\u0655\u065a"
+    "\u0660-\u066d\u0674\u0679-\u067b\u067e-\u0680\u0683-\u0684\u0686-\u0687\u0691\u0698\u06a4\u06a9\u06af\u06be\u06cc"
+    "\u06f0-\u06f9\ufb1d-\ufb36\ufb38-\ufb3c\ufb3e\ufb40-\ufb41\ufb43-\ufb44\ufb46-\ufb4f\ufb52-\ufb81\ufb8a-\ufb95"
+    "\ufb9e-\ufb9f\ufbaa-\ufbad\ufbe8-\ufbe9\ufbfc-\ufbff\ufe70-\ufe74\ufe76-\ufefc"
+)
+_UNKNOWN = re.compile(f"(?![{_KNOWN}])[{_LEFTWARDS}]")
+
+
+def safely_lettered(text: str) -> str:
+    """Return text in which the letters that would break the compiler are written out."""
+    return text if text.isascii() else _UNKNOWN.sub(lambda found: stand_in(found[0]), text)
+
 
 def undisplayable(diagnostic: str) -> set[str]:
     """Return the letters that the compiler says no font has."""

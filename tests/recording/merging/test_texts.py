@@ -359,7 +359,7 @@ def test_comments_stay_where_theirs_kept_them() -> None:
         ours,
         COMMENTED.replace("    evidence:\n      - title: Letter\n", "    evidence:\n      - title: Audit\n"),
     )
-    assert found.text == ours.replace("Letter", "Audit")
+    assert found.text == ours.replace("- title: Letter", "- title: Audit")
 
 
 def test_a_conflict_may_hold_comments() -> None:

@@ -382,22 +382,22 @@ EDITS: dict[str, tuple[Any, Any, Any, tuple[Edit, ...]]] = {
         {"a": "1", "allow": ["x"]},
         (Put(("allow",), ["x"]),),
     ),
-    "changes, then removals from the end, then what is new": (
+    "changes, then what is new, then removals from the end": (
         {ROWS: [R1, R2, R3]},
         {ROWS: [R1, R2, R3], "note": "x"},
         {ROWS: [R10, R2 | {"rag": "red"}]},
         (
             Put((ROWS, 1, "rag"), "red"),
-            Remove((ROWS, 2)),
+            Insert((ROWS,), R10, 1),
+            Remove((ROWS, 3)),
             Remove((ROWS, 0)),
-            Insert((ROWS,), R10, 0),
         ),
     ),
     "a move takes the fewest along": (
         {ROWS: [R1, R2, R3]},
         {ROWS: [R1, R2, R3], "note": "x"},
         {ROWS: [R3 | {"rag": "red"}, R1, R2]},
-        (Remove((ROWS, 2)), Insert((ROWS,), R3 | {"rag": "red"}, 0)),
+        (Insert((ROWS,), R3 | {"rag": "red"}, 0), Remove((ROWS, 3))),
     ),
 }
 
@@ -410,4 +410,4 @@ def test_the_edits_touch_what_theirs_changed_alone(base: Any, ours: Any, theirs:
 def test_a_long_plan_is_merged_in_one_go() -> None:
     rows: list[Any] = [row(str(number), theme="x") for number in range(10_000)]
     merge = merged(of(rows), of([*rows, row("a")]), of([row("b"), *rows[1:]]))
-    assert [type(edit) for edit in merge.edits] == [Remove, Insert]
+    assert [type(edit) for edit in merge.edits] == [Insert, Remove]

@@ -1,0 +1,168 @@
+import io
+import sys
+import zipfile
+from typing import Any
+
+import pytest
+
+from scrplan.characters import one_line
+from scrplan.content import Cell, Chart, Page, Report, Section, table
+from scrplan.errors import MissingExtra
+from scrplan.render.word import render_word
+from tests.render.documents import CHART, LATE, MADE, ROWS, late_row, texts_of, whole
+from tests.render.word_reading import WP, W, body_of, lying, markup_of, paragraphs_of, read, template_of, words
+
+
+@pytest.fixture(scope="module")
+def body() -> Any:
+    return body_of(whole())
+
+
+class TestWhatItSays:
+    def test_headings_are_real_and_in_order(self, body: Any) -> None:
+        assert paragraphs_of(body, "Title") == ["The title"]
+        found = [(one.style, words(one)) for one in body.iter(f"{W}p") if (one.style or "").startswith("Heading")]
+        assert found == [(f"Heading{section.level}", section.heading) for section in whole().sections]
+
+    def test_every_text_of_the_report_is_there(self, body: Any) -> None:
+        every = " ".join(one_line(words(one)) for one in body.iter(f"{W}p"))
+        assert [text for text in texts_of(whole()) if one_line(text) not in every] == []
+
+    def test_the_cells_of_a_table_stand_as_they_are_told(self, body: Any) -> None:
+        tables = [
+            [[words(cell) for cell in row.iter(f"{W}tc")] for row in one.iter(f"{W}tr")] for one in body.iter(f"{W}tbl")
+        ]
+        told = [[one.heading for one in LATE.columns], *([cell.text for cell in row] for row in LATE.rows)]
+        assert tables[1:] == [told] * 4
+
+    def test_labels_stand_beside_their_values_unless_they_are_too_long(self, body: Any) -> None:
+        assert paragraphs_of(body, "ReportFact")[:2] == [
+            "Board\nOne\nTwo",
+            "A label that is far too long to stand beside\nV",
+        ]
+        first, second = (one for one in list(body.iter(f"{W}p"))[1:3])
+        assert len(list(first.iter(f"{W}r"))) > 1
+        assert [len(list(one.iter(f"{W}tab"))) for one in (first, second)] == [1, 0]
+
+    def test_points_are_a_list(self, body: Any) -> None:
+        assert paragraphs_of(body, "ListBullet") == ["First point", "Second point"]
+
+    def test_a_table_without_rows_says_so(self) -> None:
+        report = Report("T", sections=(Section("S", (table(ROWS, []),)),))
+        found = body_of(report)
+        assert not list(found.iter(f"{W}tbl"))
+        assert "None." in paragraphs_of(found, "Normal")
+
+    def test_the_contents_name_every_heading_and_lead_to_it(self, body: Any) -> None:
+        links = list(body.iter(f"{W}hyperlink"))
+        assert [words(one) for one in links] == [section.heading for section in whole().sections]
+        marks = {one.get(f"{W}name"): one.getparent() for one in body.iter(f"{W}bookmarkStart")}
+        assert [words(marks[one.get(f"{W}anchor")]) for one in links] == [words(one) for one in links]
+        assert [one.getparent().style for one in links][2] == "Toc2"
+
+    def test_a_report_of_records_alone_shows_them(self) -> None:
+        found = body_of(Report("T", records=LATE))
+        assert len(list(found.iter(f"{W}tbl"))) == 1
+        assert not list(found.iter(f"{W}hyperlink"))
+
+    def test_a_bare_report_is_a_title(self) -> None:
+        assert [words(one) for one in body_of(Report("T")).iter(f"{W}p")] == ["T"]
+
+
+class TestPages:
+    def test_the_appendix_lies_on_its_side_at_the_end(self, body: Any) -> None:
+        assert lying(body) == ["upright", "wide"]
+        assert body[-1].tag == f"{W}sectPr"
+        sizes = [(one.get(f"{W}w"), one.get(f"{W}h")) for one in body.iter(f"{W}pgSz")]
+        assert sizes == [("11906", "16838"), ("16838", "11906")]
+
+    def test_a_new_page_is_asked_for_by_its_heading(self, body: Any) -> None:
+        found = [words(one.getparent().getparent()) for one in body.iter(f"{W}pageBreakBefore")]
+        assert found == ["Plan one", "Plan two"]
+
+    def test_sections_that_begin_wide_have_the_front_upright(self) -> None:
+        found = body_of(Report("T", sections=(Section("S", (), page=Page.WIDE),)))
+        assert lying(found) == ["upright", "wide"]
+
+    def test_the_footer_numbers_the_pages_on_all_of_them(self) -> None:
+        document = read(render_word(whole(), MADE))
+        for section in document.sections:
+            assert words(section.footer.part.element) == "The title  |  Page 1 of 1"
+
+    def test_no_heading_and_no_head_of_a_table_is_left_alone_at_the_end_of_a_page(self, body: Any) -> None:
+        styles = read(render_word(whole(), MADE)).styles
+        for name in ("Title", "Heading 1", "Heading 2", "Caption", "Report Head"):
+            assert styles[name].paragraph_format.keep_with_next, name
+        assert all(one.style in {"ReportHead", "ReportSmallHead"} for row in _heads(body) for one in row.iter(f"{W}p"))
+
+
+def _heads(body: Any) -> list[Any]:
+    return [one.getparent().getparent() for one in body.iter(f"{W}tblHeader")]
+
+
+class TestPictures:
+    def test_a_chart_is_a_picture_with_its_alternative(self, body: Any) -> None:
+        (found,) = body.iter(f"{WP}docPr")
+        assert found.get("descr") == "Ratings: A: 3; B: 1, 2"
+        assert paragraphs_of(body, "Caption") == ["Ratings"]
+
+    def test_it_is_not_wider_or_higher_than_the_page(self) -> None:
+        tall = CHART._replace(labels=("x",) * 60, series=(CHART.series[0]._replace(values=(1,) * 60),))
+        for page in (Page.HERE, Page.WIDE):
+            found = body_of(Report("T", sections=(Section("S", (tall, CHART), page=page),)))
+            for one in found.iter(f"{WP}extent"):
+                assert int(one.get("cx")) <= 500 * 12700
+                assert int(one.get("cy")) <= (730 if page is Page.HERE else 483) * 0.76 * 12700
+
+    def test_its_numbers_differ_from_those_of_the_others(self) -> None:
+        charts = tuple(
+            Chart(f"C{place}", ("a",), (CHART.series[0]._replace(values=(place,)),), "x") for place in range(4)
+        )
+        numbers = [one.get("id") for one in body_of(Report("T", charts)).iter(f"{WP}docPr")]
+        assert len(set(numbers)) == len(numbers) == 4
+
+    def test_without_typst_the_alternative_stands_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "typst", None)
+        found = body_of(whole())
+        assert not list(found.iter(f"{WP}docPr"))
+        assert CHART.alternative in paragraphs_of(found, "Normal")
+
+
+class TestTheFile:
+    def test_the_same_report_is_the_same_bytes(self) -> None:
+        assert render_word(whole(), MADE) == render_word(whole(), MADE)
+        assert render_word(whole(), MADE, template_of()) == render_word(whole(), MADE, template_of())
+
+    def test_its_entries_are_sorted_and_dated_alike(self) -> None:
+        with zipfile.ZipFile(io.BytesIO(render_word(whole(), MADE))) as archive:
+            assert archive.namelist() == sorted(archive.namelist())
+            assert archive.namelist()[0] == "[Content_Types].xml"
+            assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert b"rsid" not in b"".join(map(archive.read, archive.namelist()))
+
+    def test_its_properties_say_what_it_is(self) -> None:
+        found = read(render_word(whole(), MADE)).core_properties
+        assert (found.title, found.author, found.language) == ("The title", "Board & Co", "en-GB")
+        assert {str(found.created), str(found.modified)} == {"2013-09-30 00:00:00+00:00"}
+
+    @pytest.mark.parametrize("template", [None, template_of()], ids=["ours", "template"])
+    def test_its_language_is_british_everywhere(self, template: bytes | None) -> None:
+        styles = read(render_word(whole(), MADE, template)).styles.element
+        assert {one.get(f"{W}val") for one in styles.iter(f"{W}lang")} == {"en-GB"}
+
+    def test_nothing_is_asked_on_opening(self) -> None:
+        settings = read(render_word(whole(), MADE)).settings.element
+        assert settings.find(f"{W}updateFields") is None
+        assert "dirty" not in markup_of(render_word(whole(), MADE))
+
+    def test_no_package_no_paper(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "docx", None)
+        with pytest.raises(MissingExtra, match="python-docx"):
+            render_word(whole(), MADE)
+
+
+def test_thousands_of_rows_are_all_there() -> None:
+    rows = [late_row(str(number), Cell("Mar 2012", "2012-03"), number, f"Text {number}") for number in range(1300)]
+    found = body_of(Report("T", sections=(Section("S", (table(ROWS, rows),)),)))
+    assert len(list(found.iter(f"{W}tr"))) == 1301
+    assert "Text 1299" in words(found)

@@ -1,0 +1,74 @@
+import io
+import zipfile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from scrplan.content import Report
+from scrplan.errors import UsageProblem
+from scrplan.render.word import render_word
+from tests.render.documents import MADE, whole
+from tests.render.word_reading import W, body_of, lying, read, template_of, words
+
+
+class TestTemplates:
+    def test_its_words_go_and_its_styles_header_and_footer_stay(self) -> None:
+        document = read(render_word(whole(), MADE, template_of()))
+        assert "Delete" not in words(document.element.body)
+        assert document.styles["Heading 1"].font.name == "Georgia"
+        for section in document.sections:
+            assert section.header.paragraphs[0].text == "Header of the board"
+            assert section.footer.paragraphs[0].text == "Footer of the board"
+
+    def test_what_it_lacks_is_ours(self) -> None:
+        document = read(render_word(whole(), MADE, template_of()))
+        assert document.styles["Report Table"].style_id == "ReportTable"
+        used = {
+            one.get(f"{W}val") for one in document.element.body.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
+        }
+        assert used <= {one.style_id for one in document.styles}
+
+    def test_a_style_with_another_id_is_found_by_its_name(self) -> None:
+        document = docx.Document()
+        document.styles["Heading 1"].element.set(f"{W}styleId", "berschrift1")
+        out = io.BytesIO()
+        document.save(out)
+        found = body_of(whole(), out.getvalue())
+        assert "berschrift1" in {one.style for one in found.iter(f"{W}p")}
+
+    def test_a_template_without_lists_is_given_ours(self) -> None:
+        ours = read(render_word(whole(), MADE))
+        document = read(render_word(Report("T"), MADE))
+        numbering = next(key for key, one in document.part.rels.items() if one.reltype.endswith("/numbering"))
+        del document.part.rels[numbering]
+        lists = document.styles["List Bullet"].element
+        lists.getparent().remove(lists)
+        out = io.BytesIO()
+        document.save(out)
+        given = read(render_word(whole(), MADE, out.getvalue()))
+        assert len(given.part.numbering_part.element) == 2
+        assert ours.styles["List Bullet"].style_id == given.styles["List Bullet"].style_id
+
+    def test_one_without_set_up_or_language_is_given_ours(self) -> None:
+        bare = docx.Document()
+        for one in [*bare.element.body.iter(f"{W}sectPr"), *bare.styles.element.iter(f"{W}lang")]:
+            one.getparent().remove(one)
+        out = io.BytesIO()
+        bare.save(out)
+        document = read(render_word(whole(), MADE, out.getvalue()))
+        assert {one.get(f"{W}val") for one in document.styles.element.iter(f"{W}lang")} == {"en-GB"}
+        assert lying(document.element.body) == ["upright", "wide"]
+        assert {int(one.get(f"{W}left")) for one in document.element.body.iter(f"{W}pgMar")} == {1134}
+
+    @pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04 broken", render_word(Report("T"), MADE)[:900]])
+    def test_a_broken_one_is_a_problem_of_the_call(self, data: bytes) -> None:
+        with pytest.raises(UsageProblem, match="template is no document of Word"):
+            render_word(whole(), MADE, data)
+
+    def test_an_archive_that_is_no_document_is_refused(self) -> None:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("a.txt", "b")
+        with pytest.raises(UsageProblem, match="template is no document of Word"):
+            render_word(whole(), MADE, out.getvalue())
