@@ -5,6 +5,7 @@ To read a row costs far more than to find it. The reader still judges every row 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -25,8 +26,8 @@ class _Lines(NamedTuple):
     """
 
     head: str
-    rows: list[str]
-    numbers: list[int]
+    rows: tuple[str, ...]
+    numbers: tuple[int, ...]
     tail: str
 
 
@@ -42,16 +43,17 @@ def excerpts(before: str, after: str, hunks: Iterable[Hunk], read: Read) -> tupl
     old, new = set[int](), set[int]()
     for hunk in hunks:
         there = _rows_at(then, hunk.before, len(hunk.gone)), _rows_at(now, hunk.after, len(hunk.come))
-        if None in there:
+        if there[0] is None or there[1] is None:
             return None
-        old.update(there[0] or ())
-        new.update(there[1] or ())
+        old.update(there[0])
+        new.update(there[1])
     plans = _plan_of(then, old, now.rows, read), _plan_of(now, new, then.rows, read)
     if plans[0] is None or plans[1] is None or _refs(plans[0]) != _refs(plans[1]):
         return None
     return plans[0], plans[1]
 
 
+@lru_cache(maxsize=4)  # what comes after is often what was before the next
 def _lines(text: str) -> _Lines | None:
     text = text.replace("\r\n", "\n") if "\r" in text else text
     first = _FIRST_ROW.search(text)
@@ -63,12 +65,12 @@ def _lines(text: str) -> _Lines | None:
     rows = [f"{dash}{body}" for body in text[start + len(dash) : stop].split(f"\n{dash}")]
     rows[:-1] = [f"{row}\n" for row in rows[:-1]]
     numbers = accumulate((row.count("\n") for row in rows), initial=text.count("\n", 0, start) + 1)
-    return _Lines(text[:start], rows, list(numbers), text[stop:])
+    return _Lines(text[:start], tuple(rows), tuple(numbers), text[stop:])
 
 
 def _rows_at(lines: _Lines, first: int, number: int) -> range | None:
-    """Return the rows of some lines, of no lines those around; None where some stand around the rows."""
-    last = first + max(number, 2) - 1 if number != 1 else first
+    """Return the rows in which some lines stand, or between which none do; None where some stand around the rows."""
+    last = first + number - 1 if number else first + 1
     if number and (first < lines.numbers[0] or last >= lines.numbers[-1]):
         return None
     found = [

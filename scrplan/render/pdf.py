@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import Any
@@ -25,7 +25,9 @@ class UnmadePdf(ScrplanError):
     """The compiler refused a paper, whatever its letters."""
 
     def __init__(self, why: str) -> None:
-        super().__init__("the PDF could not be made", f"{one_line(why)}; another format, such as docx, has the same words")
+        super().__init__(
+            "the PDF could not be made", f"{one_line(why)}; another format, such as docx, has the same words"
+        )
 
 
 def render_pdf(report: Report, made: Made) -> bytes:
@@ -36,34 +38,40 @@ def render_pdf(report: Report, made: Made) -> bytes:
         UnmadePdf: the compiler refuses the paper; no text is known that makes it.
 
     """
-    parts, drawings = _paper(report, made)
-    words = {"paper.json": json.dumps(parts, ensure_ascii=False), **drawings}
-    return _compiled(words, date.fromisoformat(made.day))
-
-
-def _compiled(words: Mapping[str, str], day: date) -> bytes:
-    """Compile; where no font has some letters, again with words in their stead."""
     try:
         import typst  # noqa: PLC0415  (the compiler, which only this format needs)
     except ModuleNotFoundError:
         raise MissingExtra("typst") from None
-    template = files("scrplan.render.pdf_parts").joinpath("paper.typ").read_bytes()
-    words = {name: safely_lettered(text) for name, text in words.items()}
+    missing: set[str] = set()
     problem = ""
     for attempt in range(ATTEMPTS):
-        given = {name: plain_ascii(text) for name, text in words.items()} if attempt == ATTEMPTS - 1 else words
-        sources = {"main.typ": template, **{name: text.encode() for name, text in given.items()}}
+        spell = _speller(missing) if attempt < ATTEMPTS - 1 else plain_ascii
+        sources = _sources(report, made, spell)
         try:
-            return bytes(typst.compile(sources, timestamp=_midnight(day), **FORM))
+            return bytes(typst.compile(sources, timestamp=_midnight(made.day), **FORM))
         except typst.TypstError as error:
-            problem, missing = error.message, undisplayable(error.diagnostic)
+            problem, refused = error.message, undisplayable(error.diagnostic)
         except BaseException as error:
             if type(error).__name__ != BREAKDOWN:
                 raise
-            problem, missing = str(error), set()
-        spelt = str.maketrans({letter: stand_in(letter) for letter in missing})
-        words = {name: text.translate(spelt) for name, text in words.items()}
+            problem, refused = str(error), set()
+        missing |= refused
     raise UnmadePdf(problem)
+
+
+def _speller(missing: Iterable[str]) -> Callable[[str], str]:
+    """Return what writes a text in letters that the fonts have."""
+    table = str.maketrans({letter: stand_in(letter) for letter in missing})
+    return lambda text: text if text.isascii() else safely_lettered(text).translate(table)
+
+
+def _sources(report: Report, made: Made, spell: Callable[[str], str]) -> dict[str, bytes]:
+    """Return the template with all that it reads."""
+    blocks = Blocks(spell)
+    paper = _paper(report, made, blocks)
+    words = {"paper.json": json.dumps(paper, ensure_ascii=False), **blocks.drawings}
+    template = files("scrplan.render.pdf_parts").joinpath("paper.typ").read_bytes()
+    return {"main.typ": template, **{name: text.encode() for name, text in words.items()}}
 
 
 BREAKDOWN = "PanicException"  # of the compiler; it is no Exception, and no module has its name to catch it by
@@ -71,21 +79,21 @@ ATTEMPTS = 4  # letters that join with others can come up one after the other
 FORM: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "ignore_system_fonts": True}
 
 
-def _midnight(day: date) -> datetime:
+def _midnight(iso: str) -> datetime:
+    day = date.fromisoformat(iso)
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _paper(report: Report, made: Made) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return what the template is given, and the drawings that it names."""
-    title = one_line(report.title) or "Report"
+def _paper(report: Report, made: Made, blocks: Blocks) -> dict[str, Any]:
+    """Return what the template is given."""
+    title = blocks.spell(one_line(report.title)) or "Report"
     day = date.fromisoformat(made.day)
     language = re.fullmatch(r"([a-z]{2,3})(?:-([A-Z]{2}))?", made.language)
     short = title if len(title) <= LONGEST_FOOTER else f"{title[:LONGEST_FOOTER].rstrip()}…"
-    blocks = Blocks()
     spreads = _spreads(report, blocks)
-    paper = {
+    return {
         "title": title,
-        "author": [name] if (name := one_line(made.author)) else [],
+        "author": [name] if (name := blocks.spell(one_line(made.author))) else [],
         "lang": language[1] if language else "en",
         "region": language[2] if language else "GB",
         "day": {"year": day.year, "month": day.month, "day": day.day},
@@ -99,7 +107,6 @@ def _paper(report: Report, made: Made) -> tuple[dict[str, Any], dict[str, str]]:
         "contents": _contents(spreads),
         "spreads": spreads,
     }
-    return paper, blocks.drawings
 
 
 def _spreads(report: Report, blocks: Blocks) -> list[dict[str, Any]]:
@@ -111,18 +118,18 @@ def _spreads(report: Report, blocks: Blocks) -> list[dict[str, Any]]:
         lies = section.page is Page.WIDE or (level > 1 and section.page is Page.HERE and spreads[-1]["wide"])
         if not spreads or spreads[-1]["wide"] is not lies:
             spreads.append({"wide": lies, "sections": []})
-        spreads[-1]["sections"].append(_section(section, level, blocks.data(section.blocks, WIDE if lies else PORTRAIT)))
+        spreads[-1]["sections"].append(_section(section, level, blocks, WIDE if lies else PORTRAIT))
     return spreads
 
 
-def _section(section: Section, level: int, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+def _section(section: Section, level: int, blocks: Blocks, room: float) -> dict[str, Any]:
     return {
-        "heading": one_line(section.heading) or "—",
+        "heading": blocks.spell(one_line(section.heading)) or "—",
         "level": level,
         "new": section.page is Page.NEW,
         "tone": section.tone.value,
         "half": False,
-        "blocks": blocks,
+        "blocks": blocks.data(section.blocks, room),
     }
 
 

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from scrplan.content import Chart
 from scrplan.render.charts import chart_svg
 from scrplan.render.word_pages import Sheet
-from scrplan.render.word_styles import FONT
 
 EMU = 12700  # of a point
 _DRAWN = 640  # the width of the drawing
 _WIDEST = 500.0  # points; a wider one is only larger, not clearer
 _TALLEST = 0.75  # of the page
 _SHARPNESS = 150
+_FONT = "Libertinus Serif"  # typst has it inside, so that the picture is the same bytes on every machine
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.drawing), format: "svg", width: 640pt)"""
 
@@ -47,8 +47,8 @@ def picture(part: Any, chart: Chart, sheet: Sheet) -> Picture | None:
         import typst  # noqa: PLC0415
     except ImportError:
         return None
-    drawing = chart_svg(chart, _DRAWN, font=f"{FONT}, Liberation Sans, Helvetica, sans-serif")
-    png = typst.compile(_PAGE, format="png", ppi=_SHARPNESS, sys_inputs={"drawing": drawing})
+    drawing = chart_svg(chart, _DRAWN, font=_FONT)
+    png = typst.compile(_PAGE, format="png", ppi=_SHARPNESS, sys_inputs={"drawing": drawing}, ignore_system_fonts=True)
     relation, image = part.get_or_add_image(io.BytesIO(png))
     width = min(_WIDEST, sheet.width)
     height = width * image.px_height / image.px_width

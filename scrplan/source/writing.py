@@ -69,9 +69,10 @@ def lines_of_scalar(text: str, room: int, column: int, look: Look = NORMAL, quot
 
 
 def requoted(text: str, quote: str) -> str:
-    """Return a text that needs no quotes in those that stood there before; nothing where there were none."""
-    is_plain = word_of(text, inside=True).plain and not isinstance(text, Bare)
-    return f"{quote}{text}{quote}" if quote and is_plain and not {quote, "\\"} & set(text) else ""
+    """Return a text in the quotes that stood there before; nothing where there were none, or it needs others."""
+    if not quote or isinstance(text, Bare) or quote in text or not text.isprintable():
+        return ""
+    return "" if "\\" in text and quote == '"' else f"{quote}{text}{quote}"
 
 
 def in_line(value: Value) -> str:

@@ -92,6 +92,7 @@ def test_a_message_stays_as_it_is(repository: Path, message: str) -> None:
     in_git(repository, "config", "i18n.commitEncoding", "latin1")
     recorded(repository, "two\n", message)
     raw = subprocess.run(["git", "cat-file", "commit", "HEAD"], cwd=repository, capture_output=True, check=True).stdout
+    assert b"\nencoding" not in raw.partition(b"\n\n")[0]
     assert raw.partition(b"\n\n")[2].decode() == "\n".join(line.rstrip() for line in message.split("\n"))
 
 

@@ -51,6 +51,12 @@ def test_what_was_taken_back_does_not_count_and_can_be_put_back(repository: Path
     assert last_recorded(repository) == second
 
 
+def test_what_takes_back_is_nothing_to_take_back_whatever_it_says(repository: Path) -> None:
+    made = recorded(repository, "two\n")
+    recorded(repository, "one\n", f"By hand\n\nThis reverts commit {made}.\n\nPlan: a\n")
+    assert last_recorded(repository) is None
+
+
 def test_a_merge_is_nothing_that_scrplan_made(repository: Path) -> None:
     in_git(repository, "checkout", "--quiet", "-b", "side")
     recorded(repository, "two\n")

@@ -167,3 +167,29 @@ def test_keys_come_into_the_order_of_the_format_at_every_level() -> None:
     value: Value = [{"own": "1", "due": "2", "leads": [{"role": "3", "name": "4"}], "ref": "5"}]
     found = ordered(value, ("recommendations",))
     assert str(found) == "[{'ref': '5', 'due': '2', 'leads': [{'name': '4', 'role': '3'}], 'own': '1'}]"
+
+
+@pytest.mark.parametrize(
+    ("length", "column", "first"),
+    [(85, 0, "k: {a: "), (86, 0, "k:"), (85, 27, "k: {a: "), (85, 28, "k:"), (3, 112, "k:"), (0, 110, "k: {a: ")],
+)
+def test_short_record_stands_in_brackets(length: int, column: int, first: str) -> None:
+    lines = lines_under_key("k", {"a": "x" * length if length else Bare("")}, column)
+    assert lines[0].startswith(" " * column + first)
+    assert (len(lines) == 1) == first.endswith("{a: ")
+
+
+@pytest.mark.parametrize(
+    ("value", "first"),
+    [
+        ("x\ny", "k: |-"),
+        (f"{'x y' * 39}z\ny", "k: |-"),
+        (f"{'x y' * 39}zz\ny", "k: >-"),
+        ("\nx", 'k: "\\nx"'),
+        ("x\n", 'k: "x\\n"'),
+        ("x \ny", 'k: "x \\ny"'),
+        ("x\u200b\ny", 'k: "x\u200b\\ny"'),
+    ],
+)
+def test_text_of_several_lines_stands_in_a_block_where_all_of_it_can_be_seen(value: str, first: str) -> None:
+    assert lines_under_key("k", value, 0)[0] == first

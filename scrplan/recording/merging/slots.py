@@ -11,7 +11,7 @@ from scrplan.source.edits import Value
 MergedEntry = Callable[[Value | None, Value, Value], Outcome]
 
 NEVER_CHANGED = "an update is never changed or taken out by one side alone"
-BOTH_ADDED = "both sides added it; to keep both, give one of them another name"
+BOTH_ADDED = "both sides added it; to keep both, give one another {}"
 
 
 class Slot(NamedTuple):
@@ -83,6 +83,6 @@ class Slots:
     def _twice(self, ours: Value, theirs: Value, merged_entry: MergedEntry) -> Outcome | None:
         """Return what becomes of an entry that both sides added; None where they are two."""
         if any(field(ours, key) != field(theirs, key) for key in self._kind.same_by):
-            return in_conflict(ours, theirs, BOTH_ADDED)
+            return in_conflict(ours, theirs, BOTH_ADDED.format(self._kind.name[0]))
         outcome = merged_entry(None, ours, theirs)
         return None if outcome.conflicts and self._kind.may_repeat else outcome

@@ -1,7 +1,7 @@
 """The blocks of a report as plain data for the template: each text a string, each width in points."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scrplan.characters import harmless, one_line
@@ -16,6 +16,7 @@ LINE = SIZES["table"] * 1.32
 LONG_ROW = 15  # lines; a longer row may go on over the page
 SHORT_TABLE = 16  # lines; a table that is not longer stands on one page
 RUN = 120  # rows; the compiler takes ever longer for each row of a longer table, so that it is set in runs
+TALL_HEAD = 8  # lines; a head that is taller stands but once, since pages of heads would never end
 LABEL_SHARE = 0.3  # of the width, for the labels of facts
 DRAWN_MOST = 430.0  # points; a wider bar says no more
 PIXEL = 0.62  # points of a chart's unit, which makes its letters as large as those of a table
@@ -26,10 +27,14 @@ _NUMBERS = {Kind.NUMBER, Kind.BAR}
 
 
 class Blocks:
-    """Turns blocks into data for a page of some width; keeps the drawings, by the names that the data give them."""
+    """Turns blocks into data for a page of some width; keeps the drawings, by the names that the data give them.
 
-    def __init__(self) -> None:
+    `spell` writes a text in letters that the fonts have; it comes before anything is measured.
+    """
+
+    def __init__(self, spell: Callable[[str], str]) -> None:
         self.drawings: dict[str, str] = {}
+        self.spell = spell
 
     def data(self, blocks: Iterable[Block], room: float) -> list[dict[str, Any]]:
         """Return blocks as data, for words as wide as `room`."""
@@ -42,24 +47,95 @@ class Blocks:
     def _block(self, block: Block, room: float) -> dict[str, Any]:
         match block:
             case Paragraph():
-                return {"kind": "paragraph", "text": _wrapped(block.text, room, "body"), "tone": block.tone.value}
+                return {"kind": "paragraph", "text": self._wrapped(block.text, room, "body"), "tone": block.tone.value}
             case Facts():
-                return _facts(block, room)
+                return self._facts(block, room)
             case Table():
-                return _table(block, room) if block.columns and block.rows else _NONE.copy()
+                return self._table(block, room) if block.columns and block.rows else _NONE.copy()
             case Chart():
                 return self._chart(block, room)
             case Listing():
-                return {"kind": "listing", "points": [_wrapped(point, room - 20, "body") for point in block.points]}
+                return {
+                    "kind": "listing",
+                    "points": [self._wrapped(point, room - 20, "body") for point in block.points],
+                }
 
     def _chart(self, chart: Chart, room: float) -> dict[str, Any]:
         width = min(room, DRAWN_MOST)
         drawings = []
         for part in _parts(chart):
             name = f"chart-{len(self.drawings) + 1}.svg"
-            self.drawings[name] = chart_svg(part, int(width / PIXEL), "chart", FONT)
-            drawings.append({"file": name, "alt": one_line(part.alternative), "width": width})
-        return {"kind": "chart", "title": _wrapped(one_line(chart.title), room, "table"), "drawings": drawings}
+            self.drawings[name] = self.spell(chart_svg(part, int(width / PIXEL), "chart", FONT))
+            drawings.append({"file": name, "alt": self.spell(one_line(part.alternative)), "width": width})
+        return {"kind": "chart", "title": self._wrapped(one_line(chart.title), room, "table"), "drawings": drawings}
+
+    def _facts(self, facts: Facts, room: float) -> dict[str, Any]:
+        size = SIZES["body"]
+        longest = max((text_width(one_line(one.label), size * 1.08) for one in facts.facts), default=0)
+        label = min(longest, room * LABEL_SHARE)
+        value = room - label - 2 * GAP
+        given = [
+            {
+                "label": self._wrapped(one_line(one.label), label, "body"),
+                "lines": [self._cell(cell, value, "body") for cell in one.lines],
+            }
+            for one in facts.facts
+        ]
+        return {"kind": "facts", "label": label, "facts": given} if given else _NONE.copy()
+
+    def _table(self, table: Table, room: float) -> dict[str, Any]:
+        layout = laid_out(table, room, SIZES["table"])
+        widths = {place: layout.room_below for place in layout.below}
+        widths |= dict(zip(layout.beside, layout.widths, strict=True))
+        ordered = [widths[place] for place in range(len(table.columns))]
+        headings = [
+            self._wrapped(one_line(column.heading), width, "table")
+            for column, width in zip(table.columns, ordered, strict=True)
+        ]
+        lines = [self._lines(row, layout, widths) for row in table.rows]
+        rows = [[self._cell(cell, widths[place], "table") for place, cell in enumerate(row)] for row in table.rows]
+        long = [count > LONG_ROW for count in lines]
+        return {
+            "kind": "table",
+            "widths": layout.widths,
+            "beside": layout.beside,
+            "below": layout.below,
+            "heading": headings,
+            "repeat": max(lines_of(*pair, SIZES["table"]) for pair in zip(headings, ordered, strict=True)) <= TALL_HEAD,
+            "numbers": [column.kind in _NUMBERS for column in table.columns],
+            "runs": [
+                {"rows": rows[start : start + RUN], "long": long[start : start + RUN]}
+                for start in range(0, len(rows), RUN)
+            ],
+            "breaks": sum(lines) > SHORT_TABLE,
+        }
+
+    def _lines(self, row: tuple[Cell, ...], layout: Layout, widths: dict[int, float]) -> int:
+        counts = {
+            place: lines_of(self.spell(harmless(cell.text)), widths[place], SIZES["table"])
+            for place, cell in enumerate(row)
+        }
+        below = sum(counts[place] for place in layout.below if row[place].text)
+        return max(counts[place] for place in layout.beside) + below
+
+    def _cell(self, cell: Cell, width: float, size: str) -> str | list[str]:
+        text = self._wrapped(cell.text, width, size)
+        return text if cell.tone is Tone.PLAIN or not text else [cell.tone.value, text]
+
+    def _wrapped(self, text: str, width: float, size: str) -> str:
+        """Return harmless text whose words are never wider than their column."""
+        room = width - GAP - 0.5
+        text = self.spell(harmless(text)).strip()
+        widest = SIZES[size] * 1.05  # of a letter; what has few of them fits
+        if not text or len(text) * widest <= room:
+            return text
+        at_most = max(1, int(room / widest))
+
+        def fitted(found: re.Match[str]) -> str:
+            word = found[0]
+            return word if text_width(word, SIZES[size] * 1.05) <= room else breakable(word, at_most)
+
+        return re.sub(rf"\S{{{at_most + 1},}}", fitted, text)
 
 
 _NONE = {"kind": "paragraph", "text": "None.", "tone": Tone.MUTED.value}
@@ -73,71 +149,6 @@ def _parts(chart: Chart) -> Iterator[Chart]:
         series = tuple(one._replace(values=one.values[start:end]) for one in chart.series)
         said = words if not start else f"{one_line(chart.title)}, continued"
         yield chart._replace(labels=chart.labels[start:end], series=series, alternative=said)
-
-
-def _facts(facts: Facts, room: float) -> dict[str, Any]:
-    size = SIZES["body"]
-    longest = max((text_width(one_line(one.label), size * 1.08) for one in facts.facts), default=0)
-    label = min(longest, room * LABEL_SHARE)
-    value = room - label - 2 * GAP
-    given = [
-        {
-            "label": _wrapped(one_line(one.label), label, "body"),
-            "lines": [_cell(cell, value, "body") for cell in one.lines],
-        }
-        for one in facts.facts
-    ]
-    return {"kind": "facts", "label": label, "facts": given} if given else _NONE.copy()
-
-
-def _table(table: Table, room: float) -> dict[str, Any]:
-    layout = laid_out(table, room, SIZES["table"])
-    widths = {place: layout.room_below for place in layout.below}
-    widths |= dict(zip(layout.beside, layout.widths, strict=True))
-    lines = [_lines(row, layout, widths) for row in table.rows]
-    rows = [[_cell(cell, widths[place], "table") for place, cell in enumerate(row)] for row in table.rows]
-    long = [count > LONG_ROW for count in lines]
-    return {
-        "kind": "table",
-        "widths": layout.widths,
-        "beside": layout.beside,
-        "below": layout.below,
-        "heading": [
-            _wrapped(one_line(column.heading), widths[place], "table") for place, column in enumerate(table.columns)
-        ],
-        "numbers": [column.kind in _NUMBERS for column in table.columns],
-        "runs": [
-            {"rows": rows[start : start + RUN], "long": long[start : start + RUN]} for start in range(0, len(rows), RUN)
-        ],
-        "breaks": sum(lines) > SHORT_TABLE,
-    }
-
-
-def _lines(row: tuple[Cell, ...], layout: Layout, widths: dict[int, float]) -> int:
-    counts = {place: lines_of(harmless(cell.text), widths[place], SIZES["table"]) for place, cell in enumerate(row)}
-    below = sum(counts[place] for place in layout.below if row[place].text)
-    return max(counts[place] for place in layout.beside) + below
-
-
-def _cell(cell: Cell, width: float, size: str) -> str | list[str]:
-    text = _wrapped(cell.text, width, size)
-    return text if cell.tone is Tone.PLAIN or not text else [cell.tone.value, text]
-
-
-def _wrapped(text: str, width: float, size: str) -> str:
-    """Return harmless text whose words are never wider than their column."""
-    room = width - GAP - 0.5
-    text = harmless(text).strip()
-    widest = SIZES[size] * 1.05  # of a letter; what has few of them fits
-    if not text or len(text) * widest <= room:
-        return text
-    at_most = max(1, int(room / widest))
-
-    def fitted(found: re.Match[str]) -> str:
-        word = found[0]
-        return word if text_width(word, SIZES[size] * 1.05) <= room else breakable(word, at_most)
-
-    return re.sub(rf"\S{{{at_most + 1},}}", fitted, text)
 
 
 TONES = {tone.value: colours.on_tint for tone, colours in PALETTE.items()}

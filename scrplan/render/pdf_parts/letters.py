@@ -25,7 +25,8 @@ def safely_lettered(text: str) -> str:
 
 def undisplayable(diagnostic: str) -> set[str]:
     """Return the letters that the compiler says no font has."""
-    return {letter for said in _REFUSED.findall(diagnostic) for letter in _ESCAPE.sub(_unescaped, said)}
+    said = "".join(_ESCAPE.sub(_unescaped, text) for text in set(_REFUSED.findall(diagnostic)))
+    return {letter for letter in said if not letter.isascii()}  # they are named together with neighbours that are had
 
 
 def _unescaped(found: re.Match[str]) -> str:

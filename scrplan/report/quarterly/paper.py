@@ -47,9 +47,8 @@ def paper(position: Position) -> Answer:
     """Return the quarterly report as neutral content, with its figures for programs."""
     period = position.period
     title = f"Progress of action plans: {period.words}"
-    report = Report(
-        title, tuple(_front(position)), tuple(_sections(position)), items_table(position.items, RECORD_COLUMNS)
-    )
+    columns = ("plan", *RECORD_COLUMNS) if position.is_many else RECORD_COLUMNS
+    report = Report(title, tuple(_front(position)), tuple(_sections(position)), items_table(position.items, columns))
     return Answer(
         "report",
         period.last,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from scrplan.assessment import Assurance, Item, Timeliness, leaves, overdue_leaves
+from scrplan.assessment import Assurance, ConflictKind, Item, Timeliness, leaves, overdue_leaves
 from scrplan.content import Block, Cell, Column, Kind, Page, Paragraph, Section, Table, Tone, table
 from scrplan.dates import Period, day_words, days_words
 from scrplan.history.events import Event, EventKind
@@ -34,7 +34,7 @@ def overdue_section(position: Position) -> Section:
         return Section(heading, (NONE,))
     chart = chart_of_ages(position)
     blocks: tuple[Block, ...] = (*((chart,) if chart else ()), _table(late, _overdue_columns(position), position))
-    return Section(heading, blocks, Tone.BAD)
+    return Section(heading, blocks, Tone.BAD, page=Page.WIDE if position.is_many else Page.HERE)
 
 
 def _overdue_columns(position: Position) -> list[tuple[Column, Made]]:
@@ -88,6 +88,9 @@ _ODDS_COLUMNS = (
 )
 
 
+_PROOF = frozenset({ConflictKind.NO_EVIDENCE, ConflictKind.NO_COMPLETION_DATE})
+
+
 def odds_section(position: Position) -> Section:
     """Return each disagreement between what is stated and what is computed, with its words."""
     rows = [
@@ -99,10 +102,11 @@ def odds_section(position: Position) -> Section:
             Cell("\n".join(f"{one.kind.words}: {one.message}" for one in found)),
         ]
         for item in position.items
-        if (found := [one for one in item.conflicts if not one.kind.is_gap])
+        if (found := [one for one in item.conflicts if not one.kind.is_gap and one.kind not in _PROOF])
     ]
     heading = "Where the stated rating and the facts disagree"
-    return Section(heading, (table(_with_plan(_ODDS_COLUMNS, position), rows) if rows else NONE,), Tone.CAUTION)
+    note = Paragraph("What is complete and lacks only its evidence or its date stands under its own heading below.")
+    return Section(heading, (note, table(_with_plan(_ODDS_COLUMNS, position), rows) if rows else NONE), Tone.CAUTION)
 
 
 def coming_section(position: Position) -> Section:
