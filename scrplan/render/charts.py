@@ -4,15 +4,14 @@ Plain attributes alone, no style sheet and no script, so that a browser and the 
 """
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from html import escape
-from itertools import count
 from types import MappingProxyType
 from typing import NamedTuple
 
 from scrplan.characters import one_line
 from scrplan.content import Chart, Series, Tone
+from scrplan.render.lettering import SIZE, folded, text_width
 
 
 class Colours(NamedTuple):
@@ -36,7 +35,7 @@ PALETTE = MappingProxyType(
 )
 INK, LINE = "#1d2a35", "#8794a1"  # words and the line from which bars begin, on white
 
-# The side of the square that is repeated, and what is drawn in it; none is plain.
+# What is drawn in a square that is repeated; nothing is plain.
 _MARKS = (
     "",
     "M-1,1 l2,-2 M0,8 l8,-8 M7,9 l2,-2",
@@ -50,7 +49,7 @@ _MARKS = (
 _MARK_SIDE = 8
 _MARK_OF = {Tone.GOOD: 0, Tone.CAUTION: 1, Tone.BAD: 2, Tone.INFO: 3, Tone.MUTED: 4, Tone.PLAIN: 5}
 
-_SIZE, _LEADING = 13, 17  # letters, and from line to line
+_LEADING = 17  # from line to line
 _BAR, _GAP, _PAD = 24, 12, 8
 _BESIDE_FROM = 480  # in a narrower drawing the labels stand above their bars
 _LABEL_SHARE = 0.36
@@ -69,7 +68,7 @@ def chart_svg(chart: Chart, width: int = 640, prefix: str = "chart", font: str =
     drawn = [legend]
     for place, label in enumerate(chart.labels):
         row, height = _row(label, [one.values[place] for one in chart.series], looks, frame)
-        drawn.append(_tag("g", _tag_list(row), transform=f"translate(0 {top})"))
+        drawn.append(_tag("g", "".join(row), transform=f"translate(0 {top})"))
         top += height
     height = max(top - _GAP + 4, _LEADING)
     title, desc = f"{prefix}-title", f"{prefix}-desc"
@@ -88,7 +87,7 @@ def chart_svg(chart: Chart, width: int = 640, prefix: str = "chart", font: str =
         color=INK,
         fill="currentColor",
         font_family=font,
-        font_size=str(_SIZE),
+        font_size=str(SIZE),
     )
 
 
@@ -96,10 +95,6 @@ def _tag(name: str, inside: str = "", **attributes: str) -> str:
     """Return an element; `inside` is markup already, attributes are not."""
     written = "".join(f' {key.replace("_", "-")}="{escape(value)}"' for key, value in attributes.items())
     return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
-
-
-def _tag_list(parts: Sequence[str]) -> str:
-    return "".join(parts)
 
 
 class _Look(NamedTuple):
@@ -135,7 +130,7 @@ def _pattern(look: _Look) -> str:
         return ""
     side = str(_MARK_SIDE)
     ground = _tag("rect", width=side, height=side, fill=look.colours.fill)
-    lines = _tag("path", d=marks, fill="none", stroke=look.colours.on_fill, stroke_width="1", stroke_opacity="0.55")
+    lines = _tag("path", d=marks, fill="none", stroke=look.colours.on_fill, stroke_width="1", stroke_opacity="0.45")
     return _tag("pattern", ground + lines, id=look.id, patternUnits="userSpaceOnUse", width=side, height=side)
 
 
@@ -271,48 +266,3 @@ def _rule(x: float, top: float, bottom: float) -> str:
 
 def _short(number: float) -> str:
     return f"{round(number, 2):g}"
-
-
-def text_width(words: str, size: float = _SIZE) -> float:
-    """Return how wide words are at most, in one of the wider sans serif faces: the drawer's own is not known here."""
-    return sum(map(_letter_width, words)) * size
-
-
-def _letter_width(letter: str) -> float:
-    if unicodedata.combining(letter):
-        return 0
-    if letter in "iIjl|!.,:;'`":
-        return 0.4
-    if letter in "mMwW@%&—…":
-        return 1.0
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 1.3
-    return 0.72 if letter.isupper() else 0.64 if letter.isascii() else 0.85
-
-
-def folded(words: str, room: float, size: float = _SIZE) -> list[str]:
-    """Return words as lines of at most `room`, broken at spaces, and inside a word only where it is longer than a line."""
-    lines: list[str] = []
-    line = ""
-    for word in words.split(" "):
-        longer = f"{line} {word}" if line else word
-        if text_width(longer, size) <= room:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        *full, line = _cut(word, room, size)
-        lines += full
-    return [*lines, line]
-
-
-def _cut(word: str, room: float, size: float) -> list[str]:
-    """Return a word in pieces that fit."""
-    pieces = []
-    while text_width(word, size) > room:
-        at = max(1, next(at for at in count(1) if text_width(word[:at], size) > room) - 1)
-        pieces.append(word[:at])
-        word = word[at:]
-        if not word:
-            break
-    return [*pieces, word]

@@ -374,6 +374,16 @@ def test_a_conflict_may_hold_comments() -> None:
     )
 
 
+def test_ours_keeps_its_comments_where_theirs_put_others_in_the_place_of_a_lead() -> None:
+    inside = "      # until May\n      - {name: Ann, role: Chair}\n"
+    base = BASE.replace("      - {name: Ann, role: Chair}\n", inside)
+    ours = base.replace("# until May\n      - {name: Ann, role: Chair}", "# from June\n      - {name: Bob, role: Head}")
+    found = merged_of(base, ours, base.replace(inside, "      - {name: Cat, role: Nurse}\n"))
+    mark = "<<<<<<< ours\n    leads:\n      # from June\n      - {name: Bob, role: Head}\n"
+    assert mark in found.text
+    assert [conflict.name for conflict in found.conflicts] == ["recommendation 1: leads"]
+
+
 def test_more_conflicts_than_anyone_decides_are_not_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scrplan.recording.merging.texts.MOST_CONFLICTS", 1)
     ours = BASE.replace("due: 2013-12", "due: 2015").replace("rag: amber", "rag: red")
