@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import SaidOptions, ThePlan, WhichOptions, WriteOptions
+from scrplan.cli.options import PartOptions, SaidOptions, ThePlan, TheRef, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan challenge child-g 11 'How will the board know that it works?' --by 'Lay member'": "ask, on the record",
@@ -18,11 +18,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def challenge(
-    which: WhichOptions,
+    part: PartOptions,
     write: WriteOptions,
     who: SaidOptions,
     plan: ThePlan,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The recommendation.", show_default=False)],
+    ref: TheRef,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="What is asked.", show_default=False)],
 ) -> None:
     """Put a question to the agency, on the record; it is no update, and the agency still owes one."""
@@ -31,4 +31,4 @@ def challenge(
     from scrplan.recording import acts
 
     said = said_of(who, "QUESTION", needed("QUESTION", question))._replace(kind=UpdateKind.CHALLENGE)
-    record(Which(plan, [ref], which), write, lambda target: acts.challenge(target, said))
+    record(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.challenge(target, said))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import ProofOptions, ThePlan, WhichOptions, WriteOptions
+from scrplan.cli.options import PartOptions, ProofOptions, ThePlan, TheRef, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan evidence child-g 6 'Minutes of the audit group' --held-by LSCB --dated 2013-06": "add what shows it",
@@ -18,11 +18,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def evidence(
-    which: WhichOptions,
+    part: PartOptions,
     write: WriteOptions,
     proof: ProofOptions,
     plan: ThePlan,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The recommendation.", show_default=False)],
+    ref: TheRef,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is.", show_default=False)],
 ) -> None:
     """Record what shows that something was done: a document, who holds it, where it lies."""
@@ -30,4 +30,4 @@ def evidence(
     from scrplan.recording import endings
 
     shown = proof_of(proof, needed("TITLE", title))
-    record(Which(plan, [ref], which), write, lambda target: endings.evidence(target, shown))
+    record(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: endings.evidence(target, shown))

@@ -55,7 +55,7 @@ def merge_driver(
 
 
 def _merge_as_plan(files: Sequence[Path], path: str) -> bool:
-    """Merge into the second file; return whether something is left to do."""
+    """Merge into the second file; return whether something is left to do. Nothing can go wrong once it is written."""
     from scrplan.cli.output import say
     from scrplan.recording.merging import conflict_line, merged_text
     from scrplan.source.files import load_source
@@ -63,17 +63,18 @@ def _merge_as_plan(files: Sequence[Path], path: str) -> bool:
 
     base, ours, theirs = (load_source(file) for file in files)
     result = merged_text(base.document, ours.document, theirs.document)
-    if result.text != ours.document.text:
-        replace_text(ours, result.text)
-    for conflict in result.conflicts:
-        say(f"{path}: {conflict_line(conflict)}")
+    lines = [f"{path}: {conflict_line(conflict)}" for conflict in result.conflicts]
     if result.left_out:
         words = "1 comment line was" if result.left_out == 1 else f"{result.left_out} comment lines were"
-        say(f"{path}: {words} left out, since a merge is of what plans say; git log -p shows what was written")
+        lines.append(f"{path}: {words} left out, since a merge is of what plans say; git log -p shows what was written")
     if result.conflicts:
-        _say_what_to_do(path, len(result.conflicts))
-        return True
-    return _is_refused(path, result.document, (ours.document, theirs.document))
+        lines += _what_to_do(path, len(result.conflicts))
+    refusal = [] if result.conflicts else _refusal(path, result.document, (ours.document, theirs.document))
+    if result.text != ours.document.text:
+        replace_text(ours, result.text)
+    for line in (*lines, *refusal):
+        say(line)
+    return bool(result.conflicts or refusal)
 
 
 def _merge_as_lines(files: Sequence[Path], path: str, why: str) -> bool:
@@ -90,36 +91,34 @@ def _merge_as_lines(files: Sequence[Path], path: str, why: str) -> bool:
     except ScrplanError:
         say(f"{path}: {_LEFT}")
         raise
-    if conflicts:
-        _say_what_to_do(path, conflicts)
-        return True
-    return _is_refused(path, load_document(files[1]), before)
+    lines = _what_to_do(path, conflicts) if conflicts else _refusal(path, load_document(files[1]), before)
+    for line in lines:
+        say(line)
+    return bool(lines)
 
 
-def _say_what_to_do(path: str, conflicts: int) -> None:
+def _what_to_do(path: str, conflicts: int) -> list[str]:
+    """Return how the officer finishes a merge."""
     import shlex
 
     from scrplan.characters import one_line
-    from scrplan.cli.output import say
 
     name = shlex.quote(one_line(path))
     number = "1 conflict" if conflicts == 1 else f"{conflicts} conflicts"
-    say(f"{path}: {number}: at each <<<<<<< keep one side and delete the lines of the marks")
-    say(_SIDES)
-    say(f"when done: scrplan validate {name}, then git add {name}")
+    return [
+        f"{path}: {number}: at each <<<<<<< keep one side and delete the lines of the marks",
+        _SIDES,
+        f"when done: scrplan validate {name}, then git add {name}",
+    ]
 
 
-def _is_refused(path: str, result: "Document", sides: "Sequence[Document]") -> bool:
-    """Tell the problems of a result that are those of neither side alone; return whether there are any."""
-    from scrplan.cli.output import say
-
+def _refusal(path: str, result: "Document", sides: "Sequence[Document]") -> list[str]:
+    """Return the problems of a result where neither side alone had any."""
     problems = _problems(path, result)
     if not problems or any(_problems(path, side) for side in sides):
-        return False
-    say(f"{path}: merged, but what each side did does not fit together; mend it, then git add it:")
-    for problem in problems:
-        say(problem._replace(path=path).line())
-    return True
+        return []
+    first = f"{path}: merged, but what each side did does not fit together; mend it, then git add it:"
+    return [first, *(problem._replace(path=path).line() for problem in problems)]
 
 
 def _problems(path: str, document: "Document") -> "Sequence[Diagnostic]":

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.groups import register
-from scrplan.cli.options import ThePlan, WhichOptions, WriteOptions
+from scrplan.cli.options import PartOptions, ThePlan, TheRef, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan note child-g 5 'The first date was lost when the table was printed.'": "add to what the keeper says",
@@ -18,10 +18,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def note(
-    which: WhichOptions,
+    part: PartOptions,
     write: WriteOptions,
     plan: ThePlan,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The recommendation.", show_default=False)],
+    ref: TheRef,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What must be said.", show_default=False)],
 ) -> None:
     """Add to a recommendation's note: what the keeper of the plan must say, which is nobody's progress."""
@@ -29,4 +29,4 @@ def note(
     from scrplan.recording import acts
 
     words = needed("TEXT", text)
-    record(Which(plan, [ref], which), write, lambda target: acts.note(target, words))
+    record(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.note(target, words))

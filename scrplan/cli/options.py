@@ -145,6 +145,19 @@ Refs = Annotated[
 ]
 
 
+TheRef = Annotated[
+    str, typer.Argument(metavar="REF", help="The recommendation.", autocompletion=offer_refs, show_default=False)
+]
+
+
+class PartOptions(NamedTuple):
+    """Which action of one recommendation is meant."""
+
+    action: Annotated[
+        str | None, typer.Option(metavar="PART", help="This action of the recommendation, by its part or place.")
+    ] = None
+
+
 class WhichOptions(NamedTuple):
     """Which recommendations or action are meant."""
 
@@ -183,7 +196,8 @@ class ProofOptions(NamedTuple):
 
 
 NewRating = Annotated[
-    str | None, typer.Option("--rag", help="The rating that it is given.", autocompletion=offer_ratings)
+    str | None,
+    typer.Option("--rag", metavar="RATING", help="The rating that it is given.", autocompletion=offer_ratings),
 ]
 
 

@@ -14,6 +14,7 @@ class Setting(enum.StrEnum):
 
     MERGE_NAME = "merge.scrplan.name"
     MERGE_DRIVER = "merge.scrplan.driver"
+    MERGE_RECURSIVE = "merge.scrplan.recursive"
     TEXTCONV = "diff.scrplan.textconv"
     HEADING = "diff.scrplan.xfuncname"
 

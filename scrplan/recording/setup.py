@@ -260,12 +260,18 @@ def _with_line(path: Path, line: str) -> Step:
     return step._replace(done="given a line", act=partial(replace_text, source, f"{before}{gap}{line}{end}"))
 
 
+# Where scrplan cannot be started, git would leave our side without marks, and theirs would be lost with the next add.
+_ELSE_BY_LINES = "|| { test $? -gt 1 && git merge-file -L ours -L before -L theirs %A %O %B; }"
+
+
 def _clone(folder: Path, command: str) -> Iterator[Step]:
     """Yield the settings of this clone, which git never takes over from another."""
     wanted = {
         # First of all, since a way to merge that has a name and no command stops every merge.
         # git puts names in the place of what begins with a per cent sign.
-        Setting.MERGE_DRIVER: f"{command.replace('%', '%%')} merge-driver %O %A %B %P",
+        Setting.MERGE_DRIVER: f"{command.replace('%', '%%')} merge-driver %O %A %B %P {_ELSE_BY_LINES}",
+        # What branches that merged each other had before is merged in memory, where nobody can decide a conflict.
+        Setting.MERGE_RECURSIVE: "binary",
         Setting.MERGE_NAME: "plans, by recommendation",
         Setting.TEXTCONV: f"{command} textconv",
         Setting.HEADING: "^plan, title: (.*)$",  # above each part of a difference; each line of it names its row

@@ -75,7 +75,7 @@ def _sources(report: Report, made: Made, spell: Callable[[str], str]) -> dict[st
 
 
 BREAKDOWN = "PanicException"  # of the compiler; it is no Exception, and no module has its name to catch it by
-ATTEMPTS = 4  # letters that join with others can come up one after the other
+ATTEMPTS = 6  # one nearly always; letters that join with others come up one after the other
 FORM: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "ignore_system_fonts": True}
 
 

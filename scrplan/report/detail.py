@@ -55,7 +55,8 @@ def _moved(item: Item) -> str:
     revisions = item.facts.revisions
     recorded = revisions[0].was if revisions else item.due
     first, late = item.original_due, item.slippage_days
-    if item.parts or first is None or late is None or (recorded and recorded.last == first.last):
+    is_of_another = item.due != item.facts.due  # an action's, or a milestone's
+    if is_of_another or first is None or late is None or (recorded and recorded.last == first.last):
         return slippage_words(item)
     return f"first committed as {first.words}: {days_words(abs(late))} {'later' if late >= 0 else 'earlier'}"
 

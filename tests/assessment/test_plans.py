@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scrplan.assessment import (
     Assurance,
     ConflictKind,
+    Item,
     Timeliness,
     assess_plan,
     due_leaves,
@@ -16,7 +17,7 @@ from scrplan.assessment import (
 )
 from scrplan.dates import parse_period
 from scrplan.model import State
-from tests.assessment import assessed, judged, row
+from tests.assessment import DAY, assessed, judged, row
 from tests.building import plan_of, plan_text
 
 
@@ -322,6 +323,75 @@ class TestSlippage:
         item = judged(*fields)
         assert item.original_due == (parse_period(original) if original else None)
         assert item.slippage_days == days
+
+
+class TestFirstDatesThatAreKnownElsewhere:
+    """The plan is judged with first dates that it no longer records itself."""
+
+    @staticmethod
+    def item(*fields: str, **firsts: str) -> Item:
+        """Return the recommendation, given its first date as `row` and those of its actions by their names."""
+        plan = plan_of(plan_text(row(*fields)))
+        originals = {
+            ("1", None if name == "row" else name.replace("second", "#2")): parse_period(first)
+            for name, first in firsts.items()
+        }
+        return assess_plan(plan, DAY, originals=originals).items[0]
+
+    @pytest.mark.parametrize(
+        ("fields", "original", "days"),
+        [
+            (["due: 2014-02"], "2013-09", 151),
+            (["due: 2014-02", "revisions: [{from: 2014-01, to: 2014-02}]"], "2013-09", 151),
+            (["due: 2014-02", "revisions: [{to: 2014-02}]"], "2013-09", 151),
+            (["due: 2013-08"], "2013-09", -30),
+            (["due: 2013-09-30"], "2013-09", 0),
+            (["rag: amber"], "2013-09", None),
+        ],
+        ids=["overwritten", "before a revision", "before a lost one", "earlier", "put back", "taken out"],
+    )
+    def test_it_is_the_original_date(self, fields: list[str], original: str, days: int | None) -> None:
+        item = self.item(*fields, row="2013-09")
+        assert (item.original_due, item.slippage_days) == (parse_period(original), days)
+
+    def test_only_the_first_date_changes(self) -> None:
+        fields = ["rag: amber", "due: 2013-08", "actions: [{text: A, due: 2013-07}, {text: B}]"]
+        known, plain = self.item(*fields, row="2012", second="2011"), self.item(*fields)
+        assert known._replace(original_due=None, parts=()) == plain._replace(original_due=None, parts=())
+        assert [one._replace(original_due=None) for one in known.parts] == [
+            one._replace(original_due=None) for one in plain.parts
+        ]
+
+    @pytest.mark.parametrize(
+        ("action", "firsts", "original"),
+        [
+            ("{part: a, text: A, due: 2014-02}", {"a": "2013-05"}, "2013-05"),
+            ("{part: a, text: A, due: 2014-02}", {"row": "2013-05"}, "2014-02"),
+            ("{part: a, text: A}", {"row": "2013-05"}, "2013-05"),
+            ("{part: a, text: A}", {"row": "2013-05", "a": "2013-04"}, "2013-04"),
+            ("{part: a, text: A}", {"b": "2013-05"}, "2014-03"),
+            (
+                "{part: a, text: A, due: 2014-02, revisions: [{from: 2014-01, to: 2014-02}]}",
+                {"a": "2013-05"},
+                "2013-05",
+            ),
+            ("{text: A}, {text: A, due: 2014-02}", {"second": "2013-05"}, "2013-05"),
+        ],
+        ids=["own", "not its recommendation's", "its recommendation's", "both", "another's", "revised", "by its place"],
+    )
+    def test_an_action_has_its_own_or_else_its_recommendations(
+        self, action: str, firsts: dict[str, str], original: str
+    ) -> None:
+        part = self.item("due: 2014-03", f"actions: [{action}]", **firsts).parts[-1]
+        assert part.original_due == parse_period(original)
+
+    def test_equal_actions_are_told_apart_by_their_place(self) -> None:
+        parts = self.item("due: 2014-03", "actions: [{text: A}, {text: A}]", second="2013-05").parts
+        assert [part.original_due for part in parts] == [parse_period("2014-03"), parse_period("2013-05")]
+
+    def test_a_recommendation_shows_that_of_the_action_whose_date_it_shows(self) -> None:
+        item = self.item("actions: [{text: A, due: 2014-05}, {text: B, due: 2014-02}]", second="2013-05")
+        assert (item.due, item.original_due) == (parse_period("2014-02"), parse_period("2013-05"))
 
 
 class TestAssurance:

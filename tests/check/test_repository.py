@@ -8,7 +8,7 @@ from scrplan.check.repository import Repository, every_plan, others_than
 from scrplan.check.rules.records import Presence
 from scrplan.model import Board
 from scrplan.source.files import shown_path
-from tests.building import ROW, THE_DAY, committed, in_git, plan_text
+from tests.building import ROW, THE_DAY, committed, in_git, plan_of, plan_text
 
 THERE, MISSING, OUTSIDE = Presence.THERE, Presence.MISSING, Presence.OUTSIDE
 
@@ -398,3 +398,126 @@ def test_where_git_loses_its_voice_nothing_is_known(
     stand_in.chmod(0o755)
     monkeypatch.setenv("PATH", f"{stand_in.parent}:/bin")
     assert due_before(house) == [None]
+
+
+# -- the commits before ---------------------------------------------------------------------------------------------
+
+DUE_2014 = DUE_2012.replace("2012", "2014")
+
+
+@pytest.fixture
+def moved(house: Path) -> Path:
+    """Work in that repository after the due date was overwritten, and the commit before it is no longer the last."""
+    (house / "plans" / "sample.yaml").write_text(DUE_2013)
+    committed(house)
+    return house
+
+
+def overwritten_in(root: Path, name: str = "plans/sample.yaml", text: str = "", *, history: bool = True) -> list[str]:
+    """Return from and to of each overwritten date of a plan, after it was given another text."""
+    path = root / name
+    if text:
+        path.write_text(text)
+    repository = Repository(root, [path], history=history)
+    repository.prepare([path])
+    found = repository.around(THE_DAY, Board()).overwritten(shown_path(path), plan_of(path.read_text()))
+    assert all(one.commit for one in found)
+    return [f"{one.ref} {one.was} {one.now or '-'}" for one in found]
+
+
+def test_what_earlier_commits_overwrote_is_known_where_it_is_asked_for(moved: Path) -> None:
+    assert overwritten_in(moved) == ["1 2012 2013"]
+    assert overwritten_in(moved, history=False) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (DUE_2014, ["1 2012 2013"]),
+        (DUE_2012, []),
+        (DUE_2013.replace('ref: "1"', 'ref: "1a"'), ["1a 2012 2013"]),
+        (f"{DUE_2013}    revisions: [{{from: 2012, to: 2013}}]\n", []),
+    ],
+    ids=["overwritten again", "put back", "renumbered", "recorded"],
+)
+def test_what_is_not_committed_is_no_commit_but_may_mend_one(moved: Path, text: str, told: list[str]) -> None:
+    assert overwritten_in(moved, text=text) == told
+
+
+def test_of_the_plan_that_was_committed_it_is_told_as_it_was_then(moved: Path) -> None:
+    path = moved / "plans" / "sample.yaml"
+    path.write_text(DUE_2012)
+    repository = Repository(moved, [path], history=True)
+    repository.prepare([path])
+    before, now = repository.committed(shown_path(path)), plan_of(DUE_2012)
+    assert before is not None
+    told = [len(repository.overwritten(shown_path(path), plan)) for plan in (now, before, now, before)]
+    assert told == [0, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        (".", "plans/sample.yaml"),
+        ("plans", "sample.yaml"),
+        ("notes", "../plans/sample.yaml"),
+        (".", "door/sample.yaml"),
+        ("notes", "{house}/plans/../door/sample.yaml"),
+    ],
+)
+def test_it_is_known_however_a_plan_was_named(
+    moved: Path, monkeypatch: pytest.MonkeyPatch, where: str, name: str
+) -> None:
+    (moved / "notes").mkdir()
+    (moved / "door").symlink_to("plans")
+    monkeypatch.chdir(moved / where)
+    path = Path(name.format(house=moved))
+    found = Repository(moved, [path], history=True).overwritten(shown_path(path), plan_of(DUE_2013))
+    assert [one.was.text for one in found] == ["2012"]
+
+
+def test_it_is_known_of_a_board_below_the_root_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "all" / "ours"
+    (root / "plans").mkdir(parents=True)
+    in_git(tmp_path / "all", "init", "--quiet")
+    monkeypatch.chdir(root)
+    for text in (DUE_2012, DUE_2013):
+        (root / "plans" / "sample.yaml").write_text(text)
+        committed(tmp_path / "all")
+    assert overwritten_in(root) == ["1 2012 2013"]
+    (tmp_path / "door").symlink_to(root)
+    assert overwritten_in(tmp_path / "door") == ["1 2012 2013"]
+
+
+def test_git_is_asked_once_for_plans_that_are_prepared_together(moved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["sample", "other", "third"]
+    for text in (DUE_2012, DUE_2013):
+        for name in names:
+            (moved / f"plans/{name}.yaml").write_text(text.replace("id: sample", f"id: {name}"))
+        committed(moved)
+    paths = [moved / f"plans/{name}.yaml" for name in names]
+    repository = Repository(moved, paths, history=True)
+    repository.prepare(paths)
+    plans = {path: plan_of(path.read_text(), path.stem) for path in paths}
+    assert repository.overwritten(shown_path(paths[0]), plans[paths[0]])
+    monkeypatch.setenv("PATH", str(moved / "empty"))
+    assert all(repository.overwritten(shown_path(path), plan) for path, plan in plans.items())
+
+
+def test_a_plan_outside_has_no_history_here(moved: Path, tmp_path: Path) -> None:
+    (tmp_path / "sample.yaml").write_text(DUE_2013)
+    inside, outside = moved / "plans" / "sample.yaml", tmp_path / "sample.yaml"
+    repository = Repository(moved, [outside, inside], history=True)
+    repository.prepare([outside, inside])
+    assert len(repository.overwritten(str(outside), plan_of(DUE_2013))) == 0
+    assert len(repository.overwritten(shown_path(inside), plan_of(DUE_2013))) == 1
+
+
+def test_without_git_there_is_no_history(moved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("new", "none"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "sample.yaml").write_text(DUE_2013)
+    in_git(tmp_path / "new", "init", "--quiet")
+    assert overwritten_in(tmp_path / "new", "sample.yaml") == overwritten_in(tmp_path / "none", "sample.yaml") == []
+    monkeypatch.setenv("PATH", str(moved / "empty"))
+    assert overwritten_in(moved) == []

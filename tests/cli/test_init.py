@@ -23,7 +23,8 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-DONE = """\
+ELSE = "|| { test $? -gt 1 && git merge-file -L ours -L before -L theirs %A %O %B; }"
+DONE = f"""\
 scrplan.yaml: made
 plans/.gitkeep: made
 schema/plan.schema.json: made
@@ -31,7 +32,8 @@ schema/board.schema.json: made
 the first line for editors in 1 file: already there
 .pre-commit-config.yaml: made
 .gitattributes: made
-git config merge.scrplan.driver: set to scrplan merge-driver %O %A %B %P
+git config merge.scrplan.driver: set to scrplan merge-driver %O %A %B %P {ELSE}
+git config merge.scrplan.recursive: set to binary
 git config merge.scrplan.name: set to plans, by recommendation
 git config diff.scrplan.textconv: set to scrplan textconv
 git config diff.scrplan.xfuncname: set to ^plan, title: (.*)$
@@ -40,7 +42,7 @@ WHATS = [line.partition(": ")[0].replace("plans/.gitkeep", "plans") for line in 
 
 
 def test_each_step_is_told(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert call(capsys, "init") == Outcome(0, DONE, f"10 done, 1 already there, 0 left\n{EACH}")
+    assert call(capsys, "init") == Outcome(0, DONE, f"11 done, 1 already there, 0 left\n{EACH}")
     assert (clone / ".gitattributes").exists()
 
 
@@ -49,14 +51,14 @@ def test_second_time_changes_nothing_and_says_so(clone: Path, capsys: pytest.Cap
     before = {path: path.read_bytes() for path in clone.rglob("*") if path.is_file()}
     done = call(capsys, "init")
     assert done == Outcome(
-        0, "".join(f"{what}: already there\n" for what in WHATS), "0 done, 11 already there, 0 left\n"
+        0, "".join(f"{what}: already there\n" for what in WHATS), "0 done, 12 already there, 0 left\n"
     )
     assert {path: path.read_bytes() for path in clone.rglob("*") if path.is_file()} == before
 
 
 def test_dry_run_says_what_would_be_done(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     done = call(capsys, "init", "--dry-run")
-    assert (done.code, done.err) == (0, "10 to do, 0 already there, 0 left\n")
+    assert (done.code, done.err) == (0, "11 to do, 0 already there, 0 left\n")
     wanted = DONE.replace("the first line for editors in 1 file: already there\n", "")
     assert done.out == wanted.replace(": made\n", ": would be made\n").replace(": set to", ": would be set to")
     assert [path.name for path in clone.iterdir()] == [".git"]
@@ -112,7 +114,7 @@ def test_folder_inside_of_a_board_is_refused_unless_named(
     assert done.err.startswith("scrplan: this folder belongs to the board in ")
     assert f"scrplan init {clone} sets that up" in done.err
     assert call(capsys, "init", ".", "--dry-run").code == 0
-    assert call(capsys, "init", str(clone)).err == "0 done, 11 already there, 0 left\n"
+    assert call(capsys, "init", str(clone)).err == "0 done, 12 already there, 0 left\n"
 
 
 def test_folder_of_plans_alone_is_refused(
@@ -157,8 +159,8 @@ def test_what_cannot_be_done_is_told_and_the_rest_is_done(clone: Path, capsys: p
         "scrplan: schema/plan.schema.json",
         "scrplan: schema/board.schema.json",
     ]
-    assert all(line.startswith("scrplan: git refused: could not lock config file") for line in told[2:6])
-    assert told[6].startswith("4 done, ")
+    assert all(line.startswith("scrplan: git refused: could not lock config file") for line in told[2:7])
+    assert told[7].startswith("4 done, ")
     assert (clone / ".gitattributes").exists()
     (clone / "schema").unlink()
     assert call(capsys, "init").code == 3

@@ -263,6 +263,7 @@ class Clone(NamedTuple):
 def clone(board: Path) -> Clone:
     in_git(board, "init", "--quiet", "--initial-branch=main")
     in_git(board, "config", "merge.scrplan.driver", f'"{sys.executable}" -m scrplan merge-driver %O %A %B %P')
+    in_git(board, "config", "merge.scrplan.recursive", "binary")
     in_git(board, "config", "core.editor", "true")
     (board / ".gitattributes").write_text("plans/*.yaml merge=scrplan\n")
     (board / "plans/sample.yaml").write_text(BASE)
@@ -287,7 +288,7 @@ def test_two_officers_record_and_git_merges(clone: Clone, how: str) -> None:
 
 
 def test_lines_alone_would_have_been_in_conflict(clone: Clone) -> None:
-    in_git(clone.root, "config", "--unset", "merge.scrplan.driver")
+    in_git(clone.root, "config", "--remove-section", "merge.scrplan")
     clone.record("officer", HERS)
     clone.record("main", MINE)
     assert clone.git("merge", "officer").code == 1
@@ -326,17 +327,31 @@ def test_a_plan_that_both_added(clone: Clone) -> None:
 
 
 def test_branches_that_merged_each_other(clone: Clone) -> None:
+    clone.record("officer", HERS, ("due: 2013-12", "due: 2014-01"))
+    clone.record("main", MINE, ("due: 2013-12", "due: 2014-02"))
+    for branch, other in (("main", "officer"), ("officer", "main~1")):
+        in_git(clone.root, "checkout", "--quiet", branch)
+        assert clone.git("merge", other).code == 1
+        clone.plan.write_text(BOTH.replace("2013-12", "2014-03"))
+        committed(clone.root)
+    clone.record("officer", ("rag: amber", "rag: red"))
+    clone.record("main", ("text: Do something else", "text: Do more"))
+    done = clone.git("merge", "officer")
+    assert (done.code, done.err) == (0, "")  # nobody is told of conflicts that were decided long ago
+    meant = BOTH.replace("2013-12", "2014-03").replace("rag: amber", "rag: red")
+    assert clone.plan.read_text() == meant.replace("text: Do something else", "text: Do more")
+
+
+def test_a_merge_by_a_driver_that_was_not_found_is_made_again(clone: Clone) -> None:
+    driver = in_git(clone.root, "config", "merge.scrplan.driver")
+    in_git(clone.root, "config", "merge.scrplan.driver", "no-such-program %O %A %B %P")
     clone.record("officer", HERS)
     clone.record("main", MINE)
-    in_git(clone.root, "branch", "main-before", "main")
-    in_git(clone.root, "merge", "officer")
-    in_git(clone.root, "checkout", "--quiet", "officer")
-    in_git(clone.root, "merge", "main-before")
-    clone.record("officer", ("rag: amber", "rag: red"))
-    clone.record("main", ("due: 2013-12", "due: 2014"))
-    done = clone.git("merge", "officer")
-    assert done.code == 0, done
-    assert clone.plan.read_text() == BOTH.replace("rag: amber", "rag: red").replace("due: 2013-12", "due: 2014")
+    assert clone.git("merge", "officer").code == 1
+    assert clone.plan.read_text() == BASE.replace(*MINE)  # as docs/git.md warns
+    in_git(clone.root, "config", "merge.scrplan.driver", driver)
+    assert clone.git("checkout", "--merge", "plans/sample.yaml").code == 0
+    assert clone.plan.read_text() == BOTH
 
 
 def test_a_plan_of_an_odd_name(clone: Clone) -> None:

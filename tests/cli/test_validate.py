@@ -816,6 +816,126 @@ def test_due_dates_are_compared_with_the_commit_that_is_named(
     assert rules_in(call(capsys, "validate", *LINES, *options).out) == rules
 
 
+WHO = "on 30 September 2013 by A. Keeper"
+RECORDED = "    revisions: [{from: 2014-02, to: 2014-06, reason: Snow}]\n"
+
+
+@pytest.mark.usefixtures("moved")
+def test_a_date_that_an_earlier_commit_overwrote_is_told_where_it_stands(board: Path, capsys: Capture) -> None:
+    commit = in_git(board, "rev-parse", "HEAD")[:7]
+    write(SOUND.replace("2014-02", "2014-06") + "    note: Much later\n")
+    committed(board)
+    done = call(capsys, "validate", "-f", "json", *DAY)
+    (found,) = json.loads(done.out)["items"]
+    assert (done.code, found["rule"], found["severity"]) == (0, "date-overwritten", "warning")
+    assert (found["path"], found["line"], found["column"]) == ("plans/sample.yaml", 19, 10)
+    assert found["message"] == (
+        f"recommendation 1: the due date of February 2014 became June 2014 {WHO} ({commit}), and no reason is recorded"
+    )
+    assert found["hint"] == "add to revisions: {from: 2014-02, to: 2014-06, reason: ...}"
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (SOUND.replace("2014-02", "2014-06") + RECORDED, []),
+        (SOUND, []),
+        (SOUND.replace("2014-02", "2014-09"), ["in the commit before it was June 2014", "became June 2014"]),
+        (
+            SOUND.replace("    due: 2014-02\n", ""),
+            ["is gone, in the commit before it was June 2014", "became June 2014"],
+        ),
+        (SOUND.replace("2014-02", "2014-06") + "    allow: [date-overwritten]\n", []),
+    ],
+    ids=["recorded", "put back", "overwritten again", "taken out", "allowed"],
+)
+@pytest.mark.parametrize("is_committed", [False, True], ids=["in the file", "committed"])
+def test_what_was_done_since_mends_it_or_is_told_too(
+    board: Path, capsys: Capture, text: str, told: list[str], is_committed: bool
+) -> None:
+    write(text)
+    if is_committed:
+        committed(board)
+    lines = call(capsys, "validate", *LINES, "--rule", "date-overwritten").out.splitlines()
+    assert len(lines) == len(told)
+    assert is_committed or all(words in line for words, line in zip(told, lines, strict=True))
+
+
+def test_the_dates_of_actions_are_told_at_the_actions(board: Path, capsys: Capture) -> None:
+    in_git(board, "init", "--quiet")
+    each = ("part: a, text: Ask, due: {0}", "text: Tell, due: {1}", "text: Go{2}")
+    actions = "".join(["    actions:\n", *(f"      - {{{{{one}}}}}\n" for one in each)])
+    for days in (("2013-07", "2013-08", ""), ("2014-01", "2014-03", ", due: 2014-04"), ("2014-01", "2014-03", "")):
+        write(SOUND + actions.format(*days))
+        committed(board)
+    lines = call(capsys, "validate", *LINES, "--rule", "date-overwritten").out.splitlines()
+    assert [re.sub(r" on 30 .*", "", line) for line in lines] == [
+        "plans/sample.yaml:22:35: warning: recommendation 1: part a: the due date of July 2013 became January 2014",
+        "plans/sample.yaml:23:27: warning: recommendation 1: action 2: the due date of August 2013 became March 2014",
+    ]
+
+
+def test_a_date_that_is_not_there_is_told_at_its_recommendation(board: Path, capsys: Capture) -> None:
+    in_git(board, "init", "--quiet")
+    for text in (SOUND, SOUND.replace("due: 2014-02", "due_text: soon")):
+        write(text)
+        committed(board)
+    (line,) = call(capsys, "validate", *LINES, "--rule", "date-overwritten").out.splitlines()
+    assert line.startswith("plans/sample.yaml:15:")
+    assert f"the due date of February 2014 was taken out {WHO}" in line
+
+
+def test_a_name_from_git_cannot_write_on_the_screen(board: Path, capsys: Capture) -> None:
+    in_git(board, "init", "--quiet")
+    write(SOUND)
+    committed(board)
+    write(SOUND.replace("2014-02", "2014-06"))
+    in_git(board, "commit", "--quiet", "--all", "--message", "x", "--author", "\033[31m[bold]Red[/bold]\u202e <a@b>")
+    for form in FORMATS:
+        out = call(capsys, "validate", "-f", form, *DAY).out
+        assert "\033" not in out
+        assert "\u202e" not in out
+    assert "[bold]Red[/bold]" in call(capsys, "validate", "-f", "lines", *DAY).out
+
+
+@pytest.mark.usefixtures("moved")
+def test_the_board_says_how_grave_it_is(capsys: Capture) -> None:
+    settings("rules: {date-overwritten: error}\n")
+    done = call(capsys, "validate", *LINES)
+    assert (done.code, rules_in(done.out)) == (1, ["date-overwritten"])
+    settings("rules: {date-overwritten: off}\n")
+    done = call(capsys, "validate", *LINES)
+    assert (done.code, rules_in(done.out)) == (0, [])
+
+
+def test_a_broken_plan_is_told_of_what_can_be_read(board: Path, capsys: Capture) -> None:
+    in_git(board, "init", "--quiet")
+    other = ROW.replace('"1"', '"2"')
+    twice = f"{other}    actions: [{{part: a, text: Ask, due: {{}}}}]\n"
+    for day in ("2013-07", "2014-07"):
+        write(SOUND, row=twice.replace("{}", day) + other)
+        committed(board)
+    done = call(capsys, "validate", *LINES)
+    assert (done.code, "duplicate" in done.out) == (1, True)
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.usefixtures("board")
+def test_several_processes_know_of_what_one_knows(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_git(Path(), "init", "--quiet")
+    for text in (SOUND, SOUND.replace("2014-02", "2014-06")):
+        for number in range(60):
+            write(text if number % 3 else SOUND, f"p{number}")
+        committed(Path())
+    asked = ("validate", *LINES, "--rule", "date-overwritten")
+    monkeypatch.setattr(runs, "_cores", lambda: 1)
+    one = call(capsys, *asked)
+    monkeypatch.setattr(runs, "_cores", lambda: 3)
+    assert call(capsys, *asked) == one
+    assert rules_in(one.out) == ["date-overwritten"] * 40
+
+
 @pytest.mark.usefixtures("moved")
 @pytest.mark.parametrize(
     "revision", ["no-such", "", "--help", "--output=found.txt", "-h", "HEAD:plans", "HEAD..before"]

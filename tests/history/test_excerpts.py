@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -72,7 +73,6 @@ def test_only_the_row_with_the_date_is_read(number: int, tail: str) -> None:
         (ALL.removesuffix("\n"), with_row(3, MOVED).removesuffix("\n")),
         (ALL, with_row(3, MOVED, head=HEAD.replace("A sample plan", "Another title"))),
         (ALL, with_row(3, MOVED).replace("Do 5", "Do five")),
-        (f"\ufeff{ALL}", f"\ufeff{with_row(3, MOVED)}"),
         (
             with_row(3, ("text: Do 3", "text: |\n      - ref: 9\n        due: 2013")),
             with_row(3, MOVED, ("text: Do 3", "text: |\n      - ref: 9\n        due: 2014")),
@@ -86,7 +86,6 @@ def test_only_the_row_with_the_date_is_read(number: int, tail: str) -> None:
         "no last one",
         "head",
         "another row",
-        "mark",
         "in a text",
     ],
 )
@@ -94,8 +93,8 @@ def test_whatever_else_changed_only_that_row_is_read(before: str, after: str) ->
     assert taken(before, after) == (["3"], ["3"])
 
 
-def test_rows_that_changed_places_are_read(ref: str = "2") -> None:
-    assert taken(ALL, plan(ROWS[0], *ROWS[2:], ROWS[1].replace(*MOVED))) == ([ref], [ref])
+def test_rows_that_changed_places_are_read() -> None:
+    assert taken(ALL, plan(ROWS[0], *ROWS[2:], ROWS[1].replace(*MOVED))) == (["2"], ["2"])
 
 
 @pytest.mark.parametrize(
@@ -132,7 +131,7 @@ def _moves(versions: Sequence[tuple[Plan, Plan]]) -> list[Moves]:
 @settings(max_examples=150, deadline=None)
 @given(lives())
 def test_what_is_taken_tells_the_same_as_the_whole(life: list[Version]) -> None:
-    for before, after in zip(life, life[1:], strict=False):
+    for before, after in pairwise(life):
         hunks = telling_hunks(hunks_between(before.text, after.text))
         found = excerpts(before.text, after.text, hunks, read) if hunks else None
         whole = read(before.text), read(after.text)

@@ -19,6 +19,7 @@ from scrplan.source.normal import normal_form
 from scrplan.source.settings import read_board
 from tests.building import ROOT, committed, findings_of, in_git, plan_text
 
+ELSE = "|| { test $? -gt 1 && git merge-file -L ours -L before -L theirs %A %O %B; }"
 LINE = "plans/*.yaml merge=scrplan diff=scrplan\n"
 PLAN_LINE = "# yaml-language-server: $schema=../schema/plan.schema.json"
 BOARD_LINE = "# yaml-language-server: $schema=schema/board.schema.json"
@@ -66,7 +67,7 @@ def test_empty_repository_gets_all_it_needs(clone: Path) -> None:
     assert (clone / ".gitattributes").read_text() == LINE
     for name in (PLAN_SCHEMA, BOARD_SCHEMA):
         assert (clone / "schema" / name).read_text(encoding="utf-8") == schema_text(name)
-    assert setting(clone, Setting.MERGE_DRIVER) == "scrplan merge-driver %O %A %B %P"
+    assert setting(clone, Setting.MERGE_DRIVER) == f"scrplan merge-driver %O %A %B %P {ELSE}"
     assert setting(clone, Setting.TEXTCONV) == "scrplan textconv"
     assert setting(clone, Setting.MERGE_NAME) == "plans, by recommendation"
     assert in_git(clone, "check-attr", "merge", "diff", "--", "plans/child g.yaml").count(": scrplan") == 2
@@ -416,7 +417,7 @@ def test_settings_that_are_made_otherwise_are_left(clone: Path) -> None:
 
 def test_per_cent_sign_of_a_path_is_none_of_gits(clone: Path) -> None:
     set_up(clone, command="'/a%O b/python' -m scrplan")
-    assert setting(clone, Setting.MERGE_DRIVER) == "'/a%%O b/python' -m scrplan merge-driver %O %A %B %P"
+    assert setting(clone, Setting.MERGE_DRIVER) == (f"'/a%%O b/python' -m scrplan merge-driver %O %A %B %P {ELSE}")
     assert setting(clone, Setting.TEXTCONV) == "'/a%O b/python' -m scrplan textconv"
 
 
@@ -447,7 +448,7 @@ def test_folder_that_may_not_be_written_is_told(clone: Path, monkeypatch: pytest
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "mkdir", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(UnwritableFile, match=r"scrplan\.yaml: cannot be written"):
         set_up(clone)
 

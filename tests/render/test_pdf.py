@@ -14,7 +14,6 @@ import pytest
 from pypdf import PdfReader
 
 from scrplan.content import (
-    Block,
     Cell,
     Chart,
     Column,
@@ -32,9 +31,6 @@ from scrplan.content import (
 from scrplan.errors import MissingExtra
 from scrplan.render.made import Made
 from scrplan.render.pdf import UnmadePdf, render_pdf
-from scrplan.render.pdf_parts.blocks import COLOURS, TONES
-from scrplan.render.pdf_parts.columns import laid_out, text_width
-from scrplan.render.pdf_parts.letters import plain_ascii, safely_lettered, stand_in, undisplayable
 from tests.building import ROOT
 from tests.render.documents import ATTACKS, MADE, attacked, texts_of, whole
 
@@ -66,9 +62,15 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b]+", "", text)
 
 
+def root_of(reader: PdfReader) -> Any:
+    """Return the catalogue, whose values pypdf types too narrowly."""
+    return reader.root_object
+
+
 def elements(reader: PdfReader, kind: str) -> list[Any]:
     """Return the elements of a kind in the tree that a screen reader follows."""
-    found, waiting = [], [reader.root_object["/StructTreeRoot"]]
+    found: list[Any] = []
+    waiting: list[Any] = [root_of(reader)["/StructTreeRoot"]]
     while waiting:
         one = waiting.pop().get_object()
         if isinstance(one, list):
@@ -85,8 +87,7 @@ def words_of(reader: PdfReader) -> str:
 
 def test_every_text_of_the_report_is_in_it() -> None:
     words = words_of(read(whole()))
-    missing = [text for text in texts_of(whole()) if squeezed(text) not in words]
-    assert missing == []
+    assert [text for text in texts_of(whole()) if squeezed(text) not in words] == []
 
 
 def test_another_reader_finds_every_word_and_number_too() -> None:
@@ -100,16 +101,16 @@ def test_it_says_what_it_is_of_what_day_and_whose() -> None:
     assert reader.metadata is not None
     assert (reader.metadata.title, reader.metadata.author) == ("The title", "A & B")
     assert str(reader.metadata.creation_date).startswith("2013-09-30 00:00:00")
-    assert reader.root_object["/Lang"] == "cy-GB"
+    assert root_of(reader)["/Lang"] == "cy-GB"
     assert "position on 30 September 2013" in reader.pages[1].extract_text()
 
 
 def test_it_declares_itself_accessible() -> None:
     reader = read(whole())
-    xmp = reader.root_object["/Metadata"].get_object().get_data().decode()
+    xmp = root_of(reader)["/Metadata"].get_object().get_data().decode()
     assert re.search(r"pdfuaid:part(>|=\")1", xmp)
-    assert reader.root_object["/MarkInfo"]["/Marked"]
-    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root_of(reader)["/MarkInfo"]["/Marked"]
+    assert root_of(reader)["/ViewerPreferences"]["/DisplayDocTitle"]
 
 
 def test_headings_are_bookmarks() -> None:
@@ -130,7 +131,8 @@ def test_tables_have_heads_and_charts_an_alternative() -> None:
 
 
 def test_all_fonts_are_inside() -> None:
-    for page in read(whole()).pages:
+    every: Any = read(whole()).pages
+    for page in every:
         for font in page["/Resources"]["/Font"].values():
             described = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(described)
@@ -171,11 +173,9 @@ def test_a_report_that_has_little_is_still_a_document(report: Report) -> None:
 
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
 def test_words_of_a_plan_come_out_as_words(text: str) -> None:
-    reader = read(attacked(text))
-    shown = "".join(stand_in(letter) if ord(letter) > 0x2FFF else letter for letter in squeezed(text))
     plain = re.sub(r"[^ -~]+", " ", text).split()
-    words = words_of(reader)
-    assert [word for word in plain if squeezed(word) not in words] == [], shown
+    words = words_of(read(attacked(text)))
+    assert [word for word in plain if squeezed(word) not in words] == []
 
 
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
@@ -183,8 +183,8 @@ def test_nothing_leads_out_of_the_document(text: str) -> None:
     reader = read(attacked(text))
     actions = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     assert [one for one in actions if "/A" in one and one["/A"].get("/S") != "/GoTo"] == []
-    assert {"/OpenAction", "/AA", "/AcroForm"} & set(reader.root_object) == set()
-    assert "/JavaScript" not in reader.root_object.get("/Names", {})
+    assert {"/OpenAction", "/AA", "/AcroForm"} & set(root_of(reader)) == set()
+    assert "/JavaScript" not in root_of(reader).get("/Names", {})
     assert not reader.attachments
 
 
@@ -207,8 +207,7 @@ def test_the_same_bytes_in_another_zone_folder_and_process(tmp_path: Path) -> No
 def test_every_row_of_a_long_table_is_there_under_its_head_and_no_page_is_empty() -> None:
     found = pages(long_report(26))
     assert re.findall(r"Row (\d+)\.", "".join(found)) == [str(at) for at in range(1, 27)]
-    assert len(found) > 1
-    assert all("Recommendation" in page for page in found)
+    assert ["Recommendation" in page for page in found] == [True, True]
 
 
 def test_the_rows_of_fifty_plans() -> None:
@@ -232,10 +231,9 @@ def test_long_texts_break_inside_their_column(text: str, kind: Kind, page: Page)
     columns = (Column("a", "A"), Column("b", "Long", kind), Column("c", "C", Kind.LONG), Column("d", "D"))
     rows = [[Cell("before"), Cell(text), Cell("aside"), Cell("after")]]
     reader = read(Report("T", (), (Section("S", (table(columns, rows),), page=page),)))
-    assert squeezed(text) in words_of(reader) or kind is not Kind.LONG
-    assert words_of(reader).count(text[0]) >= text.count(text[0])
-    right = reader.pages[0].mediabox.width - 52
-    assert all(x <= right for one in reader.pages for x in _starts(one))
+    words = words_of(reader)
+    assert [one for one in set(text) - {" "} if words.count(one) < text.count(one)] == []
+    assert [x for one in reader.pages for x in _starts(one) if x > one.mediabox.width - 52] == []
 
 
 def _starts(page: Any) -> list[float]:
@@ -253,60 +251,29 @@ def test_a_chart_with_many_bars_goes_on_over_the_page() -> None:
     labels = tuple(f"Agency {at}" for at in range(60))
     chart = Chart("Many", labels, (Series("open", tuple(range(60)), Tone.INFO),), "In words")
     reader = read(Report("T", (), (Section("S", (chart,)),)))
-    assert [label for label in labels if squeezed(label) not in words_of(reader)] == []
+    words = words_of(reader)
+    assert [label for label in labels if squeezed(label) not in words] == []
     assert {one["/Alt"] for one in elements(reader, "/Figure")} == {"In words", "Many, continued"}
-
-
-@pytest.mark.parametrize(
-    ("letter", "shown"),
-    [("\U0001f600", "[grinning face]"), ("\u6f22", "[U+6F22]"), ("\u200d", ""), ("\u0788", "[U+0788]")],
-    ids=["sign", "letter", "invisible", "from the right"],
-)
-def test_a_letter_that_no_font_has_is_written_out(letter: str, shown: str) -> None:
-    assert stand_in(letter) == shown
-    reader = read(Report("T", (Paragraph(f"a {letter * 3} b"),)))
-    assert squeezed(f"a{shown * 3}b") in words_of(reader)
-
-
-@pytest.mark.parametrize("text", ["Łódź, Gràinne, Ωμέγα, Иван", "שלום", "سلام"], ids=["latin", "hebrew", "arabic"])
-def test_letters_that_the_fonts_have_stay(text: str) -> None:
-    assert safely_lettered(text) == text
-    assert "U+" not in words_of(read(Report("T", (Paragraph(text * 50),))))
-
-
-def test_the_compilers_words_name_the_letters_that_it_lacks() -> None:
-    said = 'the text `"\\u{951}\\"a"` could not be displayed with font `"F"`\n the text `"漢"` could not be displayed'
-    assert undisplayable(said) == {"\u0951", "漢"}
-
-
-def test_what_is_left_at_last_is_ascii() -> None:
-    assert plain_ascii("a\u00e9\u6f22\u200d") == "a[U+00E9][U+6F22]"
-
-
-def test_lines_of_rare_letters_from_the_right_do_not_break_the_compiler() -> None:
-    text = " ".join("".join(map(chr, range(start, start + 16))) for start in range(0x750, 0x8F0, 16))
-    assert read(Report("T", (Paragraph(text),))).pages
-
-
-class Breakdown(BaseException):
-    """Stands for the compiler's own, which has no module."""
 
 
 @pytest.mark.parametrize("kind", ["refusal", "breakdown"])
 def test_a_compiler_that_refuses_everything_is_told_in_one_line(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import typst
 
-    def refuse(*_: object, **__: object) -> bytes:
+    compiler = typst.compile
+
+    def refuse(*_: object, **__: object) -> object:
         if kind == "breakdown":
             raise type("PanicException", (BaseException,), {})("no\nway")
-        raise typst.TypstError("no\nway", "diagnostic")
+        sources: Any = {"main.typ": b'#assert(false, message: "no way")'}
+        return compiler(sources)
 
     monkeypatch.setattr(typst, "compile", refuse)
     with pytest.raises(UnmadePdf) as caught:
         render_pdf(whole(), MADE)
-    assert caught.value.lines() == (
-        "scrplan: the PDF could not be made: no way; another format, such as docx, has the same words",
-    )
+    (line,) = caught.value.lines()
+    assert line.startswith("scrplan: the PDF could not be made: ")
+    assert line.endswith("no way; another format, such as docx, has the same words")
 
 
 def test_an_interrupt_is_not_taken_for_a_breakdown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,44 +291,6 @@ def test_without_the_compiler_it_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(MissingExtra, match="typst is not installed"):
         render_pdf(whole(), MADE)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("ground", ["#ffffff", COLOURS["tint"]], ids=["paper", "tint"])
-@pytest.mark.parametrize("colour", [*TONES.values(), COLOURS["ink"], COLOURS["accent"]])
-def test_words_stand_out_from_their_ground(colour: str, ground: str) -> None:
-    light, dark = sorted((luminance(ground), luminance(colour)), reverse=True)
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
-
-
-@pytest.mark.parametrize("room", [200.0, 491.0, 738.0])
-def test_columns_fill_their_room_at_most(room: float) -> None:
-    columns = [Column(str(at), "A heading", kind) for at, kind in enumerate([*Kind, *Kind, *Kind])]
-    rows = [[Cell("word " * at) for at in range(len(columns))]]
-    layout = laid_out(table(columns, rows), room, 9)
-    assert sum(layout.widths) <= room + 0.01
-    assert sorted((*layout.beside, *layout.below)) == list(range(len(columns)))
-
-
-def test_letters_are_never_measured_too_small() -> None:
-    import json
-
-    import typst
-
-    letters = [chr(code) for code in range(33, 127)]
-    source = (
-        '#set text(font: "Libertinus Serif", size: 100pt, weight: 600)\n'
-        '#context [#metadata(json("letters.json").map(it => measure(it).width.pt())) <widths>]'
-    )
-    files = {"main.typ": source.encode(), "letters.json": json.dumps(letters).encode()}
-    found = typst.Compiler(files, ignore_system_fonts=True).query("<widths>", field="value", one=True)  # type: ignore[type-var]
-    wide = zip(letters, json.loads(found), strict=True)
-    assert [letter for letter, width in wide if width > text_width(letter, 100) + 3] == []
 
 
 def test_the_template_is_in_the_wheel(tmp_path: Path) -> None:

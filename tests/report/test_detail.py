@@ -1,9 +1,14 @@
 import json
 import re
+from datetime import date
 
 import pytest
 
+from scrplan.assessment import assess_plan
 from scrplan.content import Cell, Facts, Paragraph, Report, Table, Tone
+from scrplan.dates import Period, parse_period
+from scrplan.git import Commit
+from scrplan.history.slippage import Overwritten
 from scrplan.render.plain import render_plain
 from scrplan.report.detail import detail
 from tests.assessment import DAY, assessed, judged, row
@@ -267,3 +272,84 @@ def test_the_sample_uses_every_field_of_a_recommendation_and_of_an_action() -> N
     assert all(used._asdict().values())
     of_actions = [action.progress._asdict() for action in used.actions]
     assert all(any(fields[name] for fields in of_actions) for name in of_actions[0])
+
+
+# -- due dates that were overwritten --------------------------------------------------------------------------------
+
+HEADING = "Due dates overwritten, as git has them"
+WHERE = Commit("1234567890abcdef", (), date(2013, 3, 3), "2013-03-03T12:00:00Z", "[bold]B.[/bold] *Officer*", "Tidy")
+ONCE = Overwritten("1", None, parse_period("2013-07"), parse_period("2014-02"), WHERE)
+
+
+def test_overwritten_dates_are_told_with_who_and_when() -> None:
+    told = (ONCE, ONCE._replace(part="a", now=None), ONCE._replace(part="#2", commit=None))
+    report = detail(judged("due: 2014-02", "actions: [{part: a, text: A}, {text: B}]"), told).report
+    (section,) = (one for one in report.sections if one.heading == HEADING)
+    who = "on 3 March 2013 by [bold]B.[/bold] *Officer* (1234567)"
+    assert section.tone is Tone.CAUTION
+    assert section.blocks == (
+        Paragraph(f"July 2013 became February 2014 {who}, no reason recorded"),
+        Paragraph(f"Action a: July 2013 was taken out {who}, no reason recorded"),
+        Paragraph(
+            "Action #2: July 2013 became February 2014 in the file, which is not committed yet, no reason recorded"
+        ),
+    )
+
+
+def test_they_stand_between_the_actions_and_what_was_reported() -> None:
+    item = judged("due: 2014-02", "actions: [{part: a, text: A}]", "updates: [{on: 2013, text: A}]")
+    headings = [section.heading for section in detail(item, (ONCE,)).report.sections]
+    assert headings[:3] == ["Action a", HEADING, "Updates, oldest first"]
+
+
+def test_where_none_was_overwritten_nothing_is_told() -> None:
+    answer = detail(judged("due: 2014-02"))
+    assert HEADING not in [section.heading for section in answer.report.sections]
+    assert [record["overwritten"] for record in answer.items()] == [[]]
+
+
+def test_a_program_is_told_the_same() -> None:
+    told = (ONCE, ONCE._replace(part="a", now=None), ONCE._replace(commit=None))
+    (record,) = detail(judged("due: 2014-02"), told).items()
+    by = {"on": "2013-03-03", "by": WHERE.author, "commit": WHERE.id}
+    assert record["overwritten"] == [
+        {"part": None, "from": "2013-07", "to": "2014-02", **by},
+        {"part": "a", "from": "2013-07", "to": None, **by},
+        {"part": None, "from": "2013-07", "to": "2014-02", "on": None, "by": None, "commit": None},
+    ]
+
+
+REVISED = ("due: 2014-02", "revisions: [{from: 2014-01, to: 2014-02, reason: Ill}]")
+
+
+@pytest.mark.parametrize(
+    ("fields", "first", "words"),
+    [
+        (["due: 2014-02"], None, None),
+        (["due: 2014-02"], "2013-07", "first committed as July 2013: 212 days later"),
+        (["due: 2013-06"], "2013-07", "first committed as July 2013: 31 days earlier"),
+        (["due: 2013-07-30"], "2013-07", "first committed as July 2013: 1 day earlier"),
+        (["due: 2013-07-31"], "2013-07", None),
+        (REVISED, None, "moved once, from January 2014: 28 days later"),
+        (REVISED, "2013-07", "first committed as July 2013: 212 days later"),
+        (REVISED, "2014-01-31", "moved once, from January 2014: 28 days later"),
+        (["due: 2014-02", "revisions: [{to: 2014-02}]"], None, "moved once; the first date is not known"),
+        (["due: 2014-02", "revisions: [{to: 2014-02}]"], "2013-07", "first committed as July 2013: 212 days later"),
+        (["rag: amber"], "2013-07", None),
+        ([*REVISED, "actions: [{text: A}]"], "2013-07", "first committed as July 2013: 212 days later"),
+        ([*REVISED, "actions: [{text: A, due: 2013-12}]"], "2013-07", "moved once, from January 2014: 28 days later"),
+        (["milestones: [{text: A, due: 2014-02}]"], "2013-07", None),
+    ],
+    ids=[
+        "never", "overwritten", "brought forward", "by a day", "put back", "revised", "overwritten, then revised",
+        "as first recorded", "the first lost", "the first lost, but in git", "taken out",
+        "of an action too", "beside an action's", "beside a milestone's",
+    ],
+)  # fmt: skip
+def test_how_far_a_date_has_moved_is_told_from_the_first_that_is_known(
+    fields: list[str], first: str | None, words: str | None
+) -> None:
+    plan = plan_of(plan_text(row(*fields)))
+    originals: dict[tuple[str, str | None], Period] = {("1", None): parse_period(first)} if first else {}
+    report = detail(assess_plan(plan, DAY, originals=originals).items[0]).report
+    assert facts_of(report).get("Due date moved") == ([words] if words else None)

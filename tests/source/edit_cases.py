@@ -163,6 +163,8 @@ PUT: dict[str, Case] = {
 }
 
 NEW_KEY: dict[str, Case] = {
+    "that just fits": ("a: b\n", Put(("x",), FITS), f"a: b\nx: {FITS}\n"),
+    "that just does not fit": ("a: b\n", Put(("xy",), FITS), f"a: b\nxy: >-\n  {FITS}\n"),
     "at the end": ("a: b\n", Put(("x",), "y z"), "a: b\nx: y z\n"),
     "at the end, without its line end": ("a: b", Put(("x",), "y z"), "a: b\nx: y z"),
     "in the order of the format": (

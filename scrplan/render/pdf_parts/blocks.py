@@ -13,7 +13,7 @@ from scrplan.render.pdf_parts.letters import breakable
 MARGIN = 52.0
 SIZES = {"body": 10.5, "small": 8.5, "table": 9.0, "contents": 9.5}
 LINE = SIZES["table"] * 1.32
-LONG_ROW = 15  # lines; a longer row may go on over the page
+LONG_ROW = 22  # lines; a longer row may go on over the page
 SHORT_TABLE = 16  # lines; a table that is not longer stands on one page
 RUN = 120  # rows; the compiler takes ever longer for each row of a longer table, so that it is set in runs
 TALL_HEAD = 8  # lines; a head that is taller stands but once, since pages of heads would never end
@@ -85,7 +85,7 @@ class Blocks:
 
     def _table(self, table: Table, room: float) -> dict[str, Any]:
         layout = laid_out(table, room, SIZES["table"])
-        widths = {place: layout.room_below for place in layout.below}
+        widths = dict.fromkeys(layout.below, layout.room_below)
         widths |= dict(zip(layout.beside, layout.widths, strict=True))
         ordered = [widths[place] for place in range(len(table.columns))]
         headings = [
@@ -124,7 +124,7 @@ class Blocks:
 
     def _wrapped(self, text: str, width: float, size: str) -> str:
         """Return harmless text whose words are never wider than their column."""
-        room = width - GAP - 0.5
+        room = width - GAP + 0.01
         text = self.spell(harmless(text)).strip()
         widest = SIZES[size] * 1.05  # of a letter; what has few of them fits
         if not text or len(text) * widest <= room:
@@ -133,7 +133,7 @@ class Blocks:
 
         def fitted(found: re.Match[str]) -> str:
             word = found[0]
-            return word if text_width(word, SIZES[size] * 1.05) <= room else breakable(word, at_most)
+            return word if text_width(word, SIZES[size]) <= room else breakable(word, at_most)
 
         return re.sub(rf"\S{{{at_most + 1},}}", fitted, text)
 

@@ -27,6 +27,7 @@ _WIDTHS = (
     (1.0, "@W"),
 )
 _LETTERS = {letter: width for width, letters in _WIDTHS for letter in letters}
+_PUNCTUATION = "\u2013\u2018\u2019\u201c\u201d\u2022"
 _CAPITAL, _OTHER, _FOREIGN = 0.74, 0.55, 1.0
 
 
@@ -73,7 +74,7 @@ def _letter_width(letter: str) -> float:
         return _LETTERS[letter]
     if letter.isupper():
         return _CAPITAL
-    return _OTHER if letter < "\u0250" or letter in "–’“”•" else _FOREIGN
+    return _OTHER if letter < "\u0250" or letter in _PUNCTUATION else _FOREIGN
 
 
 class _Measure(NamedTuple):

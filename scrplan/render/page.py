@@ -1,0 +1,174 @@
+"""The report as one page of HTML that needs nothing else: its style, its charts and its little script are inside.
+
+Every text goes through the template's escaping, and a policy inside the page forbids whatever is not of the page.
+"""
+
+import base64
+import hashlib
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from scrplan.characters import harmless
+from scrplan.content import Block, Cell, Chart, Column, Facts, Kind, Page, Paragraph, Report, Section, Table, Tone
+from scrplan.dates import day_words
+from scrplan.errors import MissingExtra
+from scrplan.render.charts import chart_svg
+from scrplan.render.made import Made
+
+
+def render_page(report: Report, made: Made) -> str:
+    """Return a report as a page of HTML.
+
+    Raises:
+        MissingExtra: Jinja2 is not installed.
+
+    """
+    try:
+        from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  (only this format needs them)
+        from markupsafe import Markup  # noqa: PLC0415
+    except ImportError as missing:
+        raise MissingExtra("Jinja2") from missing
+
+    def trusted(markup: str) -> Markup:
+        return Markup(markup)  # noqa: S704  (of the package, or escaped by the drawer of charts)
+
+    def written(value: Any) -> Any:
+        return value if not isinstance(value, str) or isinstance(value, Markup) else harmless(value)
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=written)
+    environment.tests.update(_BLOCKS)
+    style, script = _part("page.css") + _WIDTHS, _part("page.js")
+    return environment.from_string(_part("page.html")).render(
+        report=report,
+        made=made,
+        day=day_words(date.fromisoformat(made.day)),
+        sections=tuple(_headed(report.sections)),
+        policy=_policy(style, script),
+        style=trusted(style),
+        script=trusted(script),
+        shape_of=_shape,
+        drawn=lambda chart, width, prefix: trusted(chart_svg(chart, width, prefix)),
+        bar=lambda cell, shape: trusted(_bar(cell, shape.most)),
+    )
+
+
+_BLOCKS = {
+    "paragraph": lambda block: isinstance(block, Paragraph),
+    "facts": lambda block: isinstance(block, Facts),
+    "grid": lambda block: isinstance(block, Table),
+    "chart": lambda block: isinstance(block, Chart),
+}
+
+
+# Attributes of style are forbidden by the page's own policy, so that every width is a class.
+_WIDTHS = "".join(f".w-{share} {{ width: {share}% }}\n" for share in range(1, 101))
+
+
+def _part(name: str) -> str:
+    return files("scrplan.render.page_parts").joinpath(name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Return what the page may do: use this very style and script, and nothing else, from nowhere."""
+    allowed = f"style-src {_hash(style)}; script-src {_hash(script)}"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+class _Headed(NamedTuple):
+    """A section with what its element needs; `level` is never 2 before the first of 1."""
+
+    id: str
+    level: int
+    heading: str
+    looks: str
+    blocks: tuple[Block, ...]
+
+
+def _headed(sections: Iterable[Section]) -> Iterator[_Headed]:
+    for number, section in enumerate(sections, 1):
+        level = 1 if number == 1 else section.level
+        looks = [section.tone.value]
+        if level > 1:
+            looks.append("part")
+        if section.page is Page.WIDE or any(_is_broad(block) for block in section.blocks):
+            looks.append("lying")
+        elif section.page is Page.NEW:
+            looks.append("new")
+        yield _Headed(f"section-{number}", level, section.heading, " ".join(looks), section.blocks)
+
+
+def _is_broad(block: Block) -> bool:
+    return isinstance(block, Table) and len(block.columns) >= _BROAD
+
+
+_BROAD = 9  # columns that upright paper has no room for
+_SIZES = ((5, "few"), (8, "some"), (12, "many"))  # columns up to which a table has a size; above it is "lots"
+_TOOLS_FROM = 6  # rows that are worth a filter
+
+
+class _Shape(NamedTuple):
+    """How a table is laid out: its size, the classes of each column, which column names the row, its greatest bar."""
+
+    size: str
+    looks: tuple[str, ...]
+    header: int
+    has_tools: bool
+    rows_words: str
+    most: int
+
+
+def _shape(table: Table) -> _Shape:
+    columns, rows = table.columns, table.rows
+    is_long = any(column.kind is Kind.LONG for column in columns)
+    sizes = _SIZES[1:] if is_long else _SIZES
+    bars = [row[place].value for row in rows for place, one in enumerate(columns) if one.kind is Kind.BAR]
+    widths = _widths(table)
+    return _Shape(
+        next((name for most, name in sizes if len(columns) <= most), "lots"),
+        tuple(f"k-{one.kind.value} w-{width}" for one, width in zip(columns, widths, strict=True)),
+        next((place for place, one in enumerate(columns) if one.key == "ref"), 0),
+        is_long and len(rows) >= _TOOLS_FROM,
+        "1 row" if len(rows) == 1 else f"{len(rows):,} rows",
+        max((value for value in bars if isinstance(value, int)), default=0),
+    )
+
+
+def _widths(table: Table) -> list[int]:
+    """Return the share of each column in hundredths, after what its texts need."""
+    needs = [_need(column, [row[place] for row in table.rows]) for place, column in enumerate(table.columns)]
+    return [max(1, round(100 * need / sum(needs))) for need in needs]
+
+
+def _need(column: Column, cells: Sequence[Cell]) -> float:
+    """Return how many letters wide a column would like to be: no word is broken, a long text is broad."""
+    pieces = [piece for text in (column.heading, *(cell.text for cell in cells)) for piece in _PIECE.findall(text)]
+    longest = min(max(map(len, pieces), default=1), _LONGEST_PIECE)
+    lengths = [len(cell.text) for cell in cells if cell.text] or [0]
+    least, most = _WANTED[column.kind]
+    wanted = 2.5 * math.sqrt(sum(lengths) / len(lengths)) if column.kind is Kind.LONG else max(lengths)
+    is_toned = column.kind is Kind.SHORT and any(cell.tone is not Tone.PLAIN for cell in cells)
+    return max(longest, min(max(wanted, least), most)) + _BETWEEN + is_toned
+
+
+_PIECE = re.compile(r"[^\s-]+-?")  # what a line is not broken in
+_WANTED = {Kind.SHORT: (3, 9), Kind.NUMBER: (4, 8), Kind.BAR: (20, 20), Kind.WORDS: (9, 16), Kind.LONG: (36, 60)}
+_LONGEST_PIECE = 16  # letters; what is longer is broken after all
+_BETWEEN = 2  # letters, from column to column
+
+
+def _bar(cell: Cell, most: int) -> str:
+    if not isinstance(cell.value, int) or cell.value <= 0:
+        return ""
+    width = max(1, round(100 * cell.value / most))
+    return (
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        f'<rect width="{width}" height="10"/></svg>'
+    )

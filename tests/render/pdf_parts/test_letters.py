@@ -1,0 +1,55 @@
+"""Letters that no font of the compiler has: written out, and never a reason to have no document."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from scrplan.content import Paragraph, Report
+from scrplan.render.pdf import render_pdf
+from scrplan.render.pdf_parts.letters import breakable, plain_ascii, safely_lettered, stand_in, undisplayable
+from tests.render.documents import MADE
+
+
+def words_of(text: str) -> str:
+    made = render_pdf(Report("T", (Paragraph(text),)), MADE)
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+
+
+@pytest.mark.parametrize(
+    ("letter", "shown"),
+    [("\U0001f600", "[grinning face]"), ("\u6f22", "[U+6F22]"), ("\u0788", "[U+0788]")],
+    ids=["sign", "letter", "from the right"],
+)
+def test_a_letter_that_no_font_has_is_written_out(letter: str, shown: str) -> None:
+    assert stand_in(letter) == shown
+    assert f"a {shown * 3} b" in words_of(f"a {letter * 3} b")
+
+
+@pytest.mark.parametrize("text", ["Łódź, Gràinne, Ωμέγα, Иван", "שלום", "سلام"], ids=["latin", "hebrew", "arabic"])
+def test_letters_that_the_fonts_have_stay(text: str) -> None:
+    assert safely_lettered(text) == text
+    assert "U+" not in words_of(text * 50)
+
+
+@pytest.mark.parametrize("letter", ["\u200d", "\u0301"], ids=["joiner", "mark"])
+def test_what_is_only_an_addition_has_nothing_in_its_stead(letter: str) -> None:
+    assert stand_in(letter) == ""
+
+
+def test_the_compilers_words_name_the_letters_that_it_lacks() -> None:
+    said = 'the text `"\\u{951}\\"a"` could not be displayed with font `"F"`\n the text `"漢"` could not be displayed'
+    assert undisplayable(said) == {"\u0951", "漢"}
+
+
+def test_what_is_left_at_last_is_ascii() -> None:
+    assert plain_ascii("a\u00e9\u6f22\u200d") == "a[U+00E9][U+6F22]"
+
+
+def test_lines_of_rare_letters_from_the_right_do_not_break_the_compiler() -> None:
+    text = " ".join("".join(map(chr, range(start, start + 16))) for start in range(0x750, 0x8F0, 16))
+    assert "[U+0788]" in words_of(text)
+
+
+def test_a_long_word_can_be_broken_and_loses_nothing() -> None:
+    assert breakable("abcdefg", 3).split("\u200b") == ["abc", "def", "g"]
