@@ -1,0 +1,142 @@
+import re
+import xml.etree.ElementTree as ET
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrplan.content import Chart, Series, Tone
+from scrplan.render.charts import INK, PALETTE, chart_svg
+from scrplan.render.lettering import folded, text_width
+from tests.render.attacks import ATTACKS
+
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+AA = 4.5
+AGENCIES = (
+    "Leeds City Council",
+    "South West Yorkshire Partnership NHS Foundation Trust (including mental health services)",
+    "Donaudampfschifffahrtsgesellschaftskapitaenswitwenundwaisen",
+    *(f"Agency {number}" for number in range(12)),
+)
+CHART = Chart(
+    "Ratings",
+    ("Health", "Police"),
+    (Series("green", (12, 0), Tone.GOOD), Series("red", (1, 2), Tone.BAD)),
+    "Health: 12 green, 1 red; Police: 2 red",
+)
+MANY = Chart(
+    "Many",
+    AGENCIES,
+    tuple(
+        Series(f"rating number {place}", tuple((place * number * number) % 2001 for number in range(15)), tone)
+        for place, tone in enumerate([*Tone, Tone.GOOD, Tone.MUTED])
+    ),
+    "many",
+)
+ZERO = Chart("Zero", ("A",), (Series("overdue", (0,), Tone.BAD),), "A: 0")
+CHARTS = [pytest.param(CHART, id="two"), pytest.param(MANY, id="fifteen by eight"), pytest.param(ZERO, id="nothing")]
+
+
+def drawing(chart: Chart, width: int = 640, prefix: str = "chart") -> ET.Element:
+    return ET.fromstring(chart_svg(chart, width, prefix))  # noqa: S314  (of our own making)
+
+
+def texts(root: ET.Element) -> list[str]:
+    return [element.text or "" for element in root.iter(f"{NAMESPACE}text")]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tone", Tone)
+def test_words_on_every_colour_have_contrast(tone: Tone) -> None:
+    colours = PALETTE[tone]
+    assert contrast(colours.fill, colours.on_fill) >= AA
+    assert contrast(colours.tint, colours.on_tint) >= AA
+    assert contrast("#ffffff", colours.on_tint) >= AA
+
+
+def test_names_labels_and_numbers_are_words() -> None:
+    assert texts(drawing(CHART)) == ["green", "red", "12", "1", "Health", "2", "Police"]
+
+
+def test_a_number_without_room_stands_beside_its_bar_with_its_name() -> None:
+    small = CHART._replace(series=(Series("green", (2000, 1), Tone.GOOD), Series("red", (1, 2), Tone.BAD)))
+    assert [one for one in texts(drawing(small)) if " " in one] == ["1 red", "1 green, 2 red"]
+
+
+def test_the_alternative_is_said_to_who_does_not_see() -> None:
+    root = drawing(CHART, prefix="x")
+    assert root.get("role") == "img"
+    said = {element.get("id"): element.text for element in root if element.get("id")}
+    assert said[root.get("aria-labelledby", "")] == "Ratings"
+    assert said[root.get("aria-describedby", "")] == CHART.alternative
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("width", [330, 640])
+def test_lines_of_words_never_touch_and_stay_inside(chart: Chart, width: int) -> None:
+    root = drawing(chart, width)
+    height = float(root.get("height", "0"))
+    rows = root.findall(f"{NAMESPACE}g")
+    tops = [float(re.findall(r"[\d.]+", row.get("transform", "translate(0 0)"))[1]) for row in rows]
+    placed = []
+    for row, top in zip(rows, tops, strict=True):
+        for text in row.iter(f"{NAMESPACE}text"):
+            size = text_width(text.text or "")
+            left = float(text.get("x", "")) - {"start": 0, "middle": size / 2, "end": size}[text.get("text-anchor", "")]
+            placed.append((top + float(text.get("y", "")), left, left + size))
+            assert left >= -0.5
+            assert left + size <= width + 0.5
+    assert max(y for y, _, _ in placed) <= height
+    for (upper, left, right), (lower, other_left, other_right) in pairwise(sorted(placed)):
+        if lower - upper < 12:
+            assert right <= other_left + 0.5 or other_right <= left + 0.5, (upper, lower)
+
+
+def test_each_series_has_its_own_pattern_and_each_drawing_its_own_ids() -> None:
+    fills = [part.get("fill") for part in drawing(MANY).findall(f"{NAMESPACE}g")[0] if part.tag == f"{NAMESPACE}rect"]
+    marks = {path.get("d") for path in drawing(MANY).iter(f"{NAMESPACE}path") if path.get("stroke-opacity")}
+    assert len(set(fills)) == len(fills) == 8
+    assert len(marks) == 7, "all but one have lines"
+    ids = [{one.get("id") for one in drawing(MANY, prefix=prefix).iter() if one.get("id")} for prefix in "ab"]
+    assert not ids[0] & ids[1]
+
+
+def test_lengths_are_to_scale() -> None:
+    parts = [float(one.get("width", "")) for one in drawing(CHART).iter(f"{NAMESPACE}rect") if one.get("class")]
+    assert parts[2] / parts[4] == pytest.approx(12 / 2, rel=0.01)
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_attacks_are_text(text: str) -> None:
+    root = drawing(Chart(text, (text,), (Series(text, (1,), Tone.BAD),), text))
+    known = {"svg", "title", "desc", "defs", "pattern", "rect", "path", "g", "text"}
+    assert {element.tag.removeprefix(NAMESPACE) for element in root.iter()} <= known
+    named = {name for element in root.iter() for name in element.attrib}
+    assert not [name for name in named if name.startswith("on") or "href" in name]
+    assert "http" not in "".join(value for element in root.iter() for value in element.attrib.values())
+
+
+def test_nothing_comes_from_outside_and_the_ink_is_dark() -> None:
+    text = chart_svg(MANY)
+    assert not re.search(r"<(script|style|image|use|a)\b| style=|var\(", text)
+    assert text.count("http") == 1, "the name of SVG alone"
+    assert contrast(INK, "#ffffff") >= 7
+    assert text == chart_svg(MANY)
+
+
+@given(st.text(max_size=80), st.floats(20, 400))
+def test_folding_loses_nothing_and_fits(text: str, room: float) -> None:
+    lines = folded(text, room)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(text_width(line) <= room or len(line) == 1 for line in lines)
