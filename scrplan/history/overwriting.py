@@ -17,12 +17,13 @@ from scrplan.git.patches import Blobs, Hunk, changed_lines
 from scrplan.history.date_lines import telling_hunks
 from scrplan.history.date_moves import merged_moves, moved_on
 from scrplan.history.excerpts import excerpts
-from scrplan.history.plan_versions import PlanVersions, Version, is_plan
+from scrplan.history.plan_versions import PlanVersions, Version
 from scrplan.history.slippage import Key, Move, Moves, Overwritten, original_dates, overwritten_dates
 from scrplan.model import Plan
 from scrplan.source.versions import Versions
 
 LONGEST_COMMAND = 20_000  # characters of paths, of the 32,767 that Windows allows
+FEW = 20  # plans
 KEPT = 20  # texts, of 40 KB
 
 
@@ -66,7 +67,7 @@ class DateHistory:
         """
         self._root = root
         self._versions = PlanVersions(root, folders, revision)
-        self._telling = _telling(root, self._versions)
+        self._telling: dict[Blobs, list[Hunk]] = {}
         self._steps: dict[tuple[Version, Version], tuple[Plan, Plan]] = {}
         self._plans: dict[str, Plan | None] = {}
         self._moves: dict[Version, Moves] = {}
@@ -75,8 +76,8 @@ class DateHistory:
     def moves(self, paths: Iterable[str]) -> dict[str, Moves]:
         """Return by path how the dates of plans moved, in the order of the commits; those that never did are left out.
 
-        A plan that was renamed has its whole history. Versions that cannot be read are passed over: what they changed
-        is seen in the next that can.
+        A plan that was renamed has its whole history. A version is passed over where a row whose dates it may change,
+        or what stands around the rows, cannot be read: what it changed is seen in the next one.
 
         Raises:
             GitProblem: git could not answer.
@@ -103,17 +104,27 @@ class DateHistory:
 
     def _look_at(self, versions: Iterable[Version]) -> None:
         """Find the moves up to these versions, and up to all before them."""
-        before = self._versions.all_before(versions)
+        every = self._versions.all_before(versions)
+        before = {version: others for version, others in every.items() if version not in self._moves}
+        self._compare([version for version, others in before.items() if others])
         self._read(before)
         for version in sorted(before):
-            if version not in self._moves:
-                self._moves[version] = self._moves_to(version, before[version])
+            self._moves[version] = self._moves_to(version, before[version])
+
+    def _compare(self, versions: Sequence[Version]) -> None:
+        """Find the lines by which these versions differ from those before them, and may have moved a date."""
+        names = sorted({version.path for version in versions})
+        commits = dict.fromkeys(self._versions.commit(version).id for version in versions)
+        # To look for many names costs more than to look through a folder, unless other files lie there, perhaps large.
+        are_few = len(names) <= FEW or (self._versions.has_other_files and sum(map(len, names)) < LONGEST_COMMAND)
+        found = changed_lines(self._root, list(commits), names if are_few else self._versions.paths)
+        self._telling |= {blobs: telling_hunks(hunks) for blobs, hunks in found}
 
     def _read(self, before: Mapping[Version, Sequence[Version]]) -> None:
         """Read the versions between which dates may have moved, those of a plan one after another."""
         steps, whole = list[tuple[Version, Version]](), list[Version]()
         for version, others in list(before.items())[::-1]:
-            if any(self._has_same_dates(one, version) or (one, version) in self._steps for one in others):
+            if any(self._has_same_dates(one, version) for one in others):
                 continue
             if len(others) == 1 and self._hunks(others[0], version):
                 steps.append((others[0], version))
@@ -189,21 +200,6 @@ class DateHistory:
 
     def _place_of(self, move: Move) -> int:
         return self._versions.places[move.commit.id] if move.commit else len(self._versions.places)
-
-
-def _telling(root: Path, versions: PlanVersions) -> dict[Blobs, list[Hunk]]:
-    """Return by the contents, before and after, the changed lines that may have moved a date."""
-    touched = {path for one in versions.logged for path in one.touched}
-    plans = sorted(filter(is_plan, touched))
-    # Where other files lie beside the plans, perhaps large ones, the plans are asked for by name.
-    are_named = len(plans) < len(touched) and sum(map(len, plans)) < LONGEST_COMMAND
-    commits = [
-        commit.id
-        for commit, files in versions.logged
-        if any(one.after and any(one.before) for path, one in files.items() if is_plan(path))
-    ]
-    found = changed_lines(root, commits, plans if are_named else versions.paths)
-    return {blobs: telling_hunks(hunks) for blobs, hunks in found}
 
 
 class _Texts:

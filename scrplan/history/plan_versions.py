@@ -45,6 +45,11 @@ class PlanVersions:
         """Return the commit that made a version."""
         return self.logged[version.place].commit
 
+    @property
+    def has_other_files(self) -> bool:
+        """Return whether there are files beside the plans."""
+        return not all(map(is_plan, self._lines.touches))
+
     def last(self, path: str) -> Version | None:
         """Return the version of a path at the last commit, None where it is not there."""
         return self._at(len(self.logged) - 1, path) if self.logged else None

@@ -17,6 +17,7 @@ from scrplan.content import Block, Cell, Chart, Column, Facts, Kind, Page, Parag
 from scrplan.dates import day_words
 from scrplan.errors import MissingExtra
 from scrplan.render.charts import chart_svg
+from scrplan.render.lettering import text_width
 from scrplan.render.made import Made
 
 
@@ -149,19 +150,23 @@ def _widths(table: Table) -> list[int]:
 
 def _need(column: Column, cells: Sequence[Cell]) -> float:
     """Return how many letters wide a column would like to be: no word is broken, a long text is broad."""
-    pieces = [piece for text in (column.heading, *(cell.text for cell in cells)) for piece in _PIECE.findall(text)]
-    longest = min(max(map(len, pieces), default=1), _LONGEST_PIECE)
+    longest = max([_longest(column.heading) * _BOLD, *(_longest(cell.text) for cell in cells)])
     lengths = [len(cell.text) for cell in cells if cell.text] or [0]
     least, most = _WANTED[column.kind]
     wanted = 2.5 * math.sqrt(sum(lengths) / len(lengths)) if column.kind is Kind.LONG else max(lengths)
     is_toned = column.kind is Kind.SHORT and any(cell.tone is not Tone.PLAIN for cell in cells)
-    return max(longest, min(max(wanted, least), most)) + _BETWEEN + is_toned
+    return max(min(longest, _LONGEST_PIECE), min(max(wanted, least), most)) + _BETWEEN + is_toned
+
+
+def _longest(text: str) -> float:
+    return max((text_width(piece, _LETTER) for piece in _PIECE.findall(text)), default=0)
 
 
 _PIECE = re.compile(r"[^\s-]+-?")  # what a line is not broken in
 _WANTED = {Kind.SHORT: (3, 9), Kind.NUMBER: (4, 8), Kind.BAR: (20, 20), Kind.WORDS: (9, 16), Kind.LONG: (36, 60)}
-_LONGEST_PIECE = 16  # letters; what is longer is broken after all
-_BETWEEN = 2  # letters, from column to column
+_LETTER, _BOLD = 1.6, 1.1  # the size in which a common letter is 1 wide; how much wider a heading is
+_LONGEST_PIECE = 17  # letters; what is longer is broken after all
+_BETWEEN = 2.2  # letters, from column to column
 
 
 def _bar(cell: Cell, most: int) -> str:

@@ -152,7 +152,8 @@ def test_a_command_changes_its_row_alone(
     published_plan: Path, capsys: pytest.CaptureFixture[str], command: Command
 ) -> None:
     done = 0
-    for index, row in enumerate(read(published_plan).recommendations):
+    rows = list(enumerate(read(published_plan).recommendations))[:: 1 if command.refused else EVERY]
+    for index, row in rows:
         text = published_plan.read_text(encoding="utf-8")
         if not called(capsys, published_plan, command, row.ref):
             continue
@@ -162,9 +163,11 @@ def test_a_command_changes_its_row_alone(
         pairs = zip(blocks(text), blocks(published_plan.read_text(encoding="utf-8")), strict=True)
         assert [place for place, (was, became) in enumerate(pairs) if was != became] == [index + 1]
         done += 1
-    assert done >= (3 if command.refused else len(read(published_plan).recommendations))
+    assert done >= (3 if command.refused else len(rows))
     assert errors_of(published_plan) == []
 
+
+EVERY = 3  # rows of a plan, where a command fits them all
 
 ON_ACTIONS = ("update", "revise", "complete", "assign")
 

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_core_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from scrplan.content import Cell, Column, Kind, Report, Section, Table, Tone
 from scrplan.content import Page as Place
@@ -28,7 +28,8 @@ def long_report() -> Report:
             Cell(str(number)), Cell(f"Agency {number % 5}"), Cell("amber", tone=Tone.CAUTION),
             Cell("31 Dec 2012", "2012-12-31"), Cell("overdue 273 days", tone=Tone.BAD),
             Cell(f"{number * 7 % 26:,} days", number * 7 % 26), Cell("A lead; another lead of some agency"),
-            Cell(f"Recommendation {number}. " + "Long words of it. " * 20), Cell("Progress as told. " * 30), Cell("none"),
+            Cell(f"Recommendation {number}. " + "Long words of it. " * 20), Cell("Progress as told. " * 30),
+            Cell("none"),
         )
         for number in range(1, 27)
     )  # fmt: skip
@@ -67,7 +68,12 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: Any) ->
 def test_attacks_do_nothing_in_a_browser(browser: Browser, pages: dict[str, str]) -> None:
     page = browser.new_page()
     happened: list[str] = []
-    page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
+
+    def told(dialog: Dialog) -> None:
+        happened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", told)
     page.on("pageerror", lambda error: happened.append(str(error)))
     page.on("console", lambda said: happened.append(said.text))
     page.on("request", lambda request: happened.append(request.url))
@@ -105,7 +111,7 @@ def test_nothing_runs_out_at_the_side(browser: Browser, pages: dict[str, str], n
 
 def column(page: Page, place: int) -> list[str]:
     rows = page.locator("table[data-tools]").first.locator("tbody tr:visible")
-    return [text.split("\n")[-1] for text in rows.locator(f":nth-child({place})").all_inner_texts()]
+    return [text.split("\n")[-1] for text in rows.locator(f"> :nth-child({place})").all_inner_texts()]
 
 
 def test_a_table_is_sorted_with_the_keyboard_by_values(browser: Browser, pages: dict[str, str]) -> None:
