@@ -1,6 +1,6 @@
 """How wide words are, as charts reckon it, fast enough for all the cells of fifty plans."""
 
-from scrplan.render.charts import text_width
+from scrplan.render.lettering import text_width
 
 
 class _Widths(dict[str, float]):

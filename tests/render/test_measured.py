@@ -1,6 +1,6 @@
 import pytest
 
-from scrplan.render.charts import text_width
+from scrplan.render.lettering import text_width
 from scrplan.render.measured import width_of
 from tests.render import HOSTILE
 
