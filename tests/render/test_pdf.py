@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -33,6 +32,7 @@ from scrplan.render.made import Made
 from scrplan.render.pdf import UnmadePdf, render_pdf
 from tests.building import ROOT
 from tests.render.documents import ATTACKS, MADE, attacked, texts_of, whole
+from tests.tools import needs_poppler
 
 LONG = (Column("ref", "Ref"), Column("days", "Days", Kind.NUMBER), Column("text", "Recommendation", Kind.LONG))
 
@@ -49,11 +49,10 @@ def read(report: Report, made: Made = MADE) -> PdfReader:
 
 def pages(report: Report) -> list[str]:
     """Return the words of each page, as another program than ours reads them."""
-    tool = shutil.which("pdftotext")
-    if tool is None:
-        assert os.environ.get("CI") != "true", "pdftotext (poppler) is missing"
-        pytest.skip("pdftotext (poppler) is not installed")
-    done = subprocess.run([tool, "-layout", "-", "-"], input=render_pdf(report, MADE), capture_output=True, check=True)
+    needs_poppler()
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=render_pdf(report, MADE), capture_output=True, check=True
+    )
     return done.stdout.decode().split("\f")[:-1]
 
 

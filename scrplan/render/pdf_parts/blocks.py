@@ -15,7 +15,6 @@ SIZES = {"body": 10.5, "small": 8.5, "table": 9.0, "contents": 9.5}
 LINE = SIZES["table"] * 1.32
 LONG_ROW = 22  # lines; a longer row may go on over the page
 SHORT_TABLE = 16  # lines; a table that is not longer stands on one page
-RUN = 120  # rows; the compiler takes ever longer for each row of a longer table, so that it is set in runs
 TALL_HEAD = 8  # lines; a head that is taller stands but once, since pages of heads would never end
 LABEL_SHARE = 0.3  # of the width, for the labels of facts
 DRAWN_MOST = 430.0  # points; a wider bar says no more
@@ -95,20 +94,15 @@ class Blocks:
         lines = [self._lines(row, layout, widths) for row in table.rows]
         rows = [[self._cell(cell, widths[place], "table") for place, cell in enumerate(row)] for row in table.rows]
         long = [count > LONG_ROW for count in lines]
-        return {
-            "kind": "table",
+        shape = {
             "widths": layout.widths,
             "beside": layout.beside,
             "below": layout.below,
             "heading": headings,
             "repeat": max(lines_of(*pair, SIZES["table"]) for pair in zip(headings, ordered, strict=True)) <= TALL_HEAD,
             "numbers": [column.kind in _NUMBERS for column in table.columns],
-            "runs": [
-                {"rows": rows[start : start + RUN], "long": long[start : start + RUN]}
-                for start in range(0, len(rows), RUN)
-            ],
-            "breaks": sum(lines) > SHORT_TABLE,
         }
+        return {"kind": "table", "shape": shape, "rows": rows, "long": long, "breaks": sum(lines) > SHORT_TABLE}
 
     def _lines(self, row: tuple[Cell, ...], layout: Layout, widths: dict[int, float]) -> int:
         counts = {

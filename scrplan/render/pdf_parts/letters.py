@@ -16,11 +16,17 @@ _KNOWN = (
     "\ufb9e-\ufb9f\ufbaa-\ufbad\ufbe8-\ufbe9\ufbfc-\ufbff\ufe70-\ufe74\ufe76-\ufefc"
 )
 _UNKNOWN = re.compile(f"(?![{_KNOWN}])[{_LEFTWARDS}]")
+_HAS_LEFTWARDS = re.compile(f"[{_LEFTWARDS}\u200f]")
+_BESIDE = "\x00-\u024f\u0370-\u052f\u200b-\u200f\u2010-\u2027\u2030-\u203a\u20ac"
+_UNKNOWN_BESIDE = re.compile(f"[^{_KNOWN}{_BESIDE}]")  # a sign takes the direction of its neighbours
 
 
 def safely_lettered(text: str) -> str:
     """Return text in which the letters that would break the compiler are written out."""
-    return text if text.isascii() else _UNKNOWN.sub(lambda found: stand_in(found[0]), text)
+    if text.isascii():
+        return text
+    unknown = _UNKNOWN_BESIDE if _HAS_LEFTWARDS.search(text) else _UNKNOWN
+    return unknown.sub(lambda found: stand_in(found[0]), text)
 
 
 def undisplayable(diagnostic: str) -> set[str]:

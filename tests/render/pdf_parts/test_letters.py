@@ -32,6 +32,11 @@ def test_letters_that_the_fonts_have_stay(text: str) -> None:
     assert "U+" not in words_of(text * 50)
 
 
+def test_a_sign_among_letters_from_the_right_is_written_out_at_once() -> None:
+    assert safely_lettered("\u05d0 \U0001f600 \u200d\u2019\u00e9") == "\u05d0 [grinning face] \u200d\u2019\u00e9"
+    assert safely_lettered("a \U0001f600") == "a \U0001f600"
+
+
 @pytest.mark.parametrize("letter", ["\u200d", "\u0301"], ids=["joiner", "mark"])
 def test_what_is_only_an_addition_has_nothing_in_its_stead(letter: str) -> None:
     assert stand_in(letter) == ""
