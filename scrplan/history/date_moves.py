@@ -30,18 +30,19 @@ class _Step(NamedTuple):
 def moved_on(moves: Moves, before: Plan, after: Plan, commit: Commit | None) -> Moves:
     """Return the moves up to one version of a plan with those that lead to the next, by what it calls things."""
     step = _step(before, after)
-    found = [
-        move._replace(ref=name[0], part=name[1])
-        for move in moves
-        if move.key not in step.gone
-        for name in (step.names.get(move.key, move.key),)
-    ]
+    found = list(moves)
+    if step.names or step.gone:
+        found = [_renamed(move, step.names.get(move.key)) for move in moves if move.key not in step.gone]
     for was, now in step.pairs:
         if was.due is None:
             found = _filled(found, now, commit) if now.due else found
         elif now.due is None or now.due.last != was.due.last:
             found.append(_move(was.due, now, commit, is_own=was.is_own or now.is_own))
     return tuple(found)
+
+
+def _renamed(move: Move, name: Key | None) -> Move:
+    return move if name is None else move._replace(ref=name[0], part=name[1])
 
 
 def _filled(moves: list[Move], now: _Dated, commit: Commit | None) -> list[Move]:

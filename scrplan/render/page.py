@@ -153,11 +153,10 @@ def _need(column: Column, cells: Sequence[Cell]) -> float:
     longest = max([_longest(column.heading) * _BOLD, *(_longest(cell.text) for cell in cells)])
     lengths = [len(cell.text) for cell in cells if cell.text] or [0]
     least, most = _WANTED[column.kind]
-    wanted = (
-        2.5 * math.sqrt(sum(lengths) / len(lengths))
-        if column.kind is Kind.LONG
-        else max(*lengths, len(column.heading) / 2.5)
-    )
+    if column.kind is Kind.LONG:
+        wanted = 2.5 * math.sqrt(sum(lengths) / len(lengths))
+    else:
+        wanted = max(*lengths, len(column.heading) / 2.5)
     is_toned = column.kind is Kind.SHORT and any(cell.tone is not Tone.PLAIN for cell in cells)
     return max(min(longest, _LONGEST_PIECE), min(max(wanted, least), most)) + _BETWEEN + is_toned
 
@@ -168,10 +167,8 @@ def _longest(text: str) -> float:
 
 _PIECE = re.compile(r"[^\s-]+-?")  # what a line is not broken in
 _WANTED = {Kind.SHORT: (3, 9), Kind.NUMBER: (4, 9), Kind.BAR: (20, 20), Kind.WORDS: (9, 16), Kind.LONG: (36, 60)}
-_LETTER, _BOLD = (
-    1.6,
-    1.35,
-)  # the size in which a common letter is 1 wide; how much wider it is in a heading, with some spare
+_LETTER = 1.6  # the size in which a common letter is 1 wide
+_BOLD = 1.35  # how much wider it is in a heading, with some to spare
 _LONGEST_PIECE = 17  # letters; what is longer is broken after all
 _BETWEEN = 2.2  # letters, from column to column
 

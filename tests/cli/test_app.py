@@ -61,7 +61,7 @@ def test_help_leads_with_examples(capsys: pytest.CaptureFixture[str], command: s
 
 def test_the_programs_help_names_every_command_with_its_purpose(capsys: pytest.CaptureFixture[str]) -> None:
     listed = call(capsys, "--help").out.split("Commands:\n")[1]
-    assert re.findall(r"^  (\w+) +\w", listed, re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^  ([\w-]+) +\w", listed, re.MULTILINE) == list(COMMANDS)
     assert "Examples" not in listed
 
 

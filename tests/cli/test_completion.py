@@ -27,7 +27,7 @@ def offered(words: str, cwd: Path = ROOT) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("scrplan st", ["status"]),
+        ("scrplan sta", ["status"]),
         ("scrplan status ", ["child-g", "kirklees-2011"]),
         ("scrplan status k", ["kirklees-2011"]),
         ("scrplan show child-g 2", ["2", "20", "21", "22", "23", "24", "25", "26"]),

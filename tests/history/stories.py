@@ -73,6 +73,7 @@ def _action(*fields: str, above: Sequence[str] = (f"due: {A}",), others: Sequenc
 
 NOTED = "note: Nothing else"
 NO_DATE = plan(row("due_text: soon"))
+MISDATED = HEAD.replace("as_at: 2013-09", "as_at: soon")
 UNQUOTED = HEAD.replace("title: A sample plan", 'title: "A sample plan')
 X, Y = "text: Ask", "text: Tell"
 LATER = plan(row(f"due: {B}"), row(ref="2", text="Do another thing"))
@@ -309,6 +310,23 @@ ONE_LINE: dict[str, Story] = {
         plan(row(f"due: {B}", NOTED), head=UNQUOTED),
         due(B, NOTED),
         told=[f"1 {A} {B} 4"],
+        firsts=[f"1 {A}"],
+    ),
+    "overwritten in a version that is broken above, and mended after that": story(
+        due(A),
+        plan(row(f"due: {B}"), head=MISDATED),
+        plan(row(f"due: {B}", NOTED), head=MISDATED),
+        due(B, NOTED),
+        due(C, NOTED),
+        told=[f"1 {A} {B} 4", f"1 {B} {C} 5"],
+        firsts=[f"1 {A}"],
+    ),
+    "overwritten where another comes, and is broken": story(
+        due(A),
+        plan(row(f"due: {B}"), row("completed: soon", ref="2", text="Do another thing")),
+        plan(row(f"due: {C}"), row("completed: soon", ref="2", text="Do another thing")),
+        plan(row(f"due: {C}"), row(ref="2", text="Do another thing")),
+        told=[f"1 {A} {C} 4"],
         firsts=[f"1 {A}"],
     ),
     "overwritten and put back in broken versions": story(

@@ -68,19 +68,15 @@ def test_a_story_is_told(name: str, story: Story, shelf: Shelf) -> None:
     assert asked(*shelf(name), story.steps[-1].text) == (list(story.told), sorted(story.firsts))
 
 
-def _as_if_all_told(patch: pytest.MonkeyPatch) -> None:
+def _as_if_every_line_told(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("scrplan.history.overwriting.telling_hunks", list)
 
 
 def _read_as_a_whole(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("scrplan.history.overwriting.excerpts", lambda *_: None)
-
-
-def _without_lines(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("scrplan.history.overwriting.changed_lines", lambda *_: ())
 
 
-LONG_WAYS = [_as_if_all_told, _read_as_a_whole, _without_lines]
+LONG_WAYS = [_as_if_every_line_told, _read_as_a_whole]
 
 
 @pytest.mark.parametrize("way", LONG_WAYS)
