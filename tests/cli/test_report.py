@@ -1,0 +1,124 @@
+"""The report command: each format is made from the same figures, and is the same bytes each time."""
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scrplan.cli.app import run
+from tests.building import ROOT, call, committed, in_git
+
+QUARTER = ("child-g", "--quarter", "2013/14-Q2")
+ENDINGS = ("html", "docx", "pdf", "xlsx", "md", "json", "csv")
+OVERDUE = "6 of 26 (23%)"  # of the published plan on 30 September 2013
+
+
+@pytest.fixture(autouse=True)
+def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    in_git(tmp_path, "init", "--quiet")
+    committed(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def made(board: Path, ending: str, *more: str) -> bytes:
+    path = board / f"report.{ending}"
+    assert run(["report", *QUARTER, "-o", str(path), *more]) == 0
+    return path.read_bytes()
+
+
+def _of_word(raw: bytes) -> str:
+    from docx import Document
+
+    return " ".join(one.text for one in Document(io.BytesIO(raw)).paragraphs)
+
+
+def _of_pdf(raw: bytes) -> str:
+    from pypdf import PdfReader
+
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
+
+
+def _of_workbook(raw: bytes) -> str:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    return " ".join(
+        str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row
+    )
+
+
+READ: dict[str, Callable[[bytes], str]] = {
+    "html": lambda raw: raw.decode(),
+    "docx": _of_word,
+    "pdf": _of_pdf,
+    "xlsx": _of_workbook,
+    "md": lambda raw: raw.decode().replace("\\", ""),
+}
+
+
+@pytest.mark.parametrize("ending", READ)
+def test_every_document_says_the_same_figure(board: Path, ending: str) -> None:
+    assert OVERDUE in re.sub(r"\s+", " ", READ[ending](made(board, ending)))
+
+
+def test_the_records_count_the_same(board: Path) -> None:
+    items = json.loads(made(board, "json"))["items"]
+    assert sum(item["timeliness"] == "overdue" for item in items) == 6
+    assert len(made(board, "csv").decode().split("\nchild-g")) == 1  # one plan has no column of its id
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_same_plans_give_the_same_bytes(board: Path, ending: str) -> None:
+    assert made(board, ending) == made(board, ending)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (
+            ["--quarter", "2013"],
+            "scrplan: --quarter: '2013' is no quarter: write 2013/14-Q2 (financial) or 2013-Q3 (calendar)",
+        ),
+        (
+            ["--quarter", "2013-Q3", "--to", "2014"],
+            "scrplan: both a quarter and --from or --to are given: give the one or the other",
+        ),
+        (["--from", "2013"], "scrplan: --from and --to belong together: give both"),
+        (
+            ["--from", "2014", "--to", "2013"],
+            "scrplan: --from lies after --to: the period would begin on 1 January 2014",
+        ),
+        (["--quarter", "2013-Q3", "-f", "docs"], "scrplan: unknown format 'docs'"),
+    ],
+    ids=["no quarter", "both", "one end", "turned round", "format"],
+)
+def test_what_is_asked_wrongly_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], line: str) -> None:
+    done = call(capsys, "report", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(line)
+    assert done.err.count("\n") == 1
+
+
+def test_a_past_quarter_that_git_does_not_have_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    told = call(capsys, "report", "child-g", "--quarter", "2012/13-Q2", "-f", "markdown").out
+    assert "git has no version of the plans from 30 September 2012 or before" in told
+
+
+def test_a_quarter_that_git_has_is_read_from_it(capsys: pytest.CaptureFixture[str], board: Path) -> None:
+    (board / "plans" / "child-g.yaml").write_text("no plan any more\n")
+    told = call(capsys, "report", *QUARTER, "-f", "markdown")
+    assert told.code == 0
+    assert OVERDUE in told.out
+    assert "commit" in told.out.partition("How this paper was made")[2]
+
+
+def test_what_the_board_is_asked_to_do_is_what_was_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    told = call(capsys, "report", *QUARTER, "--ask", "Challenge the six", "--board", "A board", "-f", "markdown").out
+    assert "**The board is asked to**: Challenge the six\n" in told
+    assert "**Board**: A board\n" in told
