@@ -152,7 +152,7 @@ def test_a_command_changes_its_row_alone(
     published_plan: Path, capsys: pytest.CaptureFixture[str], command: Command
 ) -> None:
     done = 0
-    rows = list(enumerate(read(published_plan).recommendations))[:: 1 if command.refused else EVERY]
+    rows = list(enumerate(read(published_plan).recommendations))[:: 2 if command.refused else EVERY]
     for index, row in rows:
         text = published_plan.read_text(encoding="utf-8")
         if not called(capsys, published_plan, command, row.ref):
@@ -163,11 +163,11 @@ def test_a_command_changes_its_row_alone(
         pairs = zip(blocks(text), blocks(published_plan.read_text(encoding="utf-8")), strict=True)
         assert [place for place, (was, became) in enumerate(pairs) if was != became] == [index + 1]
         done += 1
-    assert done >= (3 if command.refused else len(rows))
+    assert done >= (1 if command.refused else len(rows))
     assert errors_of(published_plan) == []
 
 
-EVERY = 3  # rows of a plan, where a command fits them all
+EVERY = 6  # rows of a plan, where a command fits them all
 
 ON_ACTIONS = ("update", "revise", "complete", "assign")
 
@@ -175,7 +175,7 @@ ON_ACTIONS = ("update", "revise", "complete", "assign")
 @pytest.mark.parametrize("name", ON_ACTIONS)
 def test_a_command_changes_an_action_alone(published_plan: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     command = COMMANDS[name]
-    for index, row in enumerate(read(published_plan).recommendations):
+    for index, row in list(enumerate(read(published_plan).recommendations))[::2]:
         if not row.actions:
             continue
         part = row.actions[-1].part or str(len(row.actions))
