@@ -23,7 +23,7 @@ from scrplan.model import Plan
 from scrplan.source.versions import Versions
 
 LONGEST_COMMAND = 20_000  # characters of paths, of the 32,767 that Windows allows
-FEW = 20  # plans
+FEW = 40  # plans
 KEPT = 20  # texts, of 40 KB
 
 
@@ -114,7 +114,8 @@ class DateHistory:
     def _compare(self, versions: Sequence[Version]) -> None:
         """Find the lines by which these versions differ from those before them, and may have moved a date."""
         names = sorted({version.path for version in versions})
-        commits = dict.fromkeys(self._versions.commit(version).id for version in versions)
+        # Git keeps the last version of a file whole and the others by how they differ: the last goes first.
+        commits = dict.fromkeys(self._versions.commit(version).id for version in sorted(versions, reverse=True))
         # To look for many names costs more than to look through a folder, unless other files lie there, perhaps large.
         are_few = len(names) <= FEW or (self._versions.has_other_files and sum(map(len, names)) < LONGEST_COMMAND)
         found = changed_lines(self._root, list(commits), names if are_few else self._versions.paths)
@@ -123,7 +124,7 @@ class DateHistory:
     def _read(self, before: Mapping[Version, Sequence[Version]]) -> None:
         """Read the versions between which dates may have moved, those of a plan one after another."""
         steps, whole = list[tuple[Version, Version]](), list[Version]()
-        for version, others in list(before.items())[::-1]:
+        for version, others in before.items():
             if any(self._has_same_dates(one, version) for one in others):
                 continue
             if len(others) == 1 and self._hunks(others[0], version):
@@ -136,9 +137,9 @@ class DateHistory:
     def _read_steps(self, steps: Sequence[tuple[Version, Version]]) -> None:
         """Read of each version and the one before it what may differ; all of both where that does not do."""
         blob = self._versions.blob
-        texts = _Texts(self._root, [blob(one) for step in steps for one in step])
+        texts = _Texts(self._root, [blob(one) for before, after in steps for one in (after, before)])
         for one, other in steps:
-            before, after = texts.of(blob(one)), texts.of(blob(other))
+            after, before = texts.of(blob(other)), texts.of(blob(one))
             read = partial(_plan_of, self._reader, other.path)
             found = excerpts(before, after, self._hunks(one, other), read) if before and after else None
             if found is None:

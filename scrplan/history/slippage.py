@@ -103,9 +103,17 @@ def _is_kept(move: Move, own: Progress, above: Progress) -> bool:
 
 
 def _is_explained(move: Move, revisions: Sequence[Revision]) -> bool:
-    until = (revisions[: place + 1] for place in range(len(revisions)))
-    found = (moves_between(some, move.was, move.now) for some in until)
-    return any(some and all(one.reason for one in some) for some in found)
+    """Return whether revisions, up to any of them, lead from the date before to the one after, each with a reason.
+
+    A first date that was lost is none of those to which they lead.
+    """
+    is_led_to = any(_is_day_of(move.was, one.to) for one in revisions)
+    for place in range(len(revisions)):
+        some = moves_between(revisions[: place + 1], move.was, move.now)
+        is_guessed = bool(some) and some[0].was is None and len(some) > place
+        if some and all(one.reason for one in some) and not (is_guessed and is_led_to):
+            return True
+    return False
 
 
 def original_dates(plan: Plan, moves: Iterable[Move]) -> Mapping[Key, Period]:

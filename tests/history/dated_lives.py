@@ -118,8 +118,8 @@ class _Fresh:
         return f"n{self._given}"
 
 
-def _action(draw: st.DrawFn, fresh: _Fresh) -> Thing:
-    return fresh.thing(is_named=draw(st.booleans()), due=draw(st.sampled_from([None, *DATES])))
+def _action(draw: st.DrawFn, fresh: _Fresh, *, is_named: bool) -> Thing:
+    return fresh.thing(is_named=is_named, due=draw(st.sampled_from([None, *DATES])))
 
 
 @st.composite
@@ -127,7 +127,7 @@ def lives(draw: st.DrawFn, most: int = 6) -> list[Version]:
     """Return the versions of a plan, of which the last can be read."""
     fresh = _Fresh()
     rows = [fresh.thing(is_named=True, due=DATES[0]) for _ in range(draw(st.integers(1, 3)))]
-    rows[0] = replace(rows[0], actions=tuple(_action(draw, fresh) for _ in range(2)))
+    rows[0] = replace(rows[0], actions=tuple(_action(draw, fresh, is_named=draw(st.booleans())) for _ in range(2)))
     found = [Version(tuple(rows))]
     for _ in range(draw(st.integers(1, most))):
         for _ in range(draw(st.integers(1, 2))):
@@ -158,7 +158,8 @@ def _changed(draw: st.DrawFn, rows: list[Thing], fresh: _Fresh) -> list[Thing]:
 def _changed_actions(draw: st.DrawFn, actions: tuple[Thing, ...], fresh: _Fresh) -> tuple[Thing, ...]:
     what = draw(st.sampled_from([*["one"] * 6, "part", "places", "more", "less"]))
     if what == "more" or not actions:
-        return (*actions, _action(draw, fresh))
+        # Without a part it could be taken for one that goes meanwhile, since it has its place.
+        return (*actions, _action(draw, fresh, is_named=True))
     if what == "places":
         return tuple(draw(st.permutations(actions)))
     place = draw(st.integers(0, len(actions) - 1))
@@ -273,10 +274,11 @@ def _is_kept(move: Known, thing: Thing, row: Thing) -> bool:
     if thing.due and not thing.revisions and thing is not row:
         return _leads(row.revisions, move.was, move.now)
     revisions = thing.revisions or row.revisions
-    every = [revisions[: place + 1] for place in range(len(revisions))]
-    return any(one.was == move.was for one in revisions) or any(
-        is_explained(some, move.was, move.now) for some in every
-    )
+    if any(one.was == move.was for one in revisions):
+        return True
+    is_guessed = revisions[:1] and revisions[0].was is None and any(one.to == move.was for one in revisions)
+    known = (revisions[0]._replace(was="never"), *revisions[1:]) if is_guessed else revisions
+    return any(is_explained(known[: place + 1], move.was, move.now) for place in range(len(known)))
 
 
 def _leads(revisions: Sequence[Noted], was: str, now: str | None) -> bool:

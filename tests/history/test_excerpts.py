@@ -63,6 +63,12 @@ def test_only_the_row_with_the_date_is_read(number: int, tail: str) -> None:
     assert taken(ALL + tail, with_row(number, MOVED, tail=tail)) == ([str(number)], [str(number)])
 
 
+@pytest.mark.parametrize("tail", ["", TAIL])
+def test_only_that_row_is_read_of_a_list_that_is_not_indented(tail: str) -> None:
+    texts = [HEAD + text.split(HEAD)[1].replace("\n  ", "\n") + tail for text in (ALL, with_row(3, MOVED))]
+    assert taken(*texts) == (["3"], ["3"])
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

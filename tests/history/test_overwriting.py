@@ -76,7 +76,11 @@ def _read_as_a_whole(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("scrplan.history.overwriting.changed_lines", lambda *_: ())
 
 
-LONG_WAYS = [_as_if_every_line_told, _read_as_a_whole]
+def _with_little_memory(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("scrplan.history.overwriting.KEPT", 1)
+
+
+LONG_WAYS = [_as_if_every_line_told, _read_as_a_whole, _with_little_memory]
 
 
 @pytest.mark.parametrize("way", LONG_WAYS)

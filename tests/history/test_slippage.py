@@ -31,7 +31,7 @@ def firsts(text: str, *moves: Move) -> dict[str, str]:
     return {f"{ref}{part or ''}": first.text for (ref, part), first in found.items()}
 
 
-AB, BC, BA, CA = move(A, B), move(B, C, 2), move(B, A, 2), move(C, A, 3)
+AB, BC, BA, CA, CB = move(A, B), move(B, C, 2), move(B, A, 2), move(C, A, 3), move(C, B)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,8 @@ AB, BC, BA, CA = move(A, B), move(B, C, 2), move(B, A, 2), move(C, A, 3)
         (due(B, moved(None, B, "")), [AB], [f"{A} {B}"], A),
         (due(C, "revisions:", f"  - {{to: {B}, reason: x}}", f"  - {{from: {B}, to: {C}}}"), [AB, BC], [], A),
         (due(C, "revisions:", f"  - {{to: {B}}}", f"  - {{from: {B}, to: {C}, reason: x}}"), [AB, BC], [f"{A} {B}"], A),
+        (due(B, f"revisions: [{{to: {B}, reason: x}}, {{from: {B}, to: {C}, reason: y}}]"), [CB], [f"{C} {B}"], C),
+        (due(C, moved(None, C)), [AB], [f"{A} {B}"], None),
         (plan(row(NOTED)), [move(A, None)], [f"{A} -"], A),
         (plan(row(NOTED)), [AB, move(B, None, 2)], [f"{A} {B}", f"{B} -"], A),
         (due(D), [AB], [f"{A} {B}"], None),
@@ -65,7 +67,8 @@ AB, BC, BA, CA = move(A, B), move(B, C, 2), move(B, A, 2), move(C, A, 3)
         "once", "twice", "there and back", "and by two ways", "and on", "back from a revision", "back with a revision",
         "back past a revision", "back twice, once from a revision", "with a reason that the plan lost", "recorded",
         "recorded without a reason", "recorded more precisely", "another recorded", "the first lost",
-        "the first lost, and no reason", "the first of two lost", "the first of two lost, and its reason", "taken out",
+        "the first lost, and no reason", "the first of two lost", "the first of two lost, and its reason",
+        "back to the middle", "the first lost of a date that leads nowhere", "taken out",
         "overwritten and taken out", "of a date that leads nowhere", "more precise since", "more precise between",
     ],
 )  # fmt: skip
