@@ -48,10 +48,11 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells, as many in each row as there are columns."""
+    """Rows of cells, as many in each row as there are columns; `has_total` where the last row sums up the others."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    has_total: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -139,6 +140,6 @@ def fact(label: str, *lines: str | Cell) -> Fact:
     return Fact(label, tuple(line if isinstance(line, Cell) else Cell(line) for line in lines))
 
 
-def table(columns: Iterable[Column], rows: Iterable[Iterable[Cell]]) -> Table:
+def table(columns: Iterable[Column], rows: Iterable[Iterable[Cell]], *, has_total: bool = False) -> Table:
     """Return a table from any iterables."""
-    return Table(tuple(columns), tuple(tuple(row) for row in rows))
+    return Table(tuple(columns), tuple(tuple(row) for row in rows), has_total)

@@ -43,10 +43,12 @@ def count(items: Iterable[Item], rating_names: Iterable[str]) -> Counts:
 
 
 def by_agency(items: Iterable[Item]) -> dict[str, list[Item]]:
-    """Return the rows of each agency, agencies in the order in which they first appear."""
+    """Return the rows of each agency, by the name that its plan lists, in the order in which they first appear."""
     grouped: dict[str, list[Item]] = {}
     for item in items:
-        grouped.setdefault(item.recommendation.agency, []).append(item)
+        written = item.recommendation.agency
+        listed = item.plan.agency(written)
+        grouped.setdefault(listed.name if listed else written, []).append(item)
     return grouped
 
 

@@ -19,8 +19,8 @@ ENDINGS = {".html": "html", ".htm": "html", ".docx": "word", ".pdf": "pdf", ".xl
 TEXTS = ("markdown", "json", "csv", "plain", "terminal")
 
 
-def write_paper(answer: Answer, options: "PaperOptions", sources: Sources) -> None:
-    """Write a paper in the format asked for.
+def write_paper(answer: Answer, options: "PaperOptions", sources: Sources, finish: Callable[[], None]) -> None:
+    """Write a paper in the format asked for; `finish` is called once it is made, before anything is written.
 
     Raises:
         UsageProblem: the format is not known, or a document would go to the screen.
@@ -30,11 +30,13 @@ def write_paper(answer: Answer, options: "PaperOptions", sources: Sources) -> No
     """
     name = _format_of(options)
     if name not in DOCUMENTS:
+        finish()
         emit(answer, OutputOptions(options.format, options.output), sources, full=True)
         return
     if options.output is None and sys.stdout.isatty():
         raise UsageProblem(f"{name} is no text for a screen", "give a file with -o")
     raw = DOCUMENTS[name](answer, _made(answer), options)
+    finish()
     if options.output is None:
         sys.stdout.buffer.write(raw)
     else:

@@ -1,6 +1,6 @@
 """The position that a report is about: the period asked for, and the plans at both its ends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrplan import __version__
 from scrplan.assessment import AssessedPlan, assess_plan
 from scrplan.cli.ends import Asked as Bounds
-from scrplan.cli.ends import ends_of
+from scrplan.cli.ends import Ends, ends_of
 from scrplan.cli.options import ClockOptions
-from scrplan.cli.output import AtCommit, Sources
+from scrplan.cli.output import AtCommit, Sources, say
 from scrplan.cli.points import Span, points_of
+from scrplan.cli.progress import Progress
 from scrplan.cli.recording import words_of
 from scrplan.cli.session import open_session
 from scrplan.cli.shelf import Shelf
-from scrplan.cli.slippage import WITHOUT_HISTORY
+from scrplan.cli.slippage import WITHOUT_HISTORY, first_dates, with_first_dates
 from scrplan.dates import BadDate, Period, day_words, parse_period
 from scrplan.errors import GitProblem, PlanNotFound, UsageProblem
 from scrplan.git import Provenance, provenance
 from scrplan.git.days import last_until
 from scrplan.history.movement import movement
 from scrplan.history.recorded import as_recorded
+from scrplan.history.slippage import Overwritten
 from scrplan.history.trend import Point, Step, period_of, periods_before
 from scrplan.model import Board, Quarters
-from scrplan.report.quarterly.records import Asked, Origin, Position
+from scrplan.report.quarterly.records import Asked, Basis, Origin, Position
 from scrplan.source.files import find_root, load_board
 
 if TYPE_CHECKING:
@@ -32,18 +34,19 @@ if TYPE_CHECKING:
 
 
 class _Found(NamedTuple):
-    """The plans at both ends, from where they are, and what could not be known."""
+    """The plans at both ends, and from where they are."""
 
+    basis: Basis
     opening: tuple[AssessedPlan, ...]
     closing: tuple[AssessedPlan, ...]
     board: Board
     words: tuple[str, str]
     sources: Sources
-    limits: tuple[str, ...] = ()
+    overwritten: Mapping[str, Sequence[Overwritten]]
 
 
 def position_of(
-    asked: "PeriodOptions", paper: "PaperOptions", plans: Sequence[str], day: date
+    asked: "PeriodOptions", paper: "PaperOptions", plans: Sequence[str], day: date, progress: Progress
 ) -> tuple[Position, Sources]:
     """Return the position at the end of the period asked for, and the files or the commit that it rests on.
 
@@ -53,34 +56,41 @@ def position_of(
 
     """
     period = _period(asked, day)
+    progress.step("reading the plans")
     shelf = _shelf(plans)
     found = _from_git(shelf, period, day) if shelf and last_until(shelf.commits, period.last) else None
     if found is None:
         found = _from_files(plans, period, in_git=shelf is not None)
-    origin = found.sources if isinstance(found.sources, AtCommit) else None
-    made = (
-        Provenance(origin.commit, dirty=False) if origin else provenance([Path(one) for one in _paths(found.sources)])
-    )
+    progress.step("reading the quarters before")
+    points = _points(shelf, period, found)
+    progress.step("comparing")
     position = Position(
         period,
         _next(period, found.board.quarters),
         found.closing,
         movement(found.opening, found.closing),
-        _points(shelf, period, found),
+        points,
         found.board,
-        Asked(
-            words_of("--board", paper.board),
-            words_of("--purpose", paper.purpose),
-            tuple(words_of("--ask", one) for one in paper.ask or ()),
-        ),
-        Origin(__version__, *found.words, made.commit, made.dirty),
-        found.limits,
+        _asked(paper),
+        _origin(found),
+        found.basis,
+        {plan: tuple(some) for plan, some in found.overwritten.items()},
     )
     return position, found.sources
 
 
-def _paths(sources: Sources) -> Sequence[Path]:
-    return () if isinstance(sources, AtCommit) else sources
+def _asked(paper: "PaperOptions") -> Asked:
+    return Asked(
+        words_of("--board", paper.board),
+        words_of("--purpose", paper.purpose),
+        tuple(words_of("--ask", one) for one in paper.ask or ()),
+    )
+
+
+def _origin(found: _Found) -> Origin:
+    sources = found.sources
+    made = Provenance(sources.commit, dirty=False) if isinstance(sources, AtCommit) else provenance(sources)
+    return Origin(__version__, *found.words, made.commit, made.dirty)
 
 
 def _shelf(plans: Sequence[str]) -> Shelf | None:
@@ -95,57 +105,80 @@ def _shelf(plans: Sequence[str]) -> Shelf | None:
 
 def _from_git(shelf: Shelf, period: Period, day: date) -> _Found | None:
     """Return the plans as git had them at both ends; None where it had none of them at the end."""
-    bounds = Bounds(period.first.isoformat(), period.last.isoformat(), day, is_fixed=False)
     try:
-        ends = ends_of(shelf, bounds)
+        ends = ends_of(shelf, Bounds(period.first.isoformat(), period.last.isoformat(), day, is_fixed=False))
     except PlanNotFound:
         return None
-    opening, closing = ends.assessed()
+    opening, _ = ends.assessed()
+    closing, overwritten = _closing(shelf, ends)
     if not closing:
         return None
-    limits: tuple[str, ...] = ()
-    start = ends.opening.words
-    if not opening:
-        limits = (NO_EARLIER.format(day=day_words(ends.opening.day)),)
-        opening = _recorded(closing, ends.opening.day, ends.after.board)
-        start = "as the plans themselves record it"
-    words = (start, ends.closing.words)
-    return _Found(opening, closing, ends.after.board, words, ends.after.sources, limits)
+    if period.last >= day:
+        _warn_of_uncommitted(shelf, ends.after.paths)
+    start = ends.opening.words if opening else RECORDED
+    return _Found(
+        Basis.GIT if opening else Basis.NO_OPENING,
+        opening or _recorded(closing, ends.opening.day, ends.after.board),
+        closing,
+        ends.after.board,
+        (start, ends.closing.words),
+        ends.after.sources,
+        overwritten,
+    )
 
 
-NO_EARLIER = (
-    "git has no version of the plans from {day} or before. What moved is taken from the dates that the plans record "
-    "(updates, completions, revisions); what has no date counts as unchanged, what was rated only later as not stated, "
-    "and a recommendation that was added later as there from the start."
-)
-NOT_IN_GIT = (
-    "The plans are not in git, so that nobody can show how they stood on {day}. They are read as they are now, and "
-    "what they date later is left out."
-)
-NOT_THEN = (
-    "git has no version of the plans from {day} or before. They are read as they are now, and what they date later is "
-    "left out."
-)
+RECORDED = "as the plans themselves record it"
+
+
+def _closing(shelf: Shelf, ends: Ends) -> tuple[tuple[AssessedPlan, ...], dict[str, Sequence[Overwritten]]]:
+    """Return the plans at the end, judged with the first due dates that git had then, and the overwritten dates."""
+    board, commit = ends.after.board, ends.closing.commit
+    by_path = dict(zip(ends.after.paths, ends.after.plans, strict=True))
+    slippage = first_dates(shelf.root, by_path, commit)
+    assessed = tuple(
+        assess_plan(
+            plan,
+            ends.closing.day,
+            board.due_soon_days,
+            board.stale_days,
+            slippage[path].originals if path in slippage else {},
+        )
+        for path, plan in by_path.items()
+    )
+    return assessed, {by_path[path].id: one.overwritten for path, one in slippage.items()}
+
+
+def _warn_of_uncommitted(shelf: Shelf, paths: Sequence[str]) -> None:
+    """Say that a paper on the present leaves out what nobody committed: it could not be made again."""
+    if not shelf.is_bare and provenance([shelf.root / path for path in paths]).dirty:
+        say(
+            "warning: there are changes that are not committed, and the report is of the last commit; commit them first"
+        )
 
 
 def _from_files(plans: Sequence[str], period: Period, *, in_git: bool) -> _Found:
-    session = open_session(list(plans), ClockOptions(as_at=period.last.isoformat()))
+    session, overwritten = with_first_dates(open_session(list(plans), ClockOptions(as_at=period.last.isoformat())))
     board = session.board
-    eve = period.first - timedelta(days=1)
     then = tuple(
         assess_plan(as_recorded(one.plan, period.last), period.last, board.due_soon_days, board.stale_days)
         for one in session.assessed
     )
-    limits = (
-        (NOT_THEN if in_git else NOT_IN_GIT).format(day=day_words(period.last)),
-        NO_EARLIER.format(day=day_words(eve)).removeprefix("git has no version of the plans from ").partition(". ")[2],
+    return _Found(
+        Basis.NOT_THEN if in_git else Basis.NO_GIT,
+        _recorded(then, period.first - timedelta(days=1), board),
+        then,
+        board,
+        (RECORDED, "the files as they are now, without what they date later"),
+        session.sources,
+        overwritten,
     )
-    words = ("as the plans themselves record it", "the files as they are now, without what they date later")
-    return _Found(_recorded(then, eve, board), then, board, words, session.sources, limits)
 
 
 def _recorded(closing: Sequence[AssessedPlan], day: date, board: Board) -> tuple[AssessedPlan, ...]:
-    return tuple(assess_plan(as_recorded(one.plan, day), day, board.due_soon_days, board.stale_days) for one in closing)
+    return tuple(
+        assess_plan(as_recorded(one.plan, day, keeps_ratings=True), day, board.due_soon_days, board.stale_days)
+        for one in closing
+    )
 
 
 def _points(shelf: Shelf | None, period: Period, found: _Found) -> tuple[Point, ...]:

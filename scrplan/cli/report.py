@@ -47,6 +47,9 @@ class PaperOptions(NamedTuple):
     ] = None
 
 
+STEPS = 4  # of which each takes its time with many plans
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the command to the program."""
     register(app, "report", EXAMPLES)(report)
@@ -59,9 +62,12 @@ def report(period: PeriodOptions, paper: PaperOptions, clock: ClockOptions, plan
     takes what the plans themselves record.
     """
     from scrplan.cli.documents import write_paper
+    from scrplan.cli.progress import Progress
     from scrplan.cli.quarter import position_of
     from scrplan.cli.session import the_day
     from scrplan.report.quarterly.paper import paper as made
 
-    position, sources = position_of(period, paper, plans or (), the_day(clock))
-    write_paper(made(position), paper, sources)
+    with Progress(STEPS) as progress:
+        position, sources = position_of(period, paper, plans or (), the_day(clock), progress)
+        progress.step("making the document")
+        write_paper(made(position), paper, sources, progress.stop)

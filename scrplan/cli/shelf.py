@@ -24,13 +24,14 @@ class Taken(NamedTuple):
     """The settings and plans as they stood somewhere.
 
     `absent` are the names, of those asked for, that lead to no plan there, with what is to be said where they lead to
-    none anywhere; the empty name where none was asked for.
+    none anywhere; the empty name where none was asked for. `paths` are those of the plans of a commit, from the root.
     """
 
     board: Board
     plans: tuple[Plan, ...]
     sources: Sources
     absent: Mapping[str, PlanNotFound] = MappingProxyType({})
+    paths: tuple[str, ...] = ()
 
     def assessed(self, day: date) -> tuple[AssessedPlan, ...]:
         """Return the plans judged on a day."""
@@ -77,7 +78,7 @@ class Shelf(NamedTuple):
 
         def take(wanted: Sequence[str]) -> Taken:
             found = snapshot_at(self.root, commit.id, wanted, self.versions)
-            return Taken(found.board, found.plans, AtCommit(*commit))
+            return Taken(found.board, found.plans, AtCommit(*commit), paths=found.paths)
 
         return self._tolerant(take, AtCommit(*commit))
 

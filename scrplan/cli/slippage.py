@@ -12,6 +12,7 @@ from scrplan.git import is_shallow
 from scrplan.git.revisions import SHALLOW
 from scrplan.history.overwriting import Slippage, slippage_in
 from scrplan.history.slippage import Overwritten
+from scrplan.model import Plan
 
 WITHOUT_HISTORY = ("this folder is in no git repository", "there is no commit 'HEAD'", "git cannot be started")
 
@@ -25,21 +26,27 @@ def with_first_dates(session: Session) -> tuple[Session, Mapping[str, Sequence[O
     within = {
         place: one.plan for place, one in zip(places, session.assessed, strict=True) if not place.startswith("../")
     }
-    try:
-        found = slippage_in(session.root, within, session.at.commit if session.at else None) if within else {}
-        if within and is_shallow(session.root):
-            say(f"warning: the first due dates are those of the last commits; {SHALLOW}")
-    except GitProblem as problem:
-        if problem.message not in WITHOUT_HISTORY:
-            why = ": ".join(filter(None, (problem.message, problem.hint)))
-            say(f"warning: the first due dates are those of the files alone; {why}")
-        return session, {}
+    found = first_dates(session.root, within, session.at.commit if session.at else None)
     assessed = [
         _assessed(session, one, found[place]) if place in found else one
         for place, one in zip(places, session.assessed, strict=True)
     ]
     by_id = {within[place].id: one.overwritten for place, one in found.items()}
     return session._replace(assessed=tuple(assessed)), by_id
+
+
+def first_dates(root: Path, plans: Mapping[str, Plan], commit: str | None) -> Mapping[str, Slippage]:
+    """Return what git knows of the due dates of plans, by their paths from the root; what it cannot tell is said."""
+    try:
+        found = slippage_in(root, plans, commit) if plans else {}
+        if plans and is_shallow(root):
+            say(f"warning: the first due dates are those of the last commits; {SHALLOW}")
+    except GitProblem as problem:
+        if problem.message not in WITHOUT_HISTORY:
+            why = ": ".join(filter(None, (problem.message, problem.hint)))
+            say(f"warning: the first due dates are those of the files alone; {why}")
+        return {}
+    return found
 
 
 def _assessed(session: Session, one: AssessedPlan, slippage: Slippage) -> AssessedPlan:

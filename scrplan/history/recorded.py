@@ -1,37 +1,64 @@
 """A plan as its own dates say it was on a day, for where git has no version of that time. What has no date stays."""
 
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from scrplan.dates import Period
 from scrplan.model import Plan, Progress, Recommendation, State, Update, UpdateKind
 
 
-def as_recorded(plan: Plan, day: date) -> Plan:
+def as_recorded(plan: Plan, day: date, *, keeps_ratings: bool = False) -> Plan:
     """Return a plan without what it dates after a day: updates, completions, evidence, sign-offs, moves of dates.
 
-    Where a rating or a state was given after the day, the one before is that of the last update by then; without such
-    an update it is not stated. A recommendation that was added later cannot be told from the others.
+    Where a rating or a state was given after the day, the one before is that of the last update by then. Without such
+    an update it is not stated; with `keeps_ratings` it counts as what it is now, unless its completion lies after the
+    day. A recommendation that was added later cannot be told from the others.
     """
-    return plan._replace(recommendations=tuple(_row(plan, row, day) for row in plan.recommendations))
+    then = partial(_progress, plan, day=day, keeps=keeps_ratings)
+
+    def row_then(row: Recommendation) -> Recommendation:
+        actions = tuple(one._replace(progress=then(one.progress)) for one in row.actions)
+        return row._replace(progress=then(row.progress), actions=actions)
+
+    return plan._replace(recommendations=tuple(map(row_then, plan.recommendations)))
 
 
-def _row(plan: Plan, row: Recommendation, day: date) -> Recommendation:
-    actions = tuple(one._replace(progress=_progress(plan, one.progress, day)) for one in row.actions)
-    return row._replace(progress=_progress(plan, row.progress, day), actions=actions)
+def first_rated_after(plan: Plan, day: date) -> tuple[str, ...]:
+    """Return the recommendations of which no rating from before the day's end is recorded, though a later one is."""
+    return tuple(
+        row.ref for row in plan.recommendations if any(_is_first_rated_after(facts, day) for facts in _stated(row))
+    )
 
 
-def _progress(plan: Plan, facts: Progress, day: date) -> Progress:
+def _stated(row: Recommendation) -> Iterator[Progress]:
+    yield row.progress
+    yield from (action.progress for action in row.actions)
+
+
+def _is_first_rated_after(facts: Progress, day: date) -> bool:
+    known, later = _by_day(facts, day)
+    return _is_rated_in(later) and _last_rating(known) is None
+
+
+def _by_day(facts: Progress, day: date) -> tuple[tuple[Update, ...], tuple[Update, ...]]:
+    """Return the updates up to a day, and those after it."""
     known = tuple(one for one in facts.updates if one.on.first <= day)
-    later = tuple(one for one in facts.updates if one.on.first > day)
+    return known, tuple(one for one in facts.updates if one.on.first > day)
+
+
+def _progress(plan: Plan, facts: Progress, *, day: date, keeps: bool) -> Progress:
+    known, later = _by_day(facts, day)
     undone = _is_after(facts.completed, day)
-    was = _last_rating(known)
     is_done = facts.rag is not None and plan.ratings[facts.rag].state.is_done
-    rated_later = any(one.rag is not None for one in later) or (undone and is_done)
+    was = _last_rating(known)
+    if was is None and keeps and not undone:
+        was = facts.rag
     was_stopped = facts.state is State.STOPPED and not any(one.kind is UpdateKind.DECISION for one in later)
     keeps_state = facts.state is None or was_stopped or (facts.state is not State.STOPPED and not undone)
     return _dates(facts, day)._replace(
         updates=known,
-        rag=was if rated_later else facts.rag,
+        rag=was if _is_rated_in(later) or (undone and is_done) else facts.rag,
         state=facts.state if keeps_state else None,
         stopped_reason=facts.stopped_reason if keeps_state else "",
         completed=None if undone else facts.completed,
@@ -51,6 +78,10 @@ def _dates(facts: Progress, day: date) -> Progress:
 
 def _is_after(on: Period | None, day: date) -> bool:
     return on is not None and on.first > day
+
+
+def _is_rated_in(updates: tuple[Update, ...]) -> bool:
+    return any(one.rag is not None for one in updates)
 
 
 def _last_rating(updates: tuple[Update, ...]) -> str | None:

@@ -54,7 +54,8 @@ _OF_ALL = (
 
 def flow_sections(found: Movement, *, many: bool) -> list[Section]:
     """Return the tables that foot: of open recommendations by agency and, of many, by plan; of all by rating."""
-    agencies = _flow_table(Column("agency", "Agency", Kind.WORDS), found.agencies, _OF_OPEN)
+    shown = {name: flow for name, flow in found.agencies.items() if any(flow)}
+    agencies = _flow_table(Column("agency", "Agency", Kind.WORDS), shown, _OF_OPEN)
     sections = [Section("Open recommendations by agency", (agencies,))]
     if many:
         by_plan = {one.plan.id: one.total for one in found.plans if any(one.total)}
@@ -70,9 +71,11 @@ def _flow_table(column: Column, flows: Flows, counted: Sequence[_Counted]) -> Ta
     shown = [
         one for one in counted if one in {_OPENING, _CLOSING} or any(_count(flow, one.key) for flow in flows.values())
     ]
-    every = [*flows.items(), *([("All", total_flow(flows.values()))] if len(flows) != 1 else [])]
+    has_total = len(flows) != 1
+    every = [*flows.items(), *([("All", total_flow(flows.values()))] if has_total else [])]
     columns = (column, *(Column(one.key, one.heading, Kind.NUMBER) for one in shown))
-    return table(columns, ([Cell(name), *(_number(flow, one) for one in shown)] for name, flow in every))
+    rows = ([Cell(name), *(_number(flow, one) for one in shown)] for name, flow in every)
+    return table(columns, rows, has_total=has_total)
 
 
 def _count(flow: Flow, key: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from scrplan.errors import GitProblem
 from scrplan.git.commits import FileState, GitRefusal, commit_file, file_state
-from tests.building import committed, in_git
+from tests.building import AUTHOR, committed, in_git
 from tests.git.recorded import MESSAGE, forget_author, hook, log, new_repository, recorded, sign, status
 
 
@@ -96,7 +96,9 @@ def test_a_message_stays_as_it_is(repository: Path, message: str) -> None:
     assert raw.partition(b"\n\n")[2].decode() == "\n".join(line.rstrip() for line in message.split("\n"))
 
 
-def test_the_first_commit_of_a_repository(tmp_path: Path) -> None:
+def test_the_first_commit_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in AUTHOR.items():
+        monkeypatch.setenv(name, value)
     in_git(tmp_path, "init", "--quiet")
     (tmp_path / "a.yaml").write_text("one\n")
     assert len(commit_file(tmp_path / "a.yaml", MESSAGE)) == 40

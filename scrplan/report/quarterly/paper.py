@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from scrplan.content import (
     Block,
@@ -12,7 +11,6 @@ from scrplan.content import (
     Facts,
     Kind,
     Listing,
-    Page,
     Paragraph,
     Report,
     Section,
@@ -23,56 +21,74 @@ from scrplan.dates import day_words
 from scrplan.report.answer import Answer
 from scrplan.report.items import item_record, items_table
 from scrplan.report.listing import keys_of
-from scrplan.report.quarterly.figures import chart_of_trend, headlines
-from scrplan.report.quarterly.records import Position, share
+from scrplan.report.quarterly.charts import chart_of_trend
+from scrplan.report.quarterly.figures import Figures, figures_of, figures_record
+from scrplan.report.quarterly.headlines import headlines
+from scrplan.report.quarterly.limits import limits
+from scrplan.report.quarterly.records import Basis, Position
 from scrplan.report.quarterly.sections import (
     appendix,
     closed_section,
     coming_section,
-    late_count,
     movement_section,
     odds_section,
     overdue_section,
-    period_words,
+    plan_sections,
     silence_sections,
     stopped_section,
     unproven_section,
 )
 from scrplan.report.status import RECORD_COLUMNS
 from scrplan.report.trend import counts_table
-from scrplan.report.words import key_fact, rows_words
+from scrplan.report.words import rows_words
 
 
 def paper(position: Position) -> Answer:
     """Return the quarterly report as neutral content, with its figures for programs."""
-    period = position.period
+    period, figures = position.period, figures_of(position)
     title = f"Progress of action plans: {period.words}"
     columns = ("plan", *RECORD_COLUMNS) if position.is_many else RECORD_COLUMNS
-    report = Report(title, tuple(_front(position)), tuple(_sections(position)), items_table(position.items, columns))
+    report = Report(
+        title, tuple(_front(position)), tuple(_sections(position, figures)), items_table(position.items, columns)
+    )
     return Answer(
         "report",
         period.last,
         lambda: map(item_record, position.items),
         report,
-        lambda: {"period": {"text": period.text, "first": period.first.isoformat(), "last": period.last.isoformat()}},
+        lambda: {"headlines": list(headlines(position, figures)), **figures_record(position, figures)},
     )
 
 
 def _front(position: Position) -> Iterator[Block]:
     """Yield the front sheet: whose, of when, what for, and what the board is asked to do."""
-    plans = ", ".join(plan.title for plan in position.whole) if len(position.plans) <= NAMED else ""
-    named = plans or f"{len(position.plans):,} plans"
     boards = dict.fromkeys(plan.board for plan in position.whole)
     facts = [
         fact("Board", position.asked.board or position.board.board or "; ".join(boards)),
-        fact("Period", period_words(position.period)),
-        fact("Position", f"as it was known on {day_words(position.period.last)}"),
-        fact("Plans", f"{named} ({rows_words(len(position.items))})"),
+        fact("Period", f"{position.period.words[:1].upper()}{position.period.words[1:]}"),
+        fact("Position", _position_words(position)),
+        fact("Plans" if position.is_many else "Plan", *_plan_lines(position)),
         fact("Purpose", position.asked.purpose or PURPOSE),
     ]
     yield Facts(tuple(facts))
-    asked = position.asked.asked_to or tuple(words for plan in position.whole for words in plan.board_asked_to)
+    of_plans = dict.fromkeys(words for plan in position.whole for words in plan.board_asked_to)
+    asked = position.asked.asked_to or tuple(of_plans)
     yield Facts((Fact("The board is asked to", tuple(Cell(words) for words in asked or (NOTHING_ASKED,))),))
+
+
+def _position_words(position: Position) -> str:
+    known = "as the plans record it" if position.basis in {Basis.NOT_THEN, Basis.NO_GIT} else "as it was known"
+    return f"{known} on {day_words(position.period.last)}"
+
+
+def _plan_lines(position: Position) -> list[str]:
+    every = rows_words(len(position.items))
+    if len(position.plans) > NAMED:
+        return [f"{len(position.plans):,} plans, {every}"]
+    return [
+        f"{one.plan.title}: {rows_words(len(one.items))}, brought up to date {one.plan.as_at.words}"
+        for one in position.plans
+    ]
 
 
 NAMED = 4  # plans whose titles the front sheet gives
@@ -80,12 +96,13 @@ PURPOSE = "To show the board what was promised, what was done and proven, and wh
 NOTHING_ASKED = "Note the position, and challenge what is overdue and what is complete without evidence."
 
 
-def _sections(position: Position) -> Iterator[Section]:
-    if position.limits:
-        yield Section("What this paper cannot know", (Listing(position.limits),))
-    yield Section("At a glance", (Listing(headlines(position)),))
+def _sections(position: Position, figures: Figures) -> Iterator[Section]:
+    unknown = limits(position)
+    if unknown:
+        yield Section("What this paper cannot know", (Listing(unknown),))
+    yield Section("At a glance", (Listing(headlines(position, figures)),))
     yield from movement_section(position)
-    yield overdue_section(position)
+    yield overdue_section(position, figures)
     yield odds_section(position)
     yield coming_section(position)
     yield unproven_section(position)
@@ -94,7 +111,7 @@ def _sections(position: Position) -> Iterator[Section]:
     yield stopped_section(position)
     yield _trend(position)
     if position.is_many:
-        yield from _plans(position)
+        yield from plan_sections(position)
     yield Section("What the ratings mean", (Paragraph(KEY_NOTE), keys_of(position.whole)))
     yield _glossary(position)
     yield _made(position)
@@ -110,24 +127,6 @@ def _trend(position: Position) -> Section:
         words = "Not known: git has no earlier quarter of these plans."
         return Section("Over the last quarters", (Paragraph(words),))
     return Section("Over the last quarters", (chart, counts_table(position.points)))
-
-
-def _plans(position: Position) -> Iterator[Section]:
-    """Yield a page for each plan of several."""
-    for one in position.plans:
-        plan, late = one.plan, late_count(one.items)
-        done = sum(item.state.is_done for item in one.items)
-        facts = Facts(
-            (
-                fact("Board", plan.board),
-                fact("Recorded position", plan.as_at.words),
-                fact("Overdue", share(late, len(one.items))),
-                fact("Stated as complete", share(done, len(one.items))),
-                key_fact(plan),
-            )
-        )
-        keys = ("ref", "agency", "rag", "due", "timeliness", "text")
-        yield Section(f"{plan.title} ({plan.id})", (facts, items_table(one.items, keys)), page=Page.NEW)
 
 
 _GLOSSARY = (Column("abbreviation", "Abbreviation"), Column("meaning", "Meaning", Kind.WORDS))
@@ -170,14 +169,3 @@ def _made(position: Position) -> Section:
         fact("Overdue", "from the day after the last day of the period in which it was due"),
     )
     return Section("How this paper was made", (Facts(facts),))
-
-
-def figures_record(position: Position) -> dict[str, Any]:
-    """Return the headline figures in plain JSON types."""
-    items = position.items
-    return {
-        "recommendations": len(items),
-        "overdue": late_count(items),
-        "complete": sum(item.state.is_done for item in items),
-        "headlines": list(headlines(position)),
-    }

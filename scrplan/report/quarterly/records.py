@@ -1,13 +1,15 @@
-"""What the quarterly report rests on: the period, the plans at both its ends, what moved, and what is not known."""
+"""What the quarterly report rests on: the period, the plans at both its ends, and what moved."""
 
+import enum
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from scrplan.assessment import AssessedPlan, Item
 from scrplan.dates import Period
 from scrplan.history.movement import Movement
+from scrplan.history.slippage import Overwritten
 from scrplan.history.trend import Point
-from scrplan.model import Board, Plan
+from scrplan.model import Board, Plan, action_name
 
 
 class Asked(NamedTuple):
@@ -19,7 +21,10 @@ class Asked(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """How the paper was made: the version of scrplan, and from where the plans of both ends are."""
+    """From what the paper was made: the version of the program, both ends in words, the commit of the files read.
+
+    `commit` is None outside git; `dirty` is said where files differ from it.
+    """
 
     version: str
     opening: str
@@ -28,12 +33,25 @@ class Origin(NamedTuple):
     dirty: bool
 
 
+class Basis(enum.Enum):
+    """What the two ends of the period were read from, the best first."""
+
+    GIT = "git"
+    NO_OPENING = "git at the end alone"
+    NOT_THEN = "the files of today, since git has no earlier version"
+    NO_GIT = "the files of today, which are not in git"
+
+    @property
+    def is_recorded(self) -> bool:
+        """Return whether the start is only what the plans themselves record of it."""
+        return self is not Basis.GIT
+
+
 class Position(NamedTuple):
     """A period and everything that the plans say about it.
 
     `plans` are judged on the period's last day, `movement` leads from the day before its first. `coming` is the period
-    after it. `limits` say in words what could not be known. `moved` counts by plan and ref the recorded and the
-    overwritten moves of a date.
+    after it. `overwritten` are by plan id the due dates that no revision keeps, where git has them.
     """
 
     period: Period
@@ -44,8 +62,8 @@ class Position(NamedTuple):
     board: Board
     asked: Asked
     origin: Origin
-    limits: tuple[str, ...] = ()
-    moved: Mapping[tuple[str, str], int] = {}
+    basis: Basis = Basis.GIT
+    overwritten: Mapping[str, tuple[Overwritten, ...]] = {}
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -61,6 +79,13 @@ class Position(NamedTuple):
     def whole(self) -> tuple[Plan, ...]:
         """Return the plans without their assessment."""
         return tuple(one.plan for one in self.plans)
+
+    def overwritten_of(self, item: Item) -> tuple[Overwritten, ...]:
+        """Return the overwritten due dates of a recommendation or of one action."""
+        row, action = item.recommendation, item.action
+        part = action_name(action, row.actions.index(action)) if action else None
+        found = self.overwritten.get(item.plan.id, ())
+        return tuple(one for one in found if (one.ref, one.part) == (row.ref, part))
 
 
 def percent(part: int, whole: int) -> int:

@@ -1,38 +1,65 @@
 """The sections of the quarterly report; one that has nothing to tell says so."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from scrplan.assessment import Assurance, ConflictKind, Item, Timeliness, leaves, overdue_leaves
-from scrplan.content import Block, Cell, Column, Kind, Page, Paragraph, Section, Table, Tone, table
-from scrplan.dates import Period, day_words, days_words
+from scrplan.assessment import Item, Timeliness, by_agency, leaves, overdue_leaves
+from scrplan.content import Block, Cell, Column, Facts, Kind, Page, Paragraph, Section, Table, Tone, fact, table
+from scrplan.dates import day_words, days_words
 from scrplan.history.events import Event, EventKind
 from scrplan.model import State
 from scrplan.report.flows import answer_sections, flow_sections, sum_words
 from scrplan.report.items import COLUMNS, items_table
 from scrplan.report.listing import oldest_first
-from scrplan.report.quarterly.figures import chart_of_ages, charts_of_ratings
-from scrplan.report.quarterly.records import Position
-from scrplan.report.words import date_cell, leads_words, rows_words
+from scrplan.report.quarterly.charts import chart_of_ages, chart_of_ratings
+from scrplan.report.quarterly.figures import Figures, due_next, odds, rating_names, ratings_of, unproven
+from scrplan.report.quarterly.limits import undated
+from scrplan.report.quarterly.records import Position, share
+from scrplan.report.words import date_cell, key_fact, leads_words, rows_words, spoken
 
 NONE = Paragraph("None.", Tone.MUTED)
 Made = Callable[[Item], Cell]
 
 
 def movement_section(position: Position) -> list[Section]:
-    """Return the movement that foots, by agency, by plan and by rating."""
+    """Return the movement that foots, by agency, by plan and by rating, and how each agency stands."""
     found = position.movement
     head = Paragraph(f"Open recommendations: {sum_words(found.total)}.")
+    chart = chart_of_ratings(position)
+    standing = Section("Ratings by agency", (ratings_table(position.items, rating_names(position.whole)),), level=2)
     parts = [one._replace(level=2) for one in flow_sections(found, many=position.is_many)]
-    return [Section("What moved", (head, charts_of_ratings(position))), *parts]
+    return [Section("What moved", (head, *((chart,) if chart else ()))), standing, *parts]
 
 
-def overdue_section(position: Position) -> Section:
+def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
+    """Return how many recommendations of each agency have each rating, are overdue and are stated as complete."""
+    grouped = by_agency(items)
+    totals = ratings_of(items, names)
+    shown = [name for name in names if totals[name]]
+    columns = (
+        Column("agency", "Agency", Kind.WORDS),
+        Column("total", "All", Kind.NUMBER),
+        *(Column(name, spoken(name), Kind.NUMBER) for name in shown),
+        Column("overdue", "Overdue", Kind.NUMBER),
+        Column("complete", "Complete", Kind.NUMBER),
+    )
+
+    def row(name: str, some: Sequence[Item]) -> list[Cell]:
+        ratings = ratings_of(some, names)
+        numbers = (len(some), *(ratings[one] for one in shown), late_count(some), done_count(some))
+        return [Cell(name), *(Cell(f"{number:,}" if number else "", number) for number in numbers)]
+
+    has_total = len(grouped) != 1
+    rows = [row(*group) for group in grouped.items()] + ([row("All", items)] if has_total else [])
+    return table(columns, rows, has_total=has_total)
+
+
+def overdue_section(position: Position, figures: Figures) -> Section:
     """Return what is overdue, oldest first: whose, since when, how often moved and why."""
     late = oldest_first([leaf for item in position.items for leaf in overdue_leaves(item)])
     heading = f"Overdue on {day_words(position.period.last)}, oldest first"
     if not late:
         return Section(heading, (NONE,))
-    chart = chart_of_ages(position)
+    chart = chart_of_ages(figures)
     blocks: tuple[Block, ...] = (*((chart,) if chart else ()), _table(late, _overdue_columns(position), position))
     return Section(heading, blocks, Tone.BAD, page=Page.WIDE if position.is_many else Page.HERE)
 
@@ -52,7 +79,7 @@ def _overdue_columns(position: Position) -> list[tuple[Column, Made]]:
         ),
         (Column("slippage_days", "Moved by", Kind.NUMBER), _slippage),
         (Column("times_moved", "Times", Kind.NUMBER), lambda item: _times(item, position)),
-        (Column("reason", "Reason of the last move", Kind.WORDS), _reason),
+        (Column("reason", "Reason of the last move", Kind.WORDS), lambda item: _reason(item, position)),
         _of("rag"),
         (Column("leads", "Lead", Kind.WORDS), lambda item: Cell(leads_words(item.leads) or "nobody named")),
     ]
@@ -68,16 +95,22 @@ def _slippage(item: Item) -> Cell:
 
 
 def _times(item: Item, position: Position) -> Cell:
-    times = max(len(item.facts.revisions), position.moved.get((item.plan.id, item.recommendation.ref), 0))
-    return Cell(str(times), times)
+    times = len(item.facts.revisions) + len(position.overwritten_of(item))
+    return Cell(f"{times:,}" if times else "", times)
 
 
-def _reason(item: Item) -> Cell:
+def _reason(item: Item, position: Position) -> Cell:
+    """Return why the date was last moved; what was overwritten last had no reason, whatever a revision says."""
+    overwritten = position.overwritten_of(item)
+    if overwritten and overwritten[-1].now and item.due and overwritten[-1].now.same_as(item.due):
+        commit = overwritten[-1].commit
+        when = f" on {day_words(commit.day)}" if commit and commit.moment else ""
+        return Cell(f"none: overwritten{when}", "", Tone.CAUTION)
     if not item.facts.revisions:
         moved = bool(item.slippage_days)
-        return Cell("no reason recorded", "", Tone.CAUTION) if moved else Cell("", "")
+        return Cell("none recorded", "", Tone.CAUTION) if moved else Cell("", "")
     reason = item.facts.revisions[-1].reason
-    return Cell(reason) if reason else Cell("no reason recorded", "", Tone.CAUTION)
+    return Cell(reason) if reason else Cell("none recorded", "", Tone.CAUTION)
 
 
 _ODDS_COLUMNS = (
@@ -86,9 +119,6 @@ _ODDS_COLUMNS = (
     Column("rag", "Rating"),
     Column("what", "What disagrees, in its words", Kind.LONG),
 )
-
-
-_PROOF = frozenset({ConflictKind.NO_EVIDENCE, ConflictKind.NO_COMPLETION_DATE})
 
 
 def odds_section(position: Position) -> Section:
@@ -102,7 +132,7 @@ def odds_section(position: Position) -> Section:
             Cell("\n".join(f"{one.kind.words}: {one.message}" for one in found)),
         ]
         for item in position.items
-        if (found := [one for one in item.conflicts if not one.kind.is_gap and one.kind not in _PROOF])
+        if (found := odds(item))
     ]
     heading = "Where the stated rating and the facts disagree"
     note = Paragraph("What is complete and lacks only its evidence or its date stands under its own heading below.")
@@ -111,29 +141,19 @@ def odds_section(position: Position) -> Section:
 
 def coming_section(position: Position) -> Section:
     """Return what falls due in the next period."""
-    coming = position.coming
-    due = [
-        leaf
-        for item in position.items
-        for leaf in leaves(item)
-        if leaf.state.is_open and leaf.due and coming.first <= leaf.due.last <= coming.last
-    ]
-    heading = f"Due next: {coming.words}"
-    return _of_items(heading, oldest_first(due), ("agency", "due", "rag", "leads", "action"), position)
+    heading = f"Due next: {position.coming.words}"
+    return _of_items(heading, oldest_first(due_next(position)), ("agency", "due", "rag", "leads", "action"), position)
 
 
 def unproven_section(position: Position) -> Section:
     """Return what is stated as complete without evidence or sign-off."""
-    found = [item for item in position.items if item.state.is_done and item.assurance is Assurance.NONE]
-    return _of_items("Complete without evidence", found, ("agency", "rag", "completed", "progress"), position)
+    keys = ("agency", "rag", "completed", "progress")
+    return _of_items("Complete without evidence", unproven(position.items), keys, position)
 
 
 def silence_sections(position: Position) -> list[Section]:
     """Return who gave updates in the period, those first that gave none."""
-    found = answer_sections(position.movement.answers)
-    if not found:
-        return [Section("Updates by agency", (NONE,))]
-    return found
+    return answer_sections(position.movement.answers) or [Section("Updates by agency", (NONE,))]
 
 
 def closed_section(position: Position) -> Section:
@@ -144,11 +164,26 @@ def closed_section(position: Position) -> Section:
         Column("agency", "Agency", Kind.WORDS),
         Column("completed", "Completed"),
         Column("evidence", "Evidence", Kind.WORDS),
-        Column("impact", "What changed, and how that is known", Kind.WORDS),
+        Column("impact", "Impact", Kind.WORDS),
         Column("text", "Recommendation", Kind.LONG),
     )
     rows = [[*_plan_cell(one.item, position), *_closed_cells(one)] for one in events]
-    return Section("Closed in this period", (table(_with_plan(columns, position), rows) if rows else NONE,))
+    blocks = (*_undated_note(position), table(_with_plan(columns, position), rows) if rows else NONE)
+    return Section("Closed in this period", blocks)
+
+
+def _undated_note(position: Position) -> list[Paragraph]:
+    """Return what may have been closed in the period or before; nobody recorded when."""
+    found = undated(position)
+    if not found:
+        return []
+    refs = "; ".join(
+        f"{f'{plan.id}: ' if position.is_many else ''}{', '.join(rows)}"
+        for plan in position.whole
+        if (rows := [item.recommendation.ref for item in found if item.plan is plan])
+    )
+    words = f"{rows_words(len(found))} {'is' if len(found) == 1 else 'are'} complete, and nobody recorded since when"
+    return [Paragraph(f"{words} ({refs}). Whether in this period is not known: they are not among these.")]
 
 
 def _closed_cells(event: Event) -> list[Cell]:
@@ -212,11 +247,45 @@ def appendix(position: Position) -> Section:
     return Section(heading, (items_table(position.items, shown),), page=Page.WIDE)
 
 
+def plan_sections(position: Position) -> Iterator[Section]:
+    """Yield a page for each plan of several: how it stands, by agency, and what of it is longest overdue."""
+    for one in position.plans:
+        plan, items = one.plan, one.items
+        found = next(moved for moved in position.movement.plans if moved.after is plan)
+        facts = Facts(
+            (
+                fact("Board", plan.board),
+                fact("Brought up to date", plan.as_at.words),
+                fact("Open", sum_words(found.total)),
+                fact("Overdue", share(late_count(items), len(items))),
+                fact("Stated as complete", share(done_count(items), len(items))),
+                fact("Without evidence", share(len(unproven(items)), done_count(items))),
+                key_fact(plan),
+            )
+        )
+        blocks = (facts, ratings_table(items, rating_names([plan])), *_longest_overdue(items))
+        yield Section(f"{plan.title} ({plan.id})", blocks, page=Page.NEW)
+
+
+def _longest_overdue(items: Iterable[Item]) -> Iterator[Block]:
+    late = oldest_first([leaf for item in items for leaf in overdue_leaves(item)])
+    if not late:
+        return
+    yield Paragraph("Overdue:" if len(late) <= LONGEST else f"Overdue, the {LONGEST} oldest of {len(late):,}:")
+    keys = ("agency", "rag", "due", "timeliness", "action")
+    made = [(Column("ref", "Ref"), _ref), *(_of(key) for key in keys)]
+    rows = ([show(item) for _, show in made] for item in late[:LONGEST])
+    yield table((column for column, _ in made), rows)
+
+
+LONGEST = 8  # of what is overdue, on the page of a plan
+
+
 def late_count(items: Iterable[Item]) -> int:
     """Return how many recommendations are overdue."""
     return sum(item.timeliness is Timeliness.OVERDUE for item in items)
 
 
-def period_words(period: Period) -> str:
-    """Return a period as a title has it."""
-    return period.words[0].upper() + period.words[1:]
+def done_count(items: Iterable[Item]) -> int:
+    """Return how many recommendations are stated as complete."""
+    return sum(item.state.is_done for item in items)

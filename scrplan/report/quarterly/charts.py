@@ -1,0 +1,56 @@
+"""The charts of the quarterly report, each with the same numbers in words."""
+
+from collections.abc import Sequence
+
+from scrplan.assessment import UNRATED, by_agency
+from scrplan.content import Chart, Series, Tone
+from scrplan.report.quarterly.figures import Figures, rating_names, ratings_of
+from scrplan.report.quarterly.records import Position
+from scrplan.report.words import NOT_STATED, rating_tone
+
+
+def chart_of_ratings(position: Position) -> Chart | None:
+    """Return the ratings of each agency, as bars of what they consist of; nothing without a recommendation."""
+    grouped = by_agency(position.items)
+    names = rating_names(position.whole)
+    counts = [ratings_of(rows, names) for rows in grouped.values()]
+    tones = {rating.name: rating_tone(rating) for plan in position.whole for rating in plan.ratings.values()}
+    series = tuple(
+        Series(NOT_STATED if name == UNRATED else name, tuple(one[name] for one in counts), tones.get(name, Tone.MUTED))
+        for name in names
+        if any(one[name] for one in counts)
+    )
+    return _chart("Ratings by agency, as stated", tuple(grouped), series) if grouped else None
+
+
+def chart_of_ages(figures: Figures) -> Chart | None:
+    """Return how long what is overdue has been so; nothing where nothing is."""
+    if not figures.overdue_actions:
+        return None
+    series = (Series("overdue actions", tuple(figures.ages.values()), Tone.BAD),)
+    return _chart("How long overdue", tuple(figures.ages), series)
+
+
+def chart_of_trend(position: Position) -> Chart | None:
+    """Return how the recommendations stood at the end of each of the last periods; nothing without two of them."""
+    known = [(point, point.figures) for point in position.points if point.figures]
+    if len(known) < 2:  # noqa: PLR2004  (one point is no trend)
+        return None
+    labels = tuple(point.period.text if point.period else "now" for point, _ in known)
+    stopped = tuple(figures.stopped for _, figures in known)
+    series = (
+        Series("done", tuple(figures.done for _, figures in known), Tone.GOOD),
+        Series("open, not overdue", tuple(figures.open - figures.overdue for _, figures in known), Tone.INFO),
+        Series("overdue", tuple(figures.overdue for _, figures in known), Tone.BAD),
+        *((Series("stopped", stopped, Tone.MUTED),) if any(stopped) else ()),
+    )
+    return _chart("Over time", labels, series)
+
+
+def _chart(title: str, labels: tuple[str, ...], series: Sequence[Series]) -> Chart:
+    """Return a chart whose alternative is its numbers, none of them left out but what is nothing."""
+    words = (
+        f"{label}: {', '.join(f'{one.values[place]} {one.name}' for one in series if one.values[place]) or 'none'}"
+        for place, label in enumerate(labels)
+    )
+    return Chart(title, labels, tuple(series), "; ".join(words))
