@@ -15,6 +15,7 @@ from scrplan.source.document import Document
 from tests.building import ROOT, call, committed, in_git
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ROUND = (ROOT / "docs" / "quarterly-round.md").read_text(encoding="utf-8")
 
 
 def examples() -> Iterator[tuple[str, str]]:
@@ -23,6 +24,9 @@ def examples() -> Iterator[tuple[str, str]]:
             yield command, example.split(" > ")[0]
     for example in re.findall(r"^\| .* \| `(scrplan [^`]+)` \|$", README, re.MULTILINE):
         yield "README", example
+    for block in re.findall(r"^```sh\n(.*?)^```$", ROUND, re.MULTILINE | re.DOTALL):
+        for line in block.splitlines():
+            yield "round", shlex.join(shlex.split(line, comments=True))
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from scrplan.cli.recording import Change, Make, date_of, needed, readable, words_of
+from scrplan.cli.recording import Change, Make, readable
+from scrplan.cli.typed import date_of, needed, words_of
 from scrplan.errors import UsageProblem
 from scrplan.model import Lead
 from scrplan.recording.acts import known_rating

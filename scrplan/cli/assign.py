@@ -37,7 +37,8 @@ def assign(
     refs: Refs = None,
 ) -> None:
     """Name who leads, in the place of those before or, with --also, beside them."""
-    from scrplan.cli.recording import Which, needed, record, words_of
+    from scrplan.cli.recording import Which, record
+    from scrplan.cli.typed import needed, words_of
     from scrplan.model import Lead
     from scrplan.recording import acts
 

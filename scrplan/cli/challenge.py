@@ -26,7 +26,8 @@ def challenge(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="What is asked.", show_default=False)],
 ) -> None:
     """Put a question to the agency, on the record; it is no update, and the agency still owes one."""
-    from scrplan.cli.recording import Which, needed, record, said_of
+    from scrplan.cli.recording import Which, record, said_of
+    from scrplan.cli.typed import needed
     from scrplan.model import UpdateKind
     from scrplan.recording import acts
 

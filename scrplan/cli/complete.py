@@ -38,7 +38,8 @@ def complete(
     """Record that something was done. Evidence is asked for; without it, it is shown as unproven."""
     from functools import cache
 
-    from scrplan.cli.recording import Which, asked_for, date_of, proof_of, record, words_of
+    from scrplan.cli.recording import Which, asked_for, proof_of, record
+    from scrplan.cli.typed import date_of, words_of
     from scrplan.recording.acts import Act, known_rating
     from scrplan.recording.endings import Proof
     from scrplan.recording.endings import complete as completed

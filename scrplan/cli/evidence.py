@@ -26,7 +26,8 @@ def evidence(
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is.", show_default=False)],
 ) -> None:
     """Record what shows that something was done: a document, who holds it, where it lies."""
-    from scrplan.cli.recording import Which, needed, proof_of, record
+    from scrplan.cli.recording import Which, proof_of, record
+    from scrplan.cli.typed import needed
     from scrplan.recording import endings
 
     shown = proof_of(proof, needed("TITLE", title))

@@ -40,7 +40,7 @@ def init(
     """
     from scrplan.characters import one_line
     from scrplan.cli.output import put, say
-    from scrplan.cli.recording import words_of
+    from scrplan.cli.typed import words_of
     from scrplan.errors import ScrplanError
     from scrplan.recording.setup import steps
 

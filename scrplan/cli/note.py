@@ -25,7 +25,8 @@ def note(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What must be said.", show_default=False)],
 ) -> None:
     """Add to a recommendation's note: what the keeper of the plan must say, which is nobody's progress."""
-    from scrplan.cli.recording import Which, needed, record
+    from scrplan.cli.recording import Which, record
+    from scrplan.cli.typed import needed
     from scrplan.recording import acts
 
     words = needed("TEXT", text)

@@ -13,10 +13,10 @@ from scrplan.cli.options import ClockOptions
 from scrplan.cli.output import AtCommit, Sources, say
 from scrplan.cli.points import Span, points_of
 from scrplan.cli.progress import Progress
-from scrplan.cli.recording import words_of
 from scrplan.cli.session import open_session
 from scrplan.cli.shelf import Shelf
 from scrplan.cli.slippage import WITHOUT_HISTORY, first_dates, with_first_dates
+from scrplan.cli.typed import words_of
 from scrplan.dates import BadDate, Period, day_words, parse_period
 from scrplan.errors import GitProblem, PlanNotFound, UsageProblem
 from scrplan.git import Provenance, provenance

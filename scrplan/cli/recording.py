@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 import typer
 
-from scrplan.characters import HARMFUL
 from scrplan.cli.keeping import keep, ready_for_commit
 from scrplan.cli.options import ClockOptions, FilterOptions, ProofOptions, SaidOptions, WhichOptions, WriteOptions
 from scrplan.cli.output import put, say
 from scrplan.cli.session import open_session, the_day
-from scrplan.dates import BadDate, Period, day_period, parse_period
+from scrplan.cli.typed import date_of, words_of
 from scrplan.errors import BrokenPlans, FileChanged, UsageProblem
 from scrplan.model import Plan
 from scrplan.recording.acts import Act, Said
@@ -167,35 +166,6 @@ def _tell(made: Proposal, remarks: Sequence[str]) -> None:
         say(f"note: {remark}")
 
 
-def words_of(option: str, text: str) -> str:
-    """Return what was typed as one tidy text; empty where nothing was.
-
-    Raises:
-        UsageProblem: it is blank, or holds a control character.
-
-    """
-    tidy = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-    if text and not tidy:
-        raise UsageProblem(f"{option} is empty", "write the text, or leave the option out")
-    bad = HARMFUL.search(text)
-    if bad:
-        raise UsageProblem(f"{option} holds the control character U+{ord(bad[0][0]):04X}", "delete it")
-    return tidy
-
-
-def needed(option: str, text: str) -> str:
-    """Return what was typed as one tidy text, which must not be empty.
-
-    Raises:
-        UsageProblem: it is empty, or holds a control character.
-
-    """
-    words = words_of(option, text)
-    if not words:
-        raise UsageProblem(f"{option} is empty", "write it out")
-    return words
-
-
 def said_of(who: SaidOptions, option: str, text: str) -> Said:
     """Return an entry of progress from what was typed."""
     return Said(date_of("--on", who.on), words_of("--by", who.by), words_of(option, text))
@@ -219,18 +189,3 @@ def asked_for(question: str) -> str:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return ""
     return words_of("the answer", str(typer.prompt(question, default="", show_default=False, err=True)).strip())
-
-
-def date_of(option: str, text: str | None) -> Period:
-    """Return the date that was typed, else today.
-
-    Raises:
-        UsageProblem: it is no date of the format.
-
-    """
-    if text is None:
-        return day_period(the_day(ClockOptions()))
-    try:
-        return parse_period(text)
-    except BadDate as bad:
-        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None

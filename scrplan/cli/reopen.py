@@ -33,7 +33,8 @@ def reopen(
     refs: Refs = None,
 ) -> None:
     """Take a completion, a sign-off or a stop back; what had been claimed stays in the update that says why."""
-    from scrplan.cli.recording import Which, needed, record, said_of
+    from scrplan.cli.recording import Which, record, said_of
+    from scrplan.cli.typed import needed
     from scrplan.recording.acts import Act, known_rating
     from scrplan.recording.endings import reopen as reopened
     from scrplan.recording.targets import Target

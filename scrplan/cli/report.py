@@ -27,6 +27,15 @@ class PeriodOptions(NamedTuple):
     until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="To this day, with --from.")] = None
 
 
+class TodayOptions(NamedTuple):
+    """The day that counts as today."""
+
+    as_at: Annotated[
+        str | None,
+        typer.Option("--as-at", metavar="DATE", help="What counts as today, where the last full quarter is taken."),
+    ] = None
+
+
 class PaperOptions(NamedTuple):
     """What the paper says for itself, and where it goes."""
 
@@ -55,7 +64,7 @@ def add_to(app: typer.Typer) -> None:
     register(app, "report", EXAMPLES)(report)
 
 
-def report(period: PeriodOptions, paper: PaperOptions, clock: ClockOptions, plans: Plans = None) -> None:
+def report(period: PeriodOptions, paper: PaperOptions, today: TodayOptions, plans: Plans = None) -> None:
     """Make the quarterly board report: for a past quarter from the plans as git had them at its end.
 
     What moved is against the end of the quarter before. Where git has no version of that time, the paper says so, and
@@ -68,6 +77,6 @@ def report(period: PeriodOptions, paper: PaperOptions, clock: ClockOptions, plan
     from scrplan.report.quarterly.paper import paper as made
 
     with Progress(STEPS) as progress:
-        position, sources = position_of(period, paper, plans or (), the_day(clock), progress)
+        position, sources = position_of(period, paper, plans or (), the_day(ClockOptions(today.as_at)), progress)
         progress.step("making the document")
         write_paper(made(position), paper, sources, progress.stop)

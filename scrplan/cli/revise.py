@@ -35,7 +35,8 @@ def revise(
     refs: Refs = None,
 ) -> None:
     """Move a due date: the one before is kept as a revision, with the reason."""
-    from scrplan.cli.recording import Which, date_of, needed, record, words_of
+    from scrplan.cli.recording import Which, record
+    from scrplan.cli.typed import date_of, needed, words_of
     from scrplan.recording import acts
 
     due, on = date_of("--due", move.due), date_of("--on", move.on)

@@ -47,13 +47,14 @@ class Taken(NamedTuple):
 class Shelf(NamedTuple):
     """Where plans are taken from: the board's folder, its commits (newest first), the plans asked for, what was read.
 
-    A bare repository has no files: what is there now is its last commit.
+    A bare repository has no files: what is there now is its last commit. `known` is what was taken of a commit before.
     """
 
     root: Path
     commits: tuple[DatedCommit, ...]
     wanted: tuple[str, ...]
     versions: Versions
+    known: dict[str, Taken]
     is_bare: bool = False
 
     @classmethod
@@ -66,7 +67,7 @@ class Shelf(NamedTuple):
         """
         bare = bare_at(Path.cwd())
         root = bare or find_root(Path.cwd())
-        return cls(root, commits_by_day(root), tuple(wanted), Versions(), is_bare=bare is not None)
+        return cls(root, commits_by_day(root), tuple(wanted), Versions(), {}, is_bare=bare is not None)
 
     def at(self, commit: DatedCommit) -> Taken:
         """Return the plans asked for that a commit holds.
@@ -80,7 +81,9 @@ class Shelf(NamedTuple):
             found = snapshot_at(self.root, commit.id, wanted, self.versions)
             return Taken(found.board, found.plans, AtCommit(*commit), paths=found.paths)
 
-        return self._tolerant(take, AtCommit(*commit))
+        if commit.id not in self.known:
+            self.known[commit.id] = self._tolerant(take, AtCommit(*commit))
+        return self.known[commit.id]
 
     def now(self) -> Taken:
         """Return the plans asked for that lie in the working tree.

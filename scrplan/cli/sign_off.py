@@ -26,7 +26,8 @@ def sign_off(
     on: Annotated[str | None, typer.Option(metavar="DATE", help="When. Default: today.")] = None,
 ) -> None:
     """Record that the work was accepted as done: by whom, and when."""
-    from scrplan.cli.recording import Which, date_of, needed, record
+    from scrplan.cli.recording import Which, record
+    from scrplan.cli.typed import date_of, needed
     from scrplan.recording import endings
 
     who, when = needed("--by", by), date_of("--on", on)

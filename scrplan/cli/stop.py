@@ -26,7 +26,8 @@ def stop(
     refs: Refs = None,
 ) -> None:
     """Record that work will not go on: declined, merged or superseded. The rating stays as it was stated."""
-    from scrplan.cli.recording import Which, needed, record, said_of
+    from scrplan.cli.recording import Which, record, said_of
+    from scrplan.cli.typed import needed
     from scrplan.recording import endings
 
     said = said_of(who, "--reason", needed("--reason", reason))

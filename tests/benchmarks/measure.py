@@ -17,6 +17,7 @@ from tests.benchmarks.history import history_rows
 from tests.benchmarks.peers import Peers, beside_ours, install
 from tests.benchmarks.processes import MEGABYTE, Command, CommandFailed, Sample, interleaved, ratios, spread
 from tests.benchmarks.recording import recording_rows
+from tests.benchmarks.reporting import MANY, reporting_rows
 from tests.benchmarks.rows import (
     AS_AT,
     MAIN_PLANS,
@@ -57,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             rows += history_rows(folder, asked.commits, many, asked.seed)
             rows += changes_rows(folder, (5, 40, 20) if asked.quick else SIZE_OF_HISTORY, many, asked.seed)
             rows += recording_rows(folder, asked.rounds)
+            rows += reporting_rows(folder, 4 if asked.quick else MANY, many, asked.seed)
     except CommandFailed as failed:
         print(table(rows))
         sys.stderr.write(f"{failed}\n")
