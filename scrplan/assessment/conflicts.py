@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrplan.characters import one_line
 from scrplan.dates import Period, day_words, days_words
 from scrplan.model import Action, Milestone, Progress, Revision, State, Update, UpdateKind
 
@@ -108,7 +109,7 @@ def _of_action(item: "Item") -> Iterator[Conflict]:
     if not any(lead.words for lead in item.leads):
         yield Conflict(ConflictKind.NO_LEAD, "nobody is named as lead")
     if item.state.is_open and item.due is None and not _next_check(item):
-        written = f" (as written: {item.due_text!r})" if item.due_text else ""
+        written = f" (as written: '{one_line(item.due_text)}')" if item.due_text else ""
         yield Conflict(ConflictKind.NO_DATE, f"it is open and no due date is known{written}")
     if item.state.is_open:
         yield from _silence(item)
@@ -187,7 +188,7 @@ def _in_itself(item: "Item") -> Iterator[Conflict]:
         yield from _broken_revisions(facts)
     for milestone in facts.milestones:
         if milestone.due and milestone.due.last < item.day and not milestone.completed_by(item.day):
-            words = f"the milestone {milestone.text!r} was due by {day_words(milestone.due.last)}"
+            words = f"the milestone '{one_line(milestone.text)}' was due by {day_words(milestone.due.last)}"
             yield Conflict(ConflictKind.MILESTONE_PASSED, words, about=milestone)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from scrplan import __version__
 from scrplan.cli.options import OutputOptions
-from scrplan.cli.output import Sources, emit, write_bytes
-from scrplan.errors import UsageProblem, suggestion
+from scrplan.cli.output import Sources, emit, put_bytes, write_bytes
+from scrplan.errors import UnreadableFile, UsageProblem, suggestion
 from scrplan.report.answer import Answer
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def write_paper(answer: Answer, options: "PaperOptions", sources: Sources, finis
 
     """
     name = _format_of(options)
+    if options.template is not None and name != "word":
+        raise UsageProblem("--template is for Word", "give -o with a file that ends in .docx")
     if name not in DOCUMENTS:
         finish()
         emit(answer, OutputOptions(options.format, options.output), sources, full=True)
@@ -38,7 +40,7 @@ def write_paper(answer: Answer, options: "PaperOptions", sources: Sources, finis
     raw = DOCUMENTS[name](answer, _made(answer), options)
     finish()
     if options.output is None:
-        sys.stdout.buffer.write(raw)
+        put_bytes(raw)
     else:
         write_bytes(options.output, [raw])
 
@@ -73,10 +75,20 @@ def _pdf(answer: Answer, made: "Made", _options: "PaperOptions") -> bytes:
 
 def _word(answer: Answer, made: "Made", options: "PaperOptions") -> bytes:
     from scrplan.render.word import render_word
+
+    return render_word(answer.report, made, _template(options.template) if options.template else None)
+
+
+def _template(written: str) -> bytes:
     from scrplan.source.files import bytes_of
 
-    template = bytes_of(Path(options.template), options.template) if options.template else None
-    return render_word(answer.report, made, template)
+    raw = bytes_of(Path(written), written, MOST_OF_TEMPLATE)
+    if len(raw) > MOST_OF_TEMPLATE:
+        raise UnreadableFile(written, "it is larger than 32 MB; take the pictures out of it")
+    return raw
+
+
+MOST_OF_TEMPLATE = 32_000_000  # bytes
 
 
 def _workbook(answer: Answer, made: "Made", _options: "PaperOptions") -> bytes:

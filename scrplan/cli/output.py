@@ -84,6 +84,15 @@ def put(text: str) -> None:
         stop_writing()
 
 
+def put_bytes(raw: bytes) -> None:
+    """Write a document to stdout, as `put` does with text."""
+    try:
+        sys.stdout.buffer.write(raw)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        stop_writing()
+
+
 def stop_writing() -> None:
     """Turn stdout away for good, so that not even the flush at exit can complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

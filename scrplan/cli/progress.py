@@ -17,6 +17,7 @@ class Progress:
     def __init__(self, steps: int, patience: float = PATIENCE) -> None:
         self._steps, self._done, self._words = steps, 0, ""
         self._bar: Bar | None = None
+        self._is_over = False
         self._lock = Lock()
         self._timer = Timer(patience, self._show)
         self._timer.daemon = True
@@ -37,10 +38,14 @@ class Progress:
 
     def _show(self) -> None:
         from rich.console import Console
+        from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Bar
 
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
         with self._lock:
-            self._bar = Bar(console=Console(stderr=True), transient=True)
+            if self._is_over:  # while this was on its way here
+                return
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.add_task(self._words, total=self._steps, completed=self._done)
             self._bar.start()
 
@@ -54,6 +59,7 @@ class Progress:
         """Take it off the screen, before anything else is written there; a second time does nothing."""
         self._timer.cancel()
         with self._lock:
+            self._is_over = True
             if self._bar:
                 self._bar.stop()
                 self._bar = None

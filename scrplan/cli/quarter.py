@@ -15,11 +15,11 @@ from scrplan.cli.points import Span, points_of
 from scrplan.cli.progress import Progress
 from scrplan.cli.session import open_session
 from scrplan.cli.shelf import Shelf
-from scrplan.cli.slippage import WITHOUT_HISTORY, first_dates, with_first_dates
+from scrplan.cli.slippage import WITHOUT_HISTORY, first_dates
 from scrplan.cli.typed import words_of
 from scrplan.dates import BadDate, Period, day_words, parse_period
 from scrplan.errors import GitProblem, PlanNotFound, UsageProblem
-from scrplan.git import Provenance, provenance
+from scrplan.git import Provenance, bare_at, provenance
 from scrplan.git.days import last_until
 from scrplan.history.movement import movement
 from scrplan.history.recorded import as_recorded
@@ -51,16 +51,18 @@ def position_of(
     """Return the position at the end of the period asked for, and the files or the commit that it rests on.
 
     Raises:
-        UsageProblem: the period is none.
+        UsageProblem: the period is none, or has not begun.
         BrokenPlans: a plan cannot be read.
 
     """
     period = _period(asked, day)
+    if period.first > day:
+        raise UsageProblem(f"{period.words} has not begun on {day_words(day)}", "ask for a period that has")
     progress.step("reading the plans")
     shelf = _shelf(plans)
     found = _from_git(shelf, period, day) if shelf and last_until(shelf.commits, period.last) else None
     if found is None:
-        found = _from_files(plans, period, in_git=shelf is not None)
+        found = _from_files(plans, period, min(period.last, day), in_git=shelf is not None)
     progress.step("reading the quarters before")
     points = _points(shelf, period, found)
     progress.step("comparing")
@@ -156,12 +158,12 @@ def _warn_of_uncommitted(shelf: Shelf, paths: Sequence[str]) -> None:
         )
 
 
-def _from_files(plans: Sequence[str], period: Period, *, in_git: bool) -> _Found:
-    session, overwritten = with_first_dates(open_session(list(plans), ClockOptions(as_at=period.last.isoformat())))
+def _from_files(plans: Sequence[str], period: Period, day: date, *, in_git: bool) -> _Found:
+    """Return the plans of today as they themselves say they were on a day, and before the period."""
+    session = open_session(list(plans), ClockOptions(as_at=day.isoformat()))
     board = session.board
     then = tuple(
-        assess_plan(as_recorded(one.plan, period.last), period.last, board.due_soon_days, board.stale_days)
-        for one in session.assessed
+        assess_plan(as_recorded(one.plan, day), day, board.due_soon_days, board.stale_days) for one in session.assessed
     )
     return _Found(
         Basis.NOT_THEN if in_git else Basis.NO_GIT,
@@ -170,7 +172,7 @@ def _from_files(plans: Sequence[str], period: Period, *, in_git: bool) -> _Found
         board,
         (RECORDED, "the files as they are now, without what they date later"),
         session.sources,
-        overwritten,
+        {},  # what git knows of their dates was done later
     )
 
 
@@ -182,12 +184,17 @@ def _recorded(closing: Sequence[AssessedPlan], day: date, board: Board) -> tuple
 
 
 def _points(shelf: Shelf | None, period: Period, found: _Found) -> tuple[Point, ...]:
-    """Return the last eight quarters as git has them; none without a history of them."""
+    """Return the last eight quarters that had ended, as git has them; none without a history of them."""
     if shelf is None or not isinstance(found.sources, AtCommit):
         return ()
-    first = periods_before(period.last + timedelta(days=1), EIGHT, Step.QUARTER, found.board.quarters)[0]
-    span = Span(Step.QUARTER, first, period, period.last + timedelta(days=1))
-    return points_of(shelf, span).points
+    judged = found.closing[0].day
+    end = judged if judged < period.last else period.last + timedelta(days=1)
+    quarters = periods_before(end, EIGHT, Step.QUARTER, found.board.quarters)
+    last = quarters[-1]
+    try:
+        return points_of(shelf, Span(Step.QUARTER, quarters[0], last, last.last + timedelta(days=1))).points
+    except PlanNotFound:  # the plans are younger than that
+        return ()
 
 
 EIGHT = 8
@@ -199,14 +206,21 @@ def _period(asked: "PeriodOptions", day: date) -> Period:
     if asked.quarter is not None:
         return _quarter(asked.quarter)
     if asked.since is None and asked.until is None:
-        board, _ = load_board(find_root(Path.cwd()))
-        return periods_before(day, 1, Step.QUARTER, board.quarters if board else Quarters.FINANCIAL)[0]
+        return periods_before(day, 1, Step.QUARTER, _quarters())[0]
     if asked.since is None or asked.until is None:
         raise UsageProblem("--from and --to belong together", "give both")
     first, last = _date("--from", asked.since).first, _date("--to", asked.until).last
     if first > last:
         raise UsageProblem("--from lies after --to", f"the period would begin on {day_words(first)}")
-    return Period(f"{day_words(first)} to {day_words(last)}", first, last)
+    return _days(first, last)
+
+
+def _quarters() -> Quarters:
+    """Return by which quarters the board reports; a bare repository has its settings in its last commit."""
+    if bare_at(Path.cwd()):
+        return Shelf.of(()).board().quarters
+    board, _ = load_board(find_root(Path.cwd()))
+    return board.quarters if board else Quarters.FINANCIAL
 
 
 def _quarter(written: str) -> Period:
@@ -226,6 +240,15 @@ def _date(option: str, written: str) -> Period:
 
 
 def _next(period: Period, quarters: Quarters) -> Period:
-    """Return the quarter after a period, by the calendar where the period is one of the calendar's."""
+    """Return the quarter after a period, by the calendar where the period is one of the calendar's.
+
+    Where the period ends within a quarter, it is the rest of that.
+    """
     kind = Quarters.CALENDAR if "Q" in period.text and "/" not in period.text else quarters
-    return period_of(period.last + timedelta(days=1), Step.QUARTER, kind)
+    first = period.last + timedelta(days=1)
+    quarter = period_of(first, Step.QUARTER, kind)
+    return quarter if quarter.first == first else _days(first, quarter.last)
+
+
+def _days(first: date, last: date) -> Period:
+    return Period(f"{day_words(first)} to {day_words(last)}", first, last)

@@ -47,12 +47,19 @@ def _block(block: Block) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    return f"- **{literal(fact.label)}**: {'; '.join(literal(cell.text) for cell in fact.lines)}"
+    # Joined first: a line that ends in `&lt` and the sign behind it would be an entity.
+    return f"- **{literal(fact.label)}**: {literal('; '.join(one_line(cell.text) for cell in fact.lines))}"
 
 
 def _table(table: Table) -> str:
-    rows = (table_row(cell.text for cell in row) for row in table.rows)
+    rows = [table_row(cell.text for cell in row) for row in table.rows]
+    if table.has_total and rows:
+        rows[-1] = f"| {' | '.join(_bold(cell.text) for cell in table.rows[-1])} |"
     return "\n".join([*table_head(table.columns), *rows])
+
+
+def _bold(text: str) -> str:
+    return "<br>".join(f"**{literal(line)}**" for line in harmless(text).splitlines() if line.strip())
 
 
 def table_head(columns: Sequence[Column]) -> tuple[str, str]:

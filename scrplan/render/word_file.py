@@ -1,22 +1,24 @@
 """The file around a Word paper: a template opened and emptied, what it lacks added, its properties and settings."""
 
 import io
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from scrplan.characters import one_line
-from scrplan.errors import MissingExtra, UsageProblem
+from scrplan.errors import MissingExtra
 from scrplan.render.archive import packed_anew
 from scrplan.render.made import Made
-from scrplan.render.word_pages import TWIP
-from scrplan.render.word_styles import BULLETS, STYLES, style_id
+from scrplan.render.word_pages import TWIP, W
+from scrplan.render.word_styles import BULLETS, HEADING, STYLES, is_readable, style_id
+from scrplan.render.word_template import clean_settings, empty, taken_over
 from scrplan.render.word_text import NAMESPACES, attribute, field, paragraph, run
 
 A4 = (11906, 16838)  # twentieths of a point
 MARGIN = 1134  # two centimetres
+_NARROW = ("arial", "aptos", "calibri", "cambria", "garamond", "gill", "helvetica", "liberation", "times")
+_BROAD = 1.16
 
 
 class Paper(NamedTuple):
@@ -29,6 +31,19 @@ class Paper(NamedTuple):
     def page(self) -> Any:
         """Return the set-up of the pages, from which every section is copied."""
         return self.document.element.body.sectPr
+
+    @property
+    def plain(self) -> Any:
+        """Return the style of plain words."""
+        styles = self.document.styles.element.iter(f"{W}style")
+        return next(one for one in styles if one.get(f"{W}styleId") == self.styles["Normal"])
+
+    @property
+    def breadth(self) -> float:
+        """Return how wide the letters of plain words are, compared with ours; those of an unknown face may be wide."""
+        fonts = self.plain.find(f"{W}rPr/{W}rFonts")
+        face = None if fonts is None else fonts.get(f"{W}ascii")
+        return 1.0 if face is None or face.casefold().startswith(_NARROW) else _BROAD
 
 
 def parsed(markup: str) -> list[Any]:
@@ -43,7 +58,7 @@ def opened(template: bytes | None) -> Paper:
 
     Raises:
         MissingExtra: python-docx is not installed.
-        UsageProblem: the template is no document of Word.
+        UsageProblem: the template is none, or one that a paper cannot be made with.
 
     """
     try:
@@ -54,13 +69,10 @@ def opened(template: bytes | None) -> Paper:
         document = docx.Document()
         _make_ours(document)
     else:
-        try:
-            document = docx.Document(io.BytesIO(template))
-            _empty(document.element.body)
-            if None in {document.element.body.sectPr.page_width, document.element.body.sectPr.left_margin}:
-                _set_up(document.element.body.sectPr)
-        except Exception:  # noqa: BLE001  (a broken file fails in zip, XML or package, each with errors of its own)
-            raise UsageProblem("the template is no document of Word", "save it as .docx, without macros") from None
+        document = taken_over(template)
+        page = document.element.body.sectPr
+        if None in {page.page_width, page.page_height, page.left_margin}:
+            _set_up(page)
     return Paper(document, _complete_styles(document))
 
 
@@ -69,18 +81,19 @@ def _make_ours(document: Any) -> None:
     for relations in (document.part.rels, document.part.package.rels):
         for name in [name for name, one in relations.items() if one.reltype.endswith(_NOT_OURS)]:
             del relations[name]
-    for one in document.settings.element.iter(_w("compatSetting")):
-        if one.get(_w("name")) == "compatibilityMode":
-            one.set(_w("val"), "15")
+    for one in document.settings.element.iter(f"{W}compatSetting"):
+        if one.get(f"{W}name") == "compatibilityMode":
+            one.set(f"{W}val", "15")
     styles, lists = document.styles.element, document.part.numbering_part.element
-    for style in styles.findall(_w("style")):
+    for style in styles.findall(f"{W}style"):
         styles.remove(style)
     for one in list(lists):
         lists.remove(one)
-    fonts = styles.find(f"{_w('docDefaults')}/{_w('rPrDefault')}/{_w('rPr')}")
-    for one in fonts.findall(_w("rFonts")):
+    fonts = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    for one in fonts.findall(f"{W}rFonts"):
         fonts.remove(one)
-    _empty(document.element.body)
+    clean_settings(document.settings.element)
+    empty(document.element.body)
     _set_up(document.element.body.sectPr)
 
 
@@ -92,49 +105,38 @@ def _set_up(page: Any) -> None:
     page.gutter = 0
 
 
-_NOT_OURS = ("/stylesWithEffects", "/customXml", "/thumbnail")
-
-
-def _w(name: str) -> str:
-    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
-
-
-def _empty(body: Any) -> None:
-    """Leave nothing of a body but the set-up of its last pages, with the headers and footers of those before."""
-    kept = body.get_or_add_sectPr()
-    inherited: dict[tuple[str, str], Any] = {}
-    for one in body.iter(_w("sectPr")):
-        for reference in (*one.findall(_w("headerReference")), *one.findall(_w("footerReference"))):
-            inherited[reference.tag, reference.get(_w("type"))] = reference
-    for child in list(body):
-        if child is not kept:
-            body.remove(child)
-    for name in [name for name in kept.attrib if "rsid" in name]:
-        del kept.attrib[name]
-    for reference in (*kept.findall(_w("headerReference")), *kept.findall(_w("footerReference"))):
-        kept.remove(reference)
-    for place, reference in enumerate(inherited.values()):
-        kept.insert(place, deepcopy(reference))
+_NOT_OURS = ("/stylesWithEffects", "/customXml", "/thumbnail", "/extended-properties")
 
 
 def _complete_styles(document: Any) -> dict[str, str]:
     """Add what styles of ours the document lacks; return the ids of all by their names."""
     element = document.styles.element
     known = {name.casefold(): found for name, found in _named(element)}
+    colour = _heading_colour(element, known)
     for style in STYLES:
         if style.name.casefold() not in known:
             known[style.name.casefold()] = style_id(style.name)
             if style.name == "List Bullet":
                 _add_bullets(document)
-            element.extend(parsed(style.xml()))
+            element.extend(parsed(style.xml().replace(HEADING, colour)))
     return {style_id(style.name): known[style.name.casefold()] for style in STYLES}
 
 
+def _heading_colour(styles: Any, known: Mapping[str, str]) -> str:
+    """Return the colour of a template's own headings, for our tables and labels, where it can be read on their tint."""
+    for style in styles.findall(f"{W}style"):
+        colour = style.find(f"{W}rPr/{W}color")
+        if style.get(f"{W}styleId") == known.get("heading 1") and colour is not None:
+            given = str(colour.get(f"{W}val")).upper()
+            return given if is_readable(given) else HEADING
+    return HEADING
+
+
 def _named(styles: Any) -> Iterator[tuple[str, str]]:
-    for style in styles.findall(_w("style")):
-        name = style.find(_w("name"))
+    for style in styles.findall(f"{W}style"):
+        name = style.find(f"{W}name")
         if name is not None:
-            yield name.get(_w("val")), style.get(_w("styleId"))
+            yield name.get(f"{W}val"), style.get(f"{W}styleId")
 
 
 def _add_bullets(document: Any) -> None:
@@ -156,13 +158,13 @@ def _add_bullets(document: Any) -> None:
         f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="{BULLETS}"/></w:num>'
     )
     # The schema wants every abstract list before the first that is used.
-    numbering.insert(len(numbering.findall(_w("abstractNum"))), abstract)
+    numbering.insert(len(numbering.findall(f"{W}abstractNum")), abstract)
     numbering.append(number)
 
 
 def add_footer(paper: Paper, title: str) -> None:
     """Number the pages, unless the template has a footer of its own."""
-    if paper.page.find(_w("footerReference")) is not None:
+    if any(one.get(f"{W}type") == "default" for one in paper.page.findall(f"{W}footerReference")):
         return
     footer = paper.document.sections[0].footer
     footer.is_linked_to_previous = False
@@ -180,23 +182,37 @@ def saved(paper: Paper, body: str, title: str, made: Made) -> bytes:
     """
     _set_properties(paper.document.core_properties, title, made)
     _set_language(paper, made.language)
-    _set_settings(paper.document.settings.element, made.language)
+    for found in paper.document.settings.element.findall(f"{W}themeFontLang"):
+        found.set(f"{W}val", made.language)
+    _name_program(paper.document.part.package, made)
     out = io.BytesIO()
     paper.document.save(out)
-    application = (
-        f"{_DECLARED}"
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        f"<Application>scrplan {escape(made.version)}</Application></Properties>"
-    )
     document = f"{_DECLARED}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     words = str(paper.document.part.partname).lstrip("/")
-    return packed_anew(out.getvalue(), {"docProps/app.xml": application, words: document})
+    return packed_anew(out.getvalue(), {words: document})
 
 
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
+def _name_program(package: Any, made: Made) -> None:
+    """Put into the properties which program made the file; a template's say who made the template."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE  # noqa: PLC0415
+    from docx.opc.packuri import PackURI  # noqa: PLC0415
+    from docx.opc.part import Part  # noqa: PLC0415
+
+    application = (
+        f"{_DECLARED}"
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"<Application>scrplan {escape(made.version)}</Application></Properties>"
+    )
+    place, kind = PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES
+    package.relate_to(Part(place, kind, application.encode(), package), RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+
+
 def _set_properties(properties: Any, title: str, made: Made) -> None:
+    for old in list(properties._element):  # noqa: SLF001  (some, such as when it was last printed, cannot be unset)
+        properties._element.remove(old)  # noqa: SLF001
     day = datetime.fromisoformat(made.day)
     properties.title, properties.author = one_line(title)[:255], one_line(made.author)[:255]
     properties.last_modified_by, properties.comments = properties.author, f"Made by scrplan {made.version}"
@@ -207,17 +223,8 @@ def _set_properties(properties: Any, title: str, made: Made) -> None:
 def _set_language(paper: Paper, language: str) -> None:
     """Set the language of all words: of the defaults, and of every style that has another."""
     styles = paper.document.styles.element
-    for found in styles.iter(_w("lang")):
-        found.set(_w("val"), language)
-    normal = next(one for one in styles.iter(_w("style")) if one.get(_w("styleId")) == paper.styles["Normal"])
-    if normal.find(f"{_w('rPr')}/{_w('lang')}") is None:
+    for found in styles.iter(f"{W}lang"):
+        found.set(f"{W}val", language)
+    normal = paper.plain
+    if normal.find(f"{W}rPr/{W}lang") is None:
         normal.get_or_add_rPr().extend(parsed(f"<w:lang w:val={attribute(language)}/>"))
-
-
-def _set_settings(settings: Any, language: str) -> None:
-    """Take out what differs from save to save or would ask the reader something."""
-    for name in ("rsids", "updateFields", "attachedTemplate", "mailMerge"):
-        for found in settings.findall(_w(name)):
-            settings.remove(found)
-    for found in settings.findall(_w("themeFontLang")):
-        found.set(_w("val"), language)

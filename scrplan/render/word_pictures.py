@@ -10,7 +10,9 @@ from scrplan.render.word_pages import Sheet
 EMU = 12700  # of a point
 _DRAWN = 640  # the width of the drawing
 _WIDEST = 500.0  # points; a wider one is only larger, not clearer
-_TALLEST = 0.75  # of the page
+_WIDEST_ON_SIDE = 420.0  # where pages are low, and the table below should come onto the same one
+_SMALLEST = 370.0  # and the words of a narrower one are too small, at 7.5 points
+_TALL, _TALLEST = 0.45, 0.75  # of the page: what leaves room for words beside it, and what no drawing goes beyond
 _SHARPNESS = 150
 _FONT = "Libertinus Serif"  # typst has it inside, so that the picture is the same bytes on every machine
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
@@ -50,7 +52,13 @@ def picture(part: Any, chart: Chart, sheet: Sheet) -> Picture | None:
     drawing = chart_svg(chart, _DRAWN, font=_FONT)
     png = typst.compile(_PAGE, format="png", ppi=_SHARPNESS, sys_inputs={"drawing": drawing}, ignore_system_fonts=True)
     relation, image = part.get_or_add_image(io.BytesIO(png))
-    width = min(_WIDEST, sheet.width)
-    height = width * image.px_height / image.px_width
-    smaller = min(1.0, sheet.height * _TALLEST / height)
-    return Picture(int(relation.removeprefix("rId")), relation, width * smaller, height * smaller)
+    width, height = _size(image.px_height / image.px_width, sheet)
+    return Picture(int(relation.removeprefix("rId")), relation, width, height)
+
+
+def _size(height_of_width: float, sheet: Sheet) -> tuple[float, float]:
+    """Return the size of a picture: smaller where it is tall, but no smaller than can be read unless it must."""
+    widest = min(_WIDEST if sheet.height > sheet.width else _WIDEST_ON_SIDE, sheet.width)
+    width = min(widest, max(sheet.height * _TALL / height_of_width, _SMALLEST))
+    width = min(width, sheet.height * _TALLEST / height_of_width)
+    return width, width * height_of_width

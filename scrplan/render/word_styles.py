@@ -1,5 +1,6 @@
 """How the Word paper looks: every style once. A board's template keeps its own, and is given only what it lacks."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from scrplan.render.charts import INK, PALETTE
 
 QUIET, HEADING, RULE, BAND = "4D5963", "17456B", "C9D2DB", "E9EFF4"
 FONT = "Arial"
+_CONTRAST, _DARKEST = 4.5, 0.04045  # of WCAG 2: least of words to their ground, end of the straight part
 TONES = (Tone.GOOD, Tone.CAUTION, Tone.BAD, Tone.INFO, Tone.MUTED)  # words in a plain tone need no style
 TONE_STYLES: Mapping[Tone, str] = MappingProxyType({tone: f"Report{tone.value.capitalize()}" for tone in TONES})
 
@@ -41,6 +43,20 @@ def hexed(colour: str) -> str:
     return colour.removeprefix("#").upper()
 
 
+def is_readable(colour: str) -> bool:
+    """Return whether words in a colour can be read on the tint of a table's head (WCAG AA)."""
+    return re.fullmatch("[0-9A-F]{6}", colour) is not None and (
+        (_luminance(BAND) + 0.05) / (_luminance(colour) + 0.05) >= _CONTRAST
+    )
+
+
+def _luminance(colour: str) -> float:
+    """Return how light a colour is, as WCAG 2 reckons it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (part / 12.92 if part <= _DARKEST else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def style_id(name: str) -> str:
     """Return the id of a style of ours."""
     return name.title().replace(" ", "") if name.islower() else name.replace(" ", "")
@@ -64,7 +80,7 @@ _DEFAULTS = {"Normal", "Default Paragraph Font", "Normal Table"}
 _BEFORE_TEXT = {"Title", "heading 1", "heading 2", "TOC Heading", "caption"}
 _KEPT = "<w:keepNext/><w:keepLines/>"
 BULLETS = 871  # the number of our list; high, so that no template has it
-FACT_INDENT = 2700  # twentieths of a point: where the values stand beside their labels
+FACT_INDENT = 2900  # twentieths of a point: where the values stand beside their labels
 
 
 def _heading(name: str, level: int, size: float, before: int) -> Style:
@@ -81,7 +97,8 @@ def _indent(left: int, hanging: int = 0) -> str:
     return f'<w:ind w:left="{left}"' + (f' w:hanging="{hanging}"/>' if hanging else "/>")
 
 
-_NO_SPACE = _spacing(0, 0)
+_LEFT = '<w:jc w:val="left"/>'
+_FLUSH = f'<w:ind w:left="0" w:right="0" w:firstLine="0"/>{_LEFT}'
 _RULE_BELOW = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="6" w:color="{HEADING}"/></w:pBdr>'
 _RULES = "".join(
     f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="{colour}"/>'
@@ -91,11 +108,14 @@ _MARGINS = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
     for side, width in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80))
 )
+_TOTAL_RULE = f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{HEADING}"/>'
 _TABLE = (
     f"<w:tblPr><w:tblBorders>{_RULES}</w:tblBorders><w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr>"
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>'
     f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{HEADING}"/></w:tcBorders>'
     f'<w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/></w:tcPr></w:tblStylePr>'
+    '<w:tblStylePr w:type="lastRow"><w:rPr><w:b/><w:bCs/></w:rPr>'
+    f"<w:tcPr><w:tcBorders>{_TOTAL_RULE}</w:tcBorders></w:tcPr></w:tblStylePr>"
 )
 _NORMAL_TABLE = (
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
@@ -123,19 +143,22 @@ STYLES: tuple[Style, ...] = (
         "Report Fact",
         "Normal",
         f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="{FACT_INDENT}"/></w:tabs>{_spacing(0, 5, 264)}'
-        f"{_indent(FACT_INDENT, FACT_INDENT)}",
+        f"{_indent(FACT_INDENT, FACT_INDENT)}{_LEFT}",
     ),
     Style("paragraph", "Report Picture", "Normal", f"<w:keepLines/>{_spacing(2, 10)}"),
-    Style("paragraph", "Report Cell", "Normal", _spacing(0, 0, 250), _letters(9)),
+    # A template's own words may be indented or justified; in a narrow cell they must not be.
+    Style("paragraph", "Report Cell", "Normal", f"{_spacing(0, 0, 250)}{_FLUSH}", _letters(9)),
     Style("paragraph", "Report Small Cell", "Report Cell", "", _letters(8)),
     Style("paragraph", "Report Head", "Report Cell", "<w:keepNext/>", f'<w:b/><w:bCs/><w:color w:val="{HEADING}"/>'),
     Style("paragraph", "Report Small Head", "Report Head", "", _letters(8)),
+    Style("paragraph", "Report Total", "Report Cell", "", "<w:b/><w:bCs/>"),
+    Style("paragraph", "Report Small Total", "Report Total", "", _letters(8)),
     Style(
         "paragraph",
         "Report Gap",
         "Normal",
-        '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>',
-        _letters(4),
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+        _letters(1),
     ),
     Style("character", "Report Label", "", "", f'<w:b/><w:bCs/><w:color w:val="{HEADING}"/>'),
     *(

@@ -4,99 +4,69 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from scrplan.characters import harmless, one_line
+from scrplan.characters import one_line
 from scrplan.content import Cell, Column, Kind, Table, Tone
 from scrplan.render.charts import PALETTE
-from scrplan.render.measured import width_of
+from scrplan.render.word_pages import Sheet
 from scrplan.render.word_styles import hexed
 from scrplan.render.word_text import attribute, cell_run, paragraph, run
+from scrplan.render.word_widths import column_widths, fullness, least_width
 
 POINT = 20  # twentieths: the unit of Word's widths
-_PADDING = 9.0  # points, both sides of a cell together
-_NARROWED = 0.86  # from the widest face that charts reckon with to ours
-_BOLD = 1.25  # and with room for the wider face of a template
-_LEAST = {Kind.WORDS: 46.0, Kind.LONG: 110.0}  # a narrower column of such words is a tower
-_MOST = {Kind.SHORT: 92.0, Kind.NUMBER: 70.0, Kind.BAR: 70.0, Kind.WORDS: 150.0}
-_SHORT_SHARE = 0.6  # of what is left, that columns of dates and numbers may have
-_LONGEST_WORD = 84.0  # a longer word may be broken
-_WHOLE_LINES = 14  # a longer row may go over to the next page
+TABLE_END = "</w:tbl>"
+_LINE = 1.25  # the height of a line, to the size of its letters
+_WHOLE_SHARE = 0.3  # of the height of a page; a taller row may go over to the next
 _WHOLE_TABLE = 20  # lines; a longer table may, too
 
 
 class Size(NamedTuple):
-    """The letters of a table: their size in points, and the styles of its cells and of its head."""
+    """The letters of a table: their size in points, and the styles of its cells, of its head and of its sum."""
 
     letters: float
     cell: str
     head: str
+    total: str
 
 
-NORMAL, SMALL = Size(9, "ReportCell", "ReportHead"), Size(8, "ReportSmallCell", "ReportSmallHead")
+class Look(NamedTuple):
+    """How a row looks: whether pages may part it, and how and in which style its paragraphs stand."""
+
+    is_whole: bool
+    standing: Sequence[str]
+    style: str
 
 
-def needs_width(table: Table, room: float) -> bool:
-    """Return whether a table's columns are too many for this room, in points, even in small letters."""
-    return sum(least for least, _ in _demands(table, SMALL.letters)) > room
+NORMAL = Size(9, "ReportCell", "ReportHead", "ReportTotal")
+SMALL = Size(8, "ReportSmallCell", "ReportSmallHead", "ReportSmallTotal")
 
 
-def table_markup(table: Table, title: str, room: float) -> str:
-    """Return a table that is at most as wide as the room, in points."""
-    size = NORMAL if sum(least for least, _ in _demands(table, NORMAL.letters)) <= room * 0.8 else SMALL
-    widths = column_widths(table, room, size.letters)
+def needs_width(table: Table, sheet: Sheet) -> bool:
+    """Return whether a table's columns are too many for a sheet, even in small letters."""
+    return least_width(table, SMALL.letters * sheet.breadth) > sheet.width
+
+
+def table_markup(table: Table, title: str, sheet: Sheet) -> str:
+    """Return a table that is at most as wide as the sheet."""
+    size = NORMAL if least_width(table, NORMAL.letters * sheet.breadth) <= sheet.width * 0.8 else SMALL
+    widths = column_widths(table, sheet.width, size.letters * sheet.breadth)
     grid = "".join(f'<w:gridCol w:w="{round(width * POINT)}"/>' for width in widths)
     whole = f'<w:tblW w:w="{sum(round(width * POINT) for width in widths)}" w:type="dxa"/>'
     described = f"{len(table.rows):,} rows; columns: {', '.join(column.heading for column in table.columns)}"
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>{whole}<w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
-        f'w:noVBand="1"/><w:tblCaption w:val={attribute(title)}/><w:tblDescription w:val={attribute(described)}/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>{whole}<w:tblLayout w:type="fixed"/>{_look(table)}'
+        f"<w:tblCaption w:val={attribute(title)}/><w:tblDescription w:val={attribute(described)}/>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{_head(table.columns, widths, size)}"
-        f"{_rows(table, widths, size)}</w:tbl>"
+        f"{_rows(table, widths, size, sheet)}{TABLE_END}"
     )
 
 
-def column_widths(table: Table, room: float, letters: float) -> list[float]:
-    """Return a width in points for each column, all of them at most the room.
-
-    Each has at least its longest word. Then dates and numbers come onto one line, where that leaves enough for words,
-    and the rest goes to those that have most to say. A table of short columns alone stays as narrow as it is.
-    """
-    demands = _demands(table, letters)
-    widths = [small for small, _ in demands]
-    if sum(widths) >= room:
-        return [small * room / sum(widths) for small in widths]
-    wordy = [column.kind in {Kind.LONG, Kind.WORDS} for column in table.columns]
-    short = sum(wish - small for (small, wish), is_wordy in zip(demands, wordy, strict=True) if not is_wordy)
-    if short <= (room - sum(widths)) * _SHORT_SHARE:
-        widths = [small if is_wordy else wish for (small, wish), is_wordy in zip(demands, wordy, strict=True)]
-    wishes = [wish - width for (_, wish), width in zip(demands, widths, strict=True)]
-    spare = room - sum(widths)
-    if sum(wishes) > spare:
-        return [width + spare * wish / sum(wishes) for width, wish in zip(widths, wishes, strict=True)]
-    rest = (spare - sum(wishes)) / (sum(wordy) or 1)
-    return [wish + (rest if is_wordy else 0) for (_, wish), is_wordy in zip(demands, wordy, strict=True)]
-
-
-def _demands(table: Table, letters: float) -> list[tuple[float, float]]:
-    """Return for each column the least width that it needs and the one that it would like."""
-    return [_demand(column, [row[place] for row in table.rows], letters) for place, column in enumerate(table.columns)]
-
-
-def _demand(column: Column, cells: Sequence[Cell], letters: float) -> tuple[float, float]:
-    texts = {harmless(cell.text) for cell in cells}
-    heading = harmless(column.heading)
-    longest = max((width_of(word, letters) for text in texts for word in text.split()), default=0)
-    in_head = max((width_of(word, letters) * _BOLD for word in heading.split()), default=0)
-    least = max(min(max(longest, in_head) * _NARROWED, _LONGEST_WORD), _LEAST.get(column.kind, 0)) + _PADDING
-    if column.kind is Kind.LONG:
-        lengths = sorted(width_of(text, letters) for text in texts) or [0.0]
-        # What is usual decides, not the one row that says most; a wide column saves lines, but less and less.
-        return least, least + lengths[len(lengths) * 3 // 4] ** 0.5 * 24
-    lines = sorted(width_of(line, letters) for cell in cells for line in harmless(cell.text).split("\n"))
-    # Of words, the few that are longest may be wrapped; of dates and numbers, none.
-    longest = lines[len(lines) * 9 // 10 if column.kind is Kind.WORDS else -1] if lines else 0
-    wish = min(max(longest, width_of(heading, letters)) * _NARROWED, _MOST[column.kind]) + _PADDING
-    return least, max(least, wish)
+def _look(table: Table) -> str:
+    """Return which rows the style of the table sets off: the head, and a sum at the end."""
+    last = int(table.has_total)
+    return (
+        f'<w:tblLook w:val="{0x0620 + 0x0040 * last:04X}" w:firstRow="1" w:lastRow="{last}" w:firstColumn="0" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
 
 
 def _head(columns: Sequence[Column], widths: Sequence[float], size: Size) -> str:
@@ -107,32 +77,31 @@ def _head(columns: Sequence[Column], widths: Sequence[float], size: Size) -> str
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _rows(table: Table, widths: Sequence[float], size: Size) -> str:
-    lines = [math.ceil(_lines(row, widths, size)) for row in table.rows]
-    last = len(lines) - 1 if sum(lines) <= _WHOLE_TABLE else 0
+def _rows(table: Table, widths: Sequence[float], size: Size, sheet: Sheet) -> str:
+    """Return the rows; short ones stay whole, a short table does, and no last row is left to a page of its own."""
+    letters = size.letters * sheet.breadth
+    lines = [math.ceil(_lines(row, widths, letters)) for row in table.rows]
+    most = sheet.height * _WHOLE_SHARE / (size.letters * _LINE)
+    kept = range(len(lines) - 1) if sum(lines) <= _WHOLE_TABLE else range(len(lines) - 2, len(lines) - 1)
     sides = [_side(column) for column in table.columns]
-    kept = [f"<w:keepNext/>{side}" for side in sides]
-    whole = "<w:trPr><w:cantSplit/></w:trPr>"
-    looks = ((whole if number <= _WHOLE_LINES else "", kept if at < last else sides) for at, number in enumerate(lines))
-    return "".join(_row(row, widths, look, size) for row, look in zip(table.rows, looks, strict=True))
+    close = [f"<w:keepNext/>{side}" for side in sides]
+    looks = [Look(number <= most, close if at in kept else sides, size.cell) for at, number in enumerate(lines)]
+    if table.has_total:
+        looks[-1] = looks[-1]._replace(style=size.total)
+    return "".join(_row(row, widths, look) for row, look in zip(table.rows, looks, strict=True))
 
 
-def _row(row: Sequence[Cell], widths: Sequence[float], look: tuple[str, Sequence[str]], size: Size) -> str:
-    """Return a row; `look` is how it goes over pages, and how each of its paragraphs stands."""
-    whole, standing = look
+def _row(row: Sequence[Cell], widths: Sequence[float], look: Look) -> str:
     cells = (
-        _cell(paragraph(size.cell, cell_run(cell), properties), width, _fill(cell))
-        for cell, width, properties in zip(row, widths, standing, strict=True)
+        _cell(paragraph(look.style, cell_run(cell), properties), width, _fill(cell))
+        for cell, width, properties in zip(row, widths, look.standing, strict=True)
     )
-    return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
+    return f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if look.is_whole else ''}{''.join(cells)}</w:tr>"
 
 
-def _lines(row: Sequence[Cell], widths: Sequence[float], size: Size) -> float:
+def _lines(row: Sequence[Cell], widths: Sequence[float], letters: float) -> float:
     """Return about how many lines the fullest cell of a row takes."""
-    return max(
-        width_of(cell.text, size.letters) * _NARROWED / max(width - _PADDING, size.letters) + cell.text.count("\n")
-        for cell, width in zip(row, widths, strict=True)
-    )
+    return max(fullness(cell, letters).lines(width) for cell, width in zip(row, widths, strict=True))
 
 
 def _side(column: Column) -> str:

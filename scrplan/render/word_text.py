@@ -65,7 +65,8 @@ class Entry(NamedTuple):
 def contents(heading: str, entries: tuple[Entry, ...], styles: tuple[str, str, str]) -> str:
     """Return the table of contents: a field of Word that is already filled, with a link to each heading.
 
-    The entries have no numbers of pages, which only Word can count; updating the field adds them.
+    The entries have no numbers of pages, which only Word can count: a wrong one would be worse than none. Updating the
+    list adds them; in the frame of a contents list, that is one click.
     """
     start, end = _field_start(r'TOC \o "1-2" \h \z \u'), _FIELD_END
     lines = [
@@ -77,4 +78,10 @@ def contents(heading: str, entries: tuple[Entry, ...], styles: tuple[str, str, s
         )
         for place, entry in enumerate(entries)
     ]
-    return paragraph(styles[0], run(heading)) + "".join(lines) if entries else ""
+    return f"{_FRAME}{paragraph(styles[0], run(heading))}{''.join(lines)}</w:sdtContent></w:sdt>" if entries else ""
+
+
+_FRAME = (
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    "</w:sdtPr><w:sdtContent>"
+)

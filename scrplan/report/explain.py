@@ -1,6 +1,7 @@
 """Why each computed state is what it is, in words a board can check by hand."""
 
 from scrplan.assessment import Assurance, Item, Timeliness
+from scrplan.characters import one_line
 from scrplan.dates import day_words, days_words
 from scrplan.model import State
 from scrplan.report.words import spoken
@@ -17,7 +18,7 @@ def state_words(item: Item) -> str:
     if item.rag is not None and item.recommendation.progress.rag is None and item.parts:
         return f"{name}: that of the least advanced action; {item.done_parts} of {len(item.parts)} are done"
     if item.rag is not None:
-        return f"{name}: the rating is {item.rag}, which means {item.plan.ratings[item.rag].meaning!r} here"
+        return f"{name}: the rating is {item.rag}, which means '{one_line(item.plan.ratings[item.rag].meaning)}' here"
     if item.state is State.COMPLETE and item.completed:
         return f"{name}: completed {item.completed.on_words}"
     if item.parts and item.state is not State.NOT_STATED:

@@ -7,7 +7,7 @@ from scrplan.assessment import UNRATED
 from scrplan.content import Cell, Column, Kind, Section, Table, Tone, table
 from scrplan.history.flows import Flow, Flows, total_flow
 from scrplan.history.movement import Answers, Movement
-from scrplan.report.words import spoken
+from scrplan.report.words import rating_words, spoken
 
 _CAME, _WENT = ("added", "reopened", "moved_in"), ("closed", "stopped", "removed", "moved_out")
 
@@ -61,7 +61,7 @@ def flow_sections(found: Movement, *, many: bool) -> list[Section]:
         by_plan = {one.plan.id: one.total for one in found.plans if any(one.total)}
         plans = _flow_table(Column("plan", "Plan", Kind.WORDS), by_plan, _OF_OPEN)
         sections.append(Section("Open recommendations by plan", (plans,)))
-    ratings = {spoken(name): flow for name, flow in found.ratings.items() if any(flow) or name != UNRATED}
+    ratings = {rating_words(name): flow for name, flow in found.ratings.items() if any(flow) or name != UNRATED}
     stated = _flow_table(Column("rating", "Rating", Kind.WORDS), ratings, _OF_ALL)
     return [*sections, Section("All recommendations by rating, as stated", (stated,))]
 

@@ -11,7 +11,7 @@ from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.items import check_columns, items_table
 from scrplan.report.listing import keys_of, oldest_first, without_empty_parts
-from scrplan.report.words import AT_ODDS, MISSING, key_fact, rating_tone, rows_words, spoken
+from scrplan.report.words import AT_ODDS, MISSING, key_fact, rating_tone, rating_words, rows_words
 
 ROW_COLUMNS = ("ref", "rag", "due", "timeliness", "leads", "text")
 LATE_COLUMNS = ("ref", "part", "days_overdue", "due", "rag", "agency", "leads")
@@ -112,7 +112,7 @@ def _age_words(assessed: AssessedPlan) -> str:
 
 def _ratings(plan: Plan, totals: Counts) -> Fact:
     counts = [
-        f"{spoken(name)}: {number}" if name.isdigit() else f"{number} {spoken(name)}"
+        f"{name}: {number}" if name.isdigit() else f"{number} {rating_words(name)}"
         for name, number in totals.ratings.items()
         if number or name in plan.ratings
     ]

@@ -12,7 +12,7 @@ from scrplan.history.trend import Figures, Point
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.listing import keys_of
-from scrplan.report.words import date_cell, rating_tone, spoken
+from scrplan.report.words import date_cell, rating_tone, rating_words
 
 COUNTS = ("total", "open", "overdue", "done", "stopped")
 _TONES = {"overdue": Tone.BAD, "done": Tone.GOOD}
@@ -109,7 +109,7 @@ def _number(number: int, tone: Tone = Tone.PLAIN) -> Cell:
 def _ratings_table(points: Sequence[Point], plans: Sequence[Plan]) -> Table:
     tones = {rating.name: rating_tone(rating) for plan in plans for rating in plan.ratings.values()}
     names = _rating_names(points)
-    columns = (*_WHEN, *(Column(name, spoken(name), Kind.BAR) for name in names))
+    columns = (*_WHEN, *(Column(name, rating_words(name), Kind.BAR) for name in names))
 
     def cells(figures: Figures | None) -> list[Cell]:
         if figures is None:
@@ -132,7 +132,7 @@ def _records_table(points: Sequence[Point]) -> Table:
         *_WHEN,
         Column("commit", "Commit"),
         *(Column(name, name.capitalize(), Kind.NUMBER) for name in COUNTS),
-        *(Column(f"rated_{name}", spoken(name), Kind.NUMBER) for name in names),
+        *(Column(f"rated_{name}", rating_words(name), Kind.NUMBER) for name in names),
     )
 
     def cells(figures: Figures | None) -> list[Cell]:

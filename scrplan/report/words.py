@@ -25,6 +25,11 @@ def spoken(name: str) -> str:
     return name.replace("_", " ")
 
 
+def rating_words(name: str) -> str:
+    """Return a rating as the board writes it, or what stands for none."""
+    return NOT_STATED if name == UNRATED else name
+
+
 def rating_tone(rating: Rating) -> Tone:
     """Return the colour that a rating's own name says, else one by what it means."""
     named = _COLOURS.get(rating.name.casefold())

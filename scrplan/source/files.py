@@ -164,7 +164,7 @@ def _unfit(shown: str, rule: str, message: str, hint: str) -> Document:
     return Document(shown, None, (Diagnostic(shown, START, rule, message, hint),))
 
 
-def bytes_of(path: Path, shown: str) -> bytes:
+def bytes_of(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
     """Return at most one byte more than is allowed, without ever waiting on a pipe or a device."""
     if os.path.islink(path) and leads_out(path):  # noqa: PTH114  (takes names that pathlib refuses)
         raise UnreadableFile(shown, "it is a link that leads out of the repository")
@@ -173,7 +173,7 @@ def bytes_of(path: Path, shown: str) -> bytes:
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise UnreadableFile(shown, "it is no regular file")
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise UnreadableFile(shown, error.strerror or str(error)) from None
 

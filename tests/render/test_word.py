@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scrplan.characters import one_line
-from scrplan.content import Cell, Chart, Page, Report, Section, table
+from scrplan.content import Cell, Chart, Page, Paragraph, Report, Section, table
 from scrplan.errors import MissingExtra
 from scrplan.render.word import render_word
 from tests.render.documents import CHART, LATE, MADE, ROWS, late_row, texts_of, whole
@@ -60,6 +60,12 @@ class TestWhatItSays:
         assert [words(marks[one.get(f"{W}anchor")]) for one in links] == [words(one) for one in links]
         assert [one.getparent().style for one in links][2] == "Toc2"
 
+    def test_the_contents_are_a_list_that_one_click_updates(self, body: Any) -> None:
+        (frame,) = body.iter(f"{W}sdt")
+        assert frame.find(f".//{W}docPartGallery").get(f"{W}val") == "Table of Contents"
+        assert [one.get(f"{W}fldCharType") for one in frame.iter(f"{W}fldChar")] == ["begin", "separate", "end"]
+        assert words(frame).startswith("Contents")
+
     def test_a_report_of_records_alone_shows_them(self) -> None:
         found = body_of(Report("T", records=LATE))
         assert len(list(found.iter(f"{W}tbl"))) == 1
@@ -79,6 +85,18 @@ class TestPages:
     def test_a_new_page_is_asked_for_by_its_heading(self, body: Any) -> None:
         found = [words(one.getparent().getparent()) for one in body.iter(f"{W}pageBreakBefore")]
         assert found == ["Plan one", "Plan two"]
+
+    def test_a_heading_at_the_top_of_a_page_has_no_space_above(self, body: Any) -> None:
+        found = [words(one) for one in body.iter(f"{W}p") if one.find(f"{W}pPr/{W}spacing") is not None]
+        assert found == ["Plan one", "Plan two", "Appendix: all"]
+
+    def test_words_stand_with_the_table_they_lead_to_and_off_the_one_before(self) -> None:
+        blocks = (Paragraph("One.\nTwo."), LATE, Paragraph("Three.\nFour."), CHART, Paragraph("Five."), LATE, LATE)
+        found = [one for one in body_of(Report("T", blocks)).iter(f"{W}p") if one.style == "Normal"]
+        kept = {words(one) for one in found if one.find(f"{W}pPr/{W}keepNext") is not None}
+        assert kept == {"One.", "Two.", "Three.", "Four.", "Five."}
+        assert [words(one) for one in found if one.find(f"{W}pPr/{W}spacing") is not None] == ["Three."]
+        assert paragraphs_of(body_of(Report("T", blocks)), "ReportGap") == ["", ""]
 
     def test_sections_that_begin_wide_have_the_front_upright(self) -> None:
         found = body_of(Report("T", sections=(Section("S", (), page=Page.WIDE),)))
@@ -113,6 +131,15 @@ class TestPictures:
             for one in found.iter(f"{WP}extent"):
                 assert int(one.get("cx")) <= 500 * 12700
                 assert int(one.get("cy")) <= (730 if page is Page.HERE else 483) * 0.76 * 12700
+
+    def test_one_of_many_labels_is_smaller_but_stays_readable(self) -> None:
+        def width(labels: int) -> float:
+            chart = CHART._replace(labels=("x",) * labels, series=(CHART.series[0]._replace(values=(1,) * labels),))
+            (found,) = body_of(Report("T", (chart,))).iter(f"{WP}extent")
+            return int(found.get("cx")) / 12700
+
+        assert width(2) > width(14) >= 369
+        assert width(120) < 369
 
     def test_its_numbers_differ_from_those_of_the_others(self) -> None:
         charts = tuple(

@@ -2,13 +2,16 @@ from typing import Any
 
 import pytest
 
-from scrplan.content import Cell, Column, Kind, Paragraph, Report, Section, Tone, table
+from scrplan.content import Cell, Column, Kind, Paragraph, Report, Section, Table, Tone, table
 from scrplan.render.charts import PALETTE
 from scrplan.render.word import render_word
+from scrplan.render.word_pages import Sheet
 from scrplan.render.word_styles import TONES
-from scrplan.render.word_tables import column_widths, needs_width
+from scrplan.render.word_tables import needs_width
 from tests.render.documents import LATE, MADE, ROWS, attacked, late_row, whole
 from tests.render.word_reading import W, body_of, lying, read, words
+
+UPRIGHT = Sheet(482, 730)
 
 
 @pytest.fixture(scope="module")
@@ -41,21 +44,11 @@ class TestTables:
                 assert one.find(f"{W}tblPr/{W}tblLayout").get(f"{W}type") == "fixed"
                 assert sum(int(column.get(f"{W}w")) for column in one.iter(f"{W}gridCol")) <= 16838 - 2 * 1134 + 20
 
-    @pytest.mark.parametrize("columns", [1, 3, 8, 20, 60])
-    def test_columns_never_take_more_than_the_room(self, columns: int) -> None:
-        kinds = [list(Kind)[place % 5] for place in range(columns)]
-        made = table(
-            (Column(str(place), "Head of it", kind) for place, kind in enumerate(kinds)),
-            [[Cell("incomprehensibilities and more words " * 3) for _ in kinds]] * 3,
-        )
-        assert sum(column_widths(made, 482, 9)) <= 482.001
-        assert min(column_widths(made, 482, 9)) > 0
-
     def test_a_table_too_wide_for_upright_pages_lies_on_its_side(self) -> None:
         columns = [Column(str(place), "Incomprehensible", Kind.WORDS) for place in range(8)]
         wide = table(columns, [[Cell("words")] * 8])
-        assert needs_width(wide, 482)
-        assert not needs_width(LATE, 482)
+        assert needs_width(wide, UPRIGHT)
+        assert not needs_width(LATE, UPRIGHT)
         found = body_of(Report("T", sections=(Section("A", (wide,)), Section("B", (LATE,)))))
         assert lying(found) == ["upright", "wide", "upright"]
 
@@ -74,3 +67,52 @@ class TestTables:
         data = render_word(Report("T", (Paragraph("x", tone),)), MADE)
         style = next(one for one in read(data).styles if one.style_id == f"Report{tone.value.capitalize()}")
         assert str(style.font.color.rgb) == PALETTE[tone].on_tint.removeprefix("#").upper()
+
+
+class TestSums:
+    @pytest.mark.parametrize("rows", [3, 60])
+    def test_a_sum_is_set_off_and_never_alone_on_a_page(self, rows: int) -> None:
+        (found,) = body_of(Report("T", records=_summed(rows, has_total=True))).iter(f"{W}tbl")
+        assert found.find(f"{W}tblPr/{W}tblLook").get(f"{W}lastRow") == "1"
+        *_, before, last = found.iter(f"{W}tr")
+        assert {one.style for one in last.iter(f"{W}p")} == {"ReportTotal"}
+        assert {one.style for one in before.iter(f"{W}p")} == {"ReportCell"}
+        assert len(list(before.iter(f"{W}keepNext"))) == 2
+        assert not list(last.iter(f"{W}keepNext"))
+
+    def test_without_one_the_last_row_is_as_the_others(self) -> None:
+        (found,) = body_of(Report("T", records=_summed(3, has_total=False))).iter(f"{W}tbl")
+        assert found.find(f"{W}tblPr/{W}tblLook").get(f"{W}lastRow") == "0"
+        assert {one.style for row in list(found.iter(f"{W}tr"))[1:] for one in row.iter(f"{W}p")} == {"ReportCell"}
+
+    def test_small_letters_have_a_sum_too(self) -> None:
+        columns = [Column(str(place), "Heading", Kind.WORDS) for place in range(8)]
+        made = table(columns, [[Cell("word")] * 8] * 2, has_total=True)
+        last = list(body_of(Report("T", records=made)).iter(f"{W}tr"))[-1]
+        assert {one.style for one in last.iter(f"{W}p")} == {"ReportSmallTotal"}
+
+    def test_it_is_bold_with_a_rule_above(self) -> None:
+        styles = read(render_word(Report("T"), MADE)).styles
+        assert styles["Report Total"].font.bold
+        assert styles["Report Small Total"].base_style.name == "Report Total"
+        (look,) = (
+            one for one in styles["Report Table"].element.iter(f"{W}tblStylePr") if one.get(f"{W}type") == "lastRow"
+        )
+        assert look.find(f"{W}tcPr/{W}tcBorders/{W}top").get(f"{W}val") == "single"
+
+    def test_one_row_alone_may_be_the_sum(self) -> None:
+        (found,) = body_of(Report("T", records=_summed(1, has_total=True))).iter(f"{W}tbl")
+        assert not [one for row in list(found.iter(f"{W}tr"))[1:] for one in row.iter(f"{W}keepNext")]
+
+
+def _summed(rows: int, *, has_total: bool) -> Table:
+    columns = (Column("a", "Agency", Kind.WORDS), Column("n", "Open", Kind.NUMBER))
+    return table(columns, [(Cell(f"Agency {number}"), Cell("1", 1)) for number in range(rows)], has_total=has_total)
+
+
+class TestPages:
+    def test_a_short_table_stays_on_one_page_and_a_long_one_keeps_its_last_two_rows_together(self) -> None:
+        for rows, kept in ((4, [0, 1, 2]), (60, [58])):
+            (found,) = body_of(Report("T", records=_summed(rows, has_total=False))).iter(f"{W}tbl")
+            told = [place for place, row in enumerate(list(found.iter(f"{W}tr"))[1:]) if list(row.iter(f"{W}keepNext"))]
+            assert told == kept

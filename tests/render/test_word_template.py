@@ -1,13 +1,19 @@
 import io
 import zipfile
+from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from scrplan.content import Report
 from scrplan.errors import UsageProblem
 from scrplan.render.word import render_word
+from scrplan.render.word_file import opened
+from scrplan.render.word_styles import HEADING
+from scrplan.render.word_text import NAMESPACES
 from tests.render.documents import MADE, whole
 from tests.render.word_reading import W, body_of, lying, read, template_of, words
 
@@ -61,6 +67,45 @@ class TestTemplates:
         assert lying(document.element.body) == ["upright", "wide"]
         assert {int(one.get(f"{W}left")) for one in document.element.body.iter(f"{W}pgMar")} == {1134}
 
+    def test_pages_lie_as_its_last_upright_ones(self) -> None:
+        document = docx.Document()
+        document.sections[0].left_margin = Cm(4)
+        last = document.add_section()
+        last.page_width, last.page_height, last.left_margin = last.page_height, last.page_width, Cm(1)
+        found = body_of(whole(), _saved(document))
+        assert lying(found) == ["upright", "wide"]
+        assert {int(one.get(f"{W}left")) for one in found.iter(f"{W}pgMar")} == {2268}
+
+    def test_only_the_first_pages_have_a_first_page_and_a_number_to_begin_with(self) -> None:
+        document = docx.Document()
+        page = document.sections[0]
+        page.different_first_page_header_footer = True
+        page.first_page_footer.paragraphs[0].text = "First"
+        page._sectPr.append(parse_xml(f'<w:pgNumType {NAMESPACES} w:start="5" w:fmt="decimal"/>'))  # noqa: SLF001
+        page._sectPr.find(f"{W}cols").set(f"{W}num", "2")  # noqa: SLF001
+        made = read(render_word(whole(), MADE, _saved(document)))
+        assert [one.different_first_page_header_footer for one in made.sections] == [True, False]
+        assert [one.get(f"{W}start") for one in made.element.body.iter(f"{W}pgNumType")] == ["5", None]
+        assert not [one for one in made.element.body.iter(f"{W}cols") if one.get(f"{W}num")]
+        assert words(made.sections[0].first_page_footer.part.element) == "First"
+        assert words(made.sections[1].footer.part.element) == "The title  |  Page 1 of 1"
+
+    @pytest.mark.parametrize(
+        ("colour", "taken"), [("7a123b", "7A123B"), ("FFCC00", HEADING), ("auto", HEADING), (None, HEADING)]
+    )
+    def test_tables_have_the_colour_of_its_headings_where_it_can_be_read(self, colour: str | None, taken: str) -> None:
+        document = docx.Document()
+        for one in document.styles["Heading 1"].element.iter(f"{W}color"):
+            one.set(f"{W}val", colour) if colour else one.getparent().remove(one)
+        head = read(render_word(whole(), MADE, _saved(document))).styles["Report Head"]
+        assert head.element.find(f"{W}rPr/{W}color").get(f"{W}val") == taken
+
+    @pytest.mark.parametrize(("face", "breadth"), [("Verdana", 1.16), ("Calibri Light", 1.0), (None, 1.0)])
+    def test_a_broad_face_has_broad_columns(self, face: str | None, breadth: float) -> None:
+        document = docx.Document()
+        document.styles["Normal"].font.name = face
+        assert opened(_saved(document)).breadth == breadth
+
     @pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04 broken", render_word(Report("T"), MADE)[:900]])
     def test_a_broken_one_is_a_problem_of_the_call(self, data: bytes) -> None:
         with pytest.raises(UsageProblem, match="template is no document of Word"):
@@ -72,3 +117,9 @@ class TestTemplates:
             archive.writestr("a.txt", "b")
         with pytest.raises(UsageProblem, match="template is no document of Word"):
             render_word(whole(), MADE, out.getvalue())
+
+
+def _saved(document: Any) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import pairwise
 from typing import Any
 
 import docx
@@ -59,3 +60,62 @@ def markup_of(data: bytes) -> str:
     """Return the markup of all parts of a file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels")))
+
+
+def document_of(data: bytes) -> str:
+    """Return the markup of the words of a file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def barriers(data: bytes) -> list[str]:
+    """Return what would stop someone who reads a document with a screen reader, or moves about it by its headings."""
+    document = read(data)
+    return [
+        *_barriers_of_file(document),
+        *_barriers_of_headings(document.element.body),
+        *(found for one in document.element.body.iter(f"{W}tbl") for found in _barriers_of_table(one)),
+        *("picture without alternative" for one in document.element.body.iter(f"{WP}docPr") if not one.get("descr")),
+        *("link without words" for one in document.element.body.iter(f"{W}hyperlink") if not words(one).strip()),
+        *_empty_paragraphs(document.element.body),
+    ]
+
+
+def _barriers_of_file(document: Any) -> list[str]:
+    found = []
+    if not document.core_properties.title:
+        found.append("no title")
+    normal = document.styles.element.default_for(1)
+    if normal.find(f"{W}rPr/{W}lang") is None or document.core_properties.language != "en-GB":
+        found.append("no language")
+    return found
+
+
+def _barriers_of_headings(body: Any) -> list[str]:
+    styles = [one.style for one in body.iter(f"{W}p") if (one.style or "").startswith("Heading")]
+    levels = [0, *(int(style[-1]) for style in styles)]
+    return [f"heading {two} after {one}" for one, two in pairwise(levels) if two > one + 1]
+
+
+def _barriers_of_table(table: Any) -> list[str]:
+    rows = list(table.iter(f"{W}tr"))
+    found = []
+    if rows[0].find(f"{W}trPr/{W}tblHeader") is None:
+        found.append("table without a head")
+    if list(table.iter(f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge")) or len({len(row.tc_lst) for row in rows}) > 1:
+        found.append("merged cells")
+    if not table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val"):
+        found.append("table without a title")
+    return found
+
+
+def _empty_paragraphs(body: Any) -> list[str]:
+    """Return the paragraphs of nothing; but Word wants one between two tables, at the end, and where pages turn."""
+    found = []
+    for one in body.findall(f"{W}p"):
+        before, after = one.getprevious(), one.getnext()
+        is_wanted = before is not None and before.tag == f"{W}tbl" and after.tag in {f"{W}tbl", f"{W}sectPr"}
+        turns = one.find(f"{W}pPr/{W}sectPr") is not None
+        if not (words(one).strip() or list(one.iter(f"{WP}inline")) or is_wanted or turns):
+            found.append("empty paragraph")
+    return found
