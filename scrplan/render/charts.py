@@ -38,15 +38,16 @@ INK, LINE = "#1d2a35", "#8794a1"  # words and the line from which bars begin, on
 # What is drawn in a square that is repeated; nothing is plain.
 _MARKS = (
     "",
-    "M-1,1 l2,-2 M0,8 l8,-8 M7,9 l2,-2",
-    "M0,0 l8,8 M0,8 l8,-8",
-    "M0,4 h8",
-    "M2,2 h2 v2 h-2 z M6,6 h2 v2 h-2 z",
-    "M4,0 v8",
-    "M-1,7 l2,2 M0,0 l8,8 M7,-1 l2,2",
-    "M0,4 h8 M4,0 v8",
+    "M-1,1 l2,-2 M0,10 l10,-10 M9,11 l2,-2",
+    "M0,0 l10,10 M0,10 l10,-10",
+    "M0,5 h10",
+    "M2,2 h1 v1 h-1 z M7,7 h1 v1 h-1 z",
+    "M5,0 v10",
+    "M-1,9 l2,2 M0,0 l10,10 M9,-1 l2,2",
+    "M0,5 h10 M5,0 v10",
 )
-_MARK_SIDE = 8
+_MARK_SIDE = 10
+_PLATE = 14  # as much wider than its number is what is kept free of marks
 _MARK_OF = {Tone.GOOD: 0, Tone.CAUTION: 1, Tone.BAD: 2, Tone.INFO: 3, Tone.MUTED: 4, Tone.PLAIN: 5}
 
 _LEADING = 17  # from line to line
@@ -130,9 +131,8 @@ def _pattern(look: _Look) -> str:
     if not marks:
         return ""
     side = str(_MARK_SIDE)
-    ground = _tag("rect", width=side, height=side, fill=look.colours.fill)
-    lines = _tag("path", d=marks, fill="none", stroke=look.colours.on_fill, stroke_width="1", stroke_opacity="0.45")
-    return _tag("pattern", ground + lines, id=look.id, patternUnits="userSpaceOnUse", width=side, height=side)
+    lines = _tag("path", d=marks, fill="none", stroke=look.colours.on_fill, stroke_width="1", stroke_opacity="0.5")
+    return _tag("pattern", lines, id=look.id, patternUnits="userSpaceOnUse", width=side, height=side)
 
 
 def _legend(looks: Sequence[_Look], width: int) -> tuple[str, int]:
@@ -211,8 +211,8 @@ def _bar(
             continue
         size = max(value * frame.scale, _LEAST)
         drawn.append(_part(look, x, top, size, _BAR))
-        needed = text_width(f"{value:,}") + 6
-        if len(looks) > 1 and size >= needed + 4:
+        needed = text_width(f"{value:,}") + _PLATE
+        if len(looks) > 1 and size >= needed:
             drawn.append(_number(f"{value:,}", look, x + size / 2, top, needed))
         else:
             small.append(place)
@@ -230,35 +230,29 @@ def _small_words(values: Sequence[int], looks: Sequence[_Look], small: Sequence[
 
 
 def _part(look: _Look, x: float, y: float, width: float, height: float) -> str:
-    return _tag(
-        "rect",
-        x=_short(x),
-        y=_short(y),
-        width=_short(width),
-        height=_short(height),
-        fill=look.paint,
-        stroke=look.colours.on_tint,
-        stroke_width="0.75",
-        **{"class": "part"},
-    )
+    """Return a part: its marks stand on a ground of one piece, since a repeated one shows its seams."""
+    place = {"x": _short(x), "y": _short(y), "width": _short(width), "height": _short(height)}
+    ground = _tag("rect", fill=look.colours.fill, **place) if _MARKS[look.mark] else ""
+    edge = {"stroke": look.colours.on_tint, "stroke_width": "0.75", "class": "part"}
+    return ground + _tag("rect", **place, fill=look.paint, **edge)
 
 
 def _number(words: str, look: _Look, middle: float, top: float, room: float) -> str:
     """Return a number on a plate of its part's colour, so that no line of the pattern runs through it."""
     plate = _tag(
         "rect",
-        x=_short(middle - room / 2),
-        y=_short(top + 4),
-        width=_short(room),
-        height=_short(_BAR - 8),
-        rx="2",
+        x=_short(middle - room / 2 + 0.5),
+        y=_short(top + 1),
+        width=_short(room - 1),
+        height=_short(_BAR - 2),
         fill=look.colours.fill,
     )
-    return plate + _text(words, middle, top + _BAR / 2 + 4.5, "middle", look.colours.on_fill)
+    middle_of_bar = top + _BAR / 2 + 4.5
+    return plate + _text(words, middle, middle_of_bar, "middle", fill=look.colours.on_fill, font_weight="bold")
 
 
-def _text(words: str, x: float, y: float, anchor: str = "start", fill: str = "currentColor") -> str:
-    return _tag("text", escape(words), x=_short(x), y=_short(y), text_anchor=anchor, fill=fill)
+def _text(words: str, x: float, y: float, anchor: str = "start", **look: str) -> str:
+    return _tag("text", escape(words), x=_short(x), y=_short(y), text_anchor=anchor, **{"fill": "currentColor"} | look)
 
 
 def _rule(x: float, top: float, bottom: float) -> str:

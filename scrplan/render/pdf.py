@@ -12,11 +12,10 @@ from scrplan.content import Page, Report, Section
 from scrplan.dates import day_words
 from scrplan.errors import MissingExtra, ScrplanError
 from scrplan.render.made import Made
-from scrplan.render.pdf_parts.blocks import COLOURS, MARGIN, SIZES, TONES, Blocks
+from scrplan.render.pdf_parts.blocks import COLOURS, MARGIN, PORTRAIT, SIZES, TONES, WIDE, Blocks
 from scrplan.render.pdf_parts.letters import plain_ascii, safely_lettered, stand_in, undisplayable
 
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")  # they are inside the compiler
-PORTRAIT, WIDE = 595.28 - 2 * MARGIN, 841.89 - 2 * MARGIN
 LEAST_CONTENTS, MOST_BESIDE = 4, 44  # sections: with fewer there are no contents, with more they stand in one column
 LONGEST_FOOTER = 90  # letters of the title
 

@@ -74,6 +74,25 @@ def test_a_number_without_room_stands_beside_its_bar_with_its_name() -> None:
     assert [one for one in texts(drawing(small)) if " " in one] == ["1 red", "1 green, 2 red"]
 
 
+def test_a_number_stands_in_bold_on_a_plate_that_no_mark_runs_through() -> None:
+    chart = Chart("C", ("A",), (Series("red", (30,), Tone.BAD), Series("amber", (400,), Tone.CAUTION)), "in words")
+    _, row = drawing(chart).findall(f"{NAMESPACE}g")
+    drawn = list(row)
+    numbers = [at for at, one in enumerate(drawn) if one.get("font-weight") == "bold"]
+    assert [drawn[at].text for at in numbers] == ["30", "400"]
+    for at, tone in zip(numbers, (Tone.BAD, Tone.CAUTION), strict=True):
+        ground, part, plate, number = drawn[at - 3 : at + 1]
+        assert ground.get("fill") == plate.get("fill") == PALETTE[tone].fill
+        assert [ground.get(key) for key in ("x", "y", "width", "height")] == [
+            part.get(key) for key in ("x", "y", "width", "height")
+        ]
+        free = (float(plate.get("width", "")) - text_width(number.text or "")) / 2
+        assert free > 5
+        assert float(plate.get("x", "")) + float(plate.get("width", "")) / 2 == pytest.approx(
+            float(number.get("x", ""))
+        )
+
+
 def test_the_alternative_is_said_to_who_does_not_see() -> None:
     root = drawing(CHART, prefix="x")
     assert root.get("role") == "img"
@@ -104,7 +123,7 @@ def test_lines_of_words_never_touch_and_stay_inside(chart: Chart, width: int) ->
 
 
 def test_each_series_has_its_own_pattern_and_each_drawing_its_own_ids() -> None:
-    fills = [part.get("fill") for part in drawing(MANY).findall(f"{NAMESPACE}g")[0] if part.tag == f"{NAMESPACE}rect"]
+    fills = [part.get("fill") for part in drawing(MANY).findall(f"{NAMESPACE}g")[0] if part.get("class") == "part"]
     marks = {path.get("d") for path in drawing(MANY).iter(f"{NAMESPACE}path") if path.get("stroke-opacity")}
     assert len(set(fills)) == len(fills) == 8
     assert len(marks) == 7, "all but one have lines"

@@ -1,6 +1,5 @@
 """The PDF: the words of the report and nothing else, tagged for screen readers, the same bytes everywhere."""
 
-import io
 import os
 import re
 import subprocess
@@ -10,13 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from scrplan.content import (
-    Cell,
     Chart,
-    Column,
-    Kind,
     Listing,
     Page,
     Paragraph,
@@ -25,63 +20,13 @@ from scrplan.content import (
     Series,
     Table,
     Tone,
-    table,
 )  # fmt: skip
 from scrplan.errors import MissingExtra
 from scrplan.render.made import Made
 from scrplan.render.pdf import UnmadePdf, render_pdf
 from tests.building import ROOT
-from tests.render.documents import ATTACKS, MADE, attacked, texts_of, whole
-from tests.tools import needs_poppler
-
-LONG = (Column("ref", "Ref"), Column("days", "Days", Kind.NUMBER), Column("text", "Recommendation", Kind.LONG))
-
-
-def long_report(count: int) -> Report:
-    rows = [[Cell(str(at)), Cell(f"{at * 7:,}", at * 7), Cell(f"Row {at}. " + "Share what is known. " * 12)]
-            for at in range(1, count + 1)]  # fmt: skip
-    return Report("Long", (), (Section("All", (table(LONG, rows),)),))
-
-
-def read(report: Report, made: Made = MADE) -> PdfReader:
-    return PdfReader(io.BytesIO(render_pdf(report, made)))
-
-
-def pages(report: Report) -> list[str]:
-    """Return the words of each page, as another program than ours reads them."""
-    needs_poppler()
-    done = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=render_pdf(report, MADE), capture_output=True, check=True
-    )
-    return done.stdout.decode().split("\f")[:-1]
-
-
-def squeezed(text: str) -> str:
-    """Return text without blanks: a column that wraps stands between the lines of its neighbours otherwise."""
-    return re.sub(r"[\s\u200b]+", "", text)
-
-
-def root_of(reader: PdfReader) -> Any:
-    """Return the catalogue, whose values pypdf types too narrowly."""
-    return reader.root_object
-
-
-def elements(reader: PdfReader, kind: str) -> list[Any]:
-    """Return the elements of a kind in the tree that a screen reader follows."""
-    found: list[Any] = []
-    waiting: list[Any] = [root_of(reader)["/StructTreeRoot"]]
-    while waiting:
-        one = waiting.pop().get_object()
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, dict):
-            found += [one] if one.get("/S") == kind else []
-            waiting += [one["/K"]] if "/K" in one else []
-    return found
-
-
-def words_of(reader: PdfReader) -> str:
-    return squeezed("".join(page.extract_text() for page in reader.pages))
+from tests.render.documents import ATTACKS, LATE, MADE, ROWS, attacked, texts_of, whole
+from tests.render.pdf_reading import elements, pages, read, root_of, squeezed, words_of
 
 
 def test_every_text_of_the_report_is_in_it() -> None:
@@ -159,10 +104,10 @@ def test_a_part_lies_with_its_section_and_what_follows_stands() -> None:
     [
         Report(""), Report("Only a title"), Report(" ", (), (Section("", ()),)),
         Report("T", (), (Section("Deep at once", (), level=2), Section("Deeper", (), level=4))),
-        Report("T", (), (Section("No rows", (Table(LONG, ()), Table((), ()))),)),
+        Report("T", (), (Section("No rows", (Table(ROWS, ()), Table((), ()))),)),
         Report("T", (), (Section("No bars", (Chart("", (), (), ""), Chart("C", ("a",), (Series("s", (0,)),), ""))),)),
         Report("T", (Listing(()),), (Section("None", (Listing(()), Paragraph(""))),)),
-        Report("T", records=table(LONG, [[Cell("1"), Cell("7", 7), Cell("Words")]])),
+        Report("T", records=LATE),
     ],
     ids=["nothing", "title", "blank", "levels", "rows", "bars", "points", "records"],
 )  # fmt: skip
@@ -203,47 +148,8 @@ def test_the_same_bytes_in_another_zone_folder_and_process(tmp_path: Path) -> No
     assert done.stdout == render_pdf(whole(), MADE) == render_pdf(whole(), MADE)
 
 
-def test_every_row_of_a_long_table_is_there_under_its_head_and_no_page_is_empty() -> None:
-    found = pages(long_report(26))
-    assert re.findall(r"Row (\d+)\.", "".join(found)) == [str(at) for at in range(1, 27)]
-    assert ["Recommendation" in page for page in found] == [True, True]
-
-
-def test_the_rows_of_fifty_plans() -> None:
-    found = pages(long_report(1300))
-    assert re.findall(r"Row (\d+)\.", "".join(found)) == [str(at) for at in range(1, 1301)]
-    assert all(len(page.split()) > 20 for page in found)
-
-
 def test_no_page_of_a_whole_report_is_empty() -> None:
     assert all(len(page.replace("The title", "").split()) > 10 for page in pages(whole()))
-
-
-LETTERS = "abcdefghij" * 300
-SENTENCES = "".join(f"word{at} " for at in range(400))
-
-
-@pytest.mark.parametrize("text", [LETTERS, SENTENCES, "W" * 3000], ids=["one word", "words", "wide letters"])
-@pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize("page", [Page.HERE, Page.WIDE], ids=["stands", "lies"])
-def test_long_texts_break_inside_their_column(text: str, kind: Kind, page: Page) -> None:
-    columns = (Column("a", "A"), Column("b", "Long", kind), Column("c", "C", Kind.LONG), Column("d", "D"))
-    rows = [[Cell("before"), Cell(text), Cell("aside"), Cell("after")]]
-    reader = read(Report("T", (), (Section("S", (table(columns, rows),), page=page),)))
-    words = words_of(reader)
-    assert [one for one in set(text) - {" "} if words.count(one) < text.count(one)] == []
-    assert [x for one in reader.pages for x in _starts(one) if x > one.mediabox.width - 52] == []
-
-
-def _starts(page: Any) -> list[float]:
-    found: list[float] = []
-    page.extract_text(visitor_text=lambda text, _, matrix, *__: found.append(matrix[4]) if text.strip() else None)
-    return found
-
-
-def test_a_head_that_is_taller_than_a_page_ends() -> None:
-    columns = (Column("a", "head " * 700), Column("b", "B", Kind.LONG))
-    assert len(read(Report("T", (), (Section("S", (table(columns, [[Cell("a"), Cell("b")]]),)),))).pages) < 20
 
 
 def test_a_chart_with_many_bars_goes_on_over_the_page() -> None:

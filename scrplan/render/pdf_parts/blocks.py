@@ -1,20 +1,21 @@
 """The blocks of a report as plain data for the template: each text a string, each width in points."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Cell, Chart, Facts, Kind, Listing, Paragraph, Table, Tone
 from scrplan.render.charts import INK, PALETTE, chart_svg
-from scrplan.render.pdf_parts.columns import GAP, Layout, laid_out, lines_of, text_width
+from scrplan.render.pdf_parts.columns import BOLD, GAP, laid_out, lines_of, text_width
 from scrplan.render.pdf_parts.letters import breakable
 
 MARGIN = 52.0
 SIZES = {"body": 10.5, "small": 8.5, "table": 9.0, "contents": 9.5}
-LINE = SIZES["table"] * 1.32
-LONG_ROW = 22  # lines; a longer row may go on over the page
-SHORT_TABLE = 16  # lines; a table that is not longer stands on one page
+PORTRAIT, WIDE = 595.28 - 2 * MARGIN, 841.89 - 2 * MARGIN
+LONG_ROW, LONG_ROW_WIDE = 22, 16  # lines; a longer row may go on over the page
+LAST_ROWS = 30  # lines, which fit on any page; the last two rows stay together if they have no more
+SHORT_TABLE = 16  # lines; a table, or facts, that are not longer stand on one page
 TALL_HEAD = 8  # lines; a head that is taller stands but once, since pages of heads would never end
 LABEL_SHARE = 0.3  # of the width, for the labels of facts
 DRAWN_MOST = 430.0  # points; a wider bar says no more
@@ -40,7 +41,7 @@ class Blocks:
         every = tuple(blocks)
         data = [self._block(block, room) for block in every]
         for one, following in zip(data, every[1:], strict=False):
-            one["leads"] = not isinstance(following, Paragraph)  # words that lead to a drawing stand on its page
+            one["leads"] = isinstance(following, Table | Facts | Listing)  # a chart has its own words to stand with
         return data
 
     def _block(self, block: Block, room: float) -> dict[str, Any]:
@@ -70,8 +71,8 @@ class Blocks:
 
     def _facts(self, facts: Facts, room: float) -> dict[str, Any]:
         size = SIZES["body"]
-        longest = max((text_width(one_line(one.label), size * 1.08) for one in facts.facts), default=0)
-        label = min(longest, room * LABEL_SHARE)
+        longest = max((text_width(one_line(one.label), size * BOLD) for one in facts.facts), default=0)
+        label = min(longest + GAP, room * LABEL_SHARE)
         value = room - label - 2 * GAP
         given = [
             {
@@ -80,37 +81,30 @@ class Blocks:
             }
             for one in facts.facts
         ]
-        return {"kind": "facts", "label": label, "facts": given} if given else _NONE.copy()
+        lines = sum(lines_of(_words(line), value, size) for one in given for line in one["lines"])
+        shape = {"label": label, "facts": given, "breaks": lines > SHORT_TABLE}
+        return {"kind": "facts", **shape} if given else _NONE.copy()
 
     def _table(self, table: Table, room: float) -> dict[str, Any]:
         layout = laid_out(table, room, SIZES["table"])
-        widths = dict.fromkeys(layout.below, layout.room_below)
-        widths |= dict(zip(layout.beside, layout.widths, strict=True))
+        widths = dict(zip(layout.beside, layout.widths, strict=True))
+        widths |= {one.place: one.width for line in layout.below for one in line}
         ordered = [widths[place] for place in range(len(table.columns))]
         headings = [
             self._wrapped(one_line(column.heading), width, "table")
             for column, width in zip(table.columns, ordered, strict=True)
         ]
-        lines = [self._lines(row, layout, widths) for row in table.rows]
-        rows = [[self._cell(cell, widths[place], "table") for place, cell in enumerate(row)] for row in table.rows]
-        long = [count > LONG_ROW for count in lines]
         shape = {
             "widths": layout.widths,
             "beside": layout.beside,
-            "below": layout.below,
+            "below": [[one._asdict() for one in line] for line in layout.below],
             "heading": headings,
             "repeat": max(lines_of(*pair, SIZES["table"]) for pair in zip(headings, ordered, strict=True)) <= TALL_HEAD,
             "numbers": [column.kind in _NUMBERS for column in table.columns],
         }
-        return {"kind": "table", "shape": shape, "rows": rows, "long": long, "breaks": sum(lines) > SHORT_TABLE}
-
-    def _lines(self, row: tuple[Cell, ...], layout: Layout, widths: dict[int, float]) -> int:
-        counts = {
-            place: lines_of(self.spell(harmless(cell.text)), widths[place], SIZES["table"])
-            for place, cell in enumerate(row)
-        }
-        below = sum(counts[place] for place in layout.below if row[place].text)
-        return max(counts[place] for place in layout.beside) + below
+        rows = [[self._cell(cell, widths[place], "table") for place, cell in enumerate(row)] for row in table.rows]
+        lines = [layout.lines([_words(cell) for cell in row], SIZES["table"]) for row in rows]
+        return {"kind": "table", "shape": shape, "rows": rows, "total": table.has_total, **_breaks(lines, room)}
 
     def _cell(self, cell: Cell, width: float, size: str) -> str | list[str]:
         text = self._wrapped(cell.text, width, size)
@@ -130,6 +124,20 @@ class Blocks:
             return word if text_width(word, SIZES[size]) <= room else breakable(word, at_most)
 
         return re.sub(rf"\S{{{at_most + 1},}}", fitted, text)
+
+
+def _words(cell: str | list[str]) -> str:
+    return cell if isinstance(cell, str) else cell[1]
+
+
+def _breaks(lines: Sequence[int], room: float) -> dict[str, Any]:
+    """Return where a table with so many lines in each row may go on over the page.
+
+    Its last two rows stay together, so that neither a row nor a total stands alone.
+    """
+    longest = LONG_ROW_WIDE if room > PORTRAIT else LONG_ROW
+    together = len(lines[-2:]) if sum(lines[-2:]) <= LAST_ROWS else 0
+    return {"long": [count > longest for count in lines], "together": together, "breaks": sum(lines) > SHORT_TABLE}
 
 
 _NONE = {"kind": "paragraph", "text": "None.", "tone": Tone.MUTED.value}

@@ -22,11 +22,26 @@ _UNKNOWN_BESIDE = re.compile(f"[^{_KNOWN}{_BESIDE}]")  # a sign takes the direct
 
 
 def safely_lettered(text: str) -> str:
-    """Return text in which the letters that would break the compiler are written out."""
+    """Return text in which the letters that would break the compiler are written out, and crowds of marks thinned."""
     if text.isascii():
         return text
+    text = _CROWD.sub(_thinned, text)
     unknown = _UNKNOWN_BESIDE if _HAS_LEFTWARDS.search(text) else _UNKNOWN
     return unknown.sub(lambda found: stand_in(found[0]), text)
+
+
+# Marks on one letter cost the compiler the square of their number; no word of any script has so many.
+_CROWD = re.compile(r"[^\w\s\x00-\x7f]{32,}")
+_MOST_MARKS = 8
+
+
+def _thinned(found: re.Match[str]) -> str:
+    kept, marks = list[str](), 0
+    for letter in found[0]:
+        marks = marks + 1 if unicodedata.category(letter).startswith("M") else 0
+        if marks <= _MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def undisplayable(diagnostic: str) -> set[str]:

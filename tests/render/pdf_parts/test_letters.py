@@ -58,3 +58,10 @@ def test_lines_of_rare_letters_from_the_right_do_not_break_the_compiler() -> Non
 
 def test_a_long_word_can_be_broken_and_loses_nothing() -> None:
     assert breakable("abcdefg", 3).split("\u200b") == ["abc", "def", "g"]
+
+
+def test_a_crowd_of_marks_is_thinned_and_no_word_is() -> None:
+    crowded = "e" + "\u0301\u0300" * 20_000
+    assert safely_lettered(f"caf{crowded} noir") == "cafe" + "\u0301\u0300" * 4 + " noir"
+    for word in ("e\u0301\u0300", "\u0928\u093f\u0930\u094d\u0926\u0947\u0936" * 20, "\U0001f469\u200d" * 40):
+        assert safely_lettered(word) == word
