@@ -44,9 +44,16 @@ def _table(table: Table, width: int, gap: int) -> Table:
     kind = Kind.SHORT if scale else Kind.NUMBER
     renamed = tuple(one._replace(kind=kind) if one.kind is Kind.BAR else one for one in table.columns)
     if not scale:
-        return Table(renamed, table.rows)
+        return table._replace(columns=renamed)
     digits = {place: column.digits for place, column in zip(places, columns, strict=True)}
-    return Table(renamed, tuple(_drawn(row, digits, scale) for row in table.rows))
+    rows = [_drawn(row, digits, scale) for row in _summed(table)]
+    rows += [_drawn(row, digits, 0) for row in table.rows[len(rows) :]]
+    return table._replace(columns=renamed, rows=tuple(rows))
+
+
+def _summed(table: Table) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows but for their total, whose bar would make the others short."""
+    return table.rows[:-1] if table.has_total else table.rows
 
 
 class _Column(NamedTuple):
@@ -60,7 +67,8 @@ class _Column(NamedTuple):
     def of(cls, table: Table, place: int) -> "_Column":
         """Measure a column."""
         cells = [row[place] for row in table.rows]
-        most = max((cell.value for cell in cells if isinstance(cell.value, int)), default=0)
+        numbers = (row[place].value for row in _summed(table))
+        most = max((number for number in numbers if isinstance(number, int)), default=0)
         digits = max((cell_len(cell.text) for cell in cells), default=0)
         return cls(cell_len(harmless(table.columns[place].heading)), digits, most)
 
@@ -78,7 +86,7 @@ def _scale(columns: Sequence[_Column], room: int) -> float:
 
 
 def _blocks(number: int, scale: float) -> int:
-    return max(1, round(number * scale)) if number > 0 else 0
+    return max(1, round(number * scale)) if number > 0 and scale else 0
 
 
 def _drawn(row: Sequence[Cell], digits: Mapping[int, int], scale: float) -> tuple[Cell, ...]:

@@ -42,7 +42,7 @@ def render_page(report: Report, made: Made) -> str:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=written)
     environment.tests.update(_BLOCKS)
-    style, script = _part("page.css") + _WIDTHS, _part("page.js")
+    style, script = _style(), _part("page.js")
     return environment.from_string(_part("page.html")).render(
         report=report,
         made=made,
@@ -52,6 +52,7 @@ def render_page(report: Report, made: Made) -> str:
         style=trusted(style),
         script=trusted(script),
         shape_of=_shape,
+        is_tall=_is_tall,
         drawn=lambda chart, width, prefix: trusted(chart_svg(chart, width, prefix)),
         bar=lambda cell, shape: trusted(_bar(cell, shape.most)),
     )
@@ -71,6 +72,19 @@ _WIDTHS = "".join(f".w-{share} {{ width: {share}% }}\n" for share in range(1, 10
 
 def _part(name: str) -> str:
     return files("scrplan.render.page_parts").joinpath(name).read_text(encoding="utf-8")
+
+
+# From which width of a window down the rows of each size of table are cards; the greatest are so on any screen.
+_CARDS = {"few": "(max-width: 34rem)", "some": "(max-width: 60rem)", "many": "(max-width: 72rem)", "lots": ""}
+
+
+def _style() -> str:
+    cards = _part("cards.css")
+    sizes = (
+        f"@media screen{f' and {where}' if where else ''} {{\n{cards.replace('SIZE', size)}}}\n"
+        for size, where in _CARDS.items()
+    )
+    return "".join((_part("page.css"), *sizes, _WIDTHS))
 
 
 def _policy(style: str, script: str) -> str:
@@ -113,6 +127,9 @@ def _is_broad(block: Block) -> bool:
 _BROAD = 9  # columns that upright paper has no room for
 _SIZES = ((5, "few"), (8, "some"), (12, "many"))  # columns up to which a table has a size; above it is "lots"
 _TOOLS_FROM = 6  # rows that are worth a filter
+_SHORT = 16  # rows that stay together on paper
+_PHONE = 36  # letters that stand beside each other on the narrowest phone
+_TALL = 450  # letters of one cell
 
 
 class _Shape(NamedTuple):
@@ -122,24 +139,51 @@ class _Shape(NamedTuple):
     looks: tuple[str, ...]
     header: int
     has_tools: bool
-    rows_words: str
+    rows: Sequence[Sequence[Cell]]
+    total: Sequence[Cell]  # empty where there is none
     most: int
+
+    @property
+    def rows_words(self) -> str:
+        """Return how many rows there are, in words; their total is none of them."""
+        return "1 row" if len(self.rows) == 1 else f"{len(self.rows):,} rows"
 
 
 def _shape(table: Table) -> _Shape:
-    columns, rows = table.columns, table.rows
-    is_long = any(column.kind is Kind.LONG for column in columns)
-    sizes = _SIZES[1:] if is_long else _SIZES
+    columns = table.columns
+    has_total = table.has_total and bool(table.rows)
+    rows, total = (table.rows[:-1], table.rows[-1]) if has_total else (table.rows, ())
     bars = [row[place].value for row in rows for place, one in enumerate(columns) if one.kind is Kind.BAR]
-    widths = _widths(table)
     return _Shape(
-        next((name for most, name in sizes if len(columns) <= most), "lots"),
-        tuple(f"k-{one.kind.value} w-{width}" for one, width in zip(columns, widths, strict=True)),
+        _size(table),
+        tuple(f"k-{one.kind.value} w-{width}" for one, width in zip(columns, _widths(table), strict=True)),
         next((place for place, one in enumerate(columns) if one.key == "ref"), 0),
-        is_long and len(rows) >= _TOOLS_FROM,
-        "1 row" if len(rows) == 1 else f"{len(rows):,} rows",
+        any(column.kind is Kind.LONG for column in columns) and len(rows) >= _TOOLS_FROM,
+        rows,
+        total,
         max((value for value in bars if isinstance(value, int)), default=0),
     )
+
+
+def _size(table: Table) -> str:
+    """Return the class of a table after its columns, and after its rows: a short one is kept together on paper."""
+    kinds = {column.kind for column in table.columns}
+    sizes = _SIZES[1:] if Kind.LONG in kinds else _SIZES
+    size = next((name for most, name in sizes if len(table.columns) <= most), "lots")
+    if kinds <= {Kind.SHORT, Kind.NUMBER, Kind.WORDS} and sum(_least(table)) <= _PHONE:
+        size = "small"
+    return f"{size} short" if len(table.rows) <= _SHORT and Kind.LONG not in kinds else size
+
+
+def _least(table: Table) -> Iterator[float]:
+    """Yield how many letters wide each column is at least, if no word is broken."""
+    for place, column in enumerate(table.columns):
+        yield max(_longest(text) for text in (column.heading, *(row[place].text for row in table.rows))) * _BOLD + 1
+
+
+def _is_tall(row: Sequence[Cell]) -> bool:
+    """Return whether a row is so tall that, kept whole, it would leave half a sheet of paper empty."""
+    return max((len(cell.text) for cell in row), default=0) > _TALL
 
 
 def _widths(table: Table) -> list[int]:
@@ -158,7 +202,7 @@ def _need(column: Column, cells: Sequence[Cell]) -> float:
     else:
         wanted = max(*lengths, len(column.heading) / 2.5)
     is_toned = column.kind is Kind.SHORT and any(cell.tone is not Tone.PLAIN for cell in cells)
-    return max(min(longest, _LONGEST_PIECE), min(max(wanted, least), most)) + _BETWEEN + is_toned
+    return max(min(longest, _LONGEST_PIECE), min(max(wanted, least), most)) + _BETWEEN + 1.5 * is_toned
 
 
 def _longest(text: str) -> float:
@@ -166,7 +210,7 @@ def _longest(text: str) -> float:
 
 
 _PIECE = re.compile(r"[^\s-]+-?")  # what a line is not broken in
-_WANTED = {Kind.SHORT: (3, 9), Kind.NUMBER: (4, 9), Kind.BAR: (20, 20), Kind.WORDS: (9, 16), Kind.LONG: (36, 60)}
+_WANTED = {Kind.SHORT: (3, 11), Kind.NUMBER: (4, 9), Kind.BAR: (20, 20), Kind.WORDS: (9, 16), Kind.LONG: (36, 60)}
 _LETTER = 1.6  # the size in which a common letter is 1 wide
 _BOLD = 1.35  # how much wider it is in a heading, with some to spare
 _LONGEST_PIECE = 17  # letters; what is longer is broken after all

@@ -1,7 +1,7 @@
 """For a screen: tables that fit its width. Words are never hidden by a colour; only long texts are ever shortened."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -68,6 +68,13 @@ def _cell(cell: Cell) -> Text:
     return _text(cell.text, _STYLES[cell.tone])
 
 
+def _styled_rows(table: Table) -> Iterator[tuple[tuple[Cell, ...], str]]:
+    """Yield each row with its style: a total is bold."""
+    last = len(table.rows) - 1
+    for at, row in enumerate(table.rows):
+        yield row, "bold" if table.has_total and at == last else ""
+
+
 class _Screen(NamedTuple):
     console: Console
     look: Look
@@ -131,15 +138,16 @@ class _Screen(NamedTuple):
 
     def _wide(self, table: Table, widths: Mapping[int, int]) -> None:
         grid = self._grid(table.columns, widths, header=True)
-        for row in table.rows:
-            grid.add_row(*(self._shown(row[place], table.columns[place], width) for place, width in widths.items()))
+        for row, style in _styled_rows(table):
+            cells = (self._shown(row[place], table.columns[place], width) for place, width in widths.items())
+            grid.add_row(*cells, style=style)
         self.console.print(grid)
 
     def _stacked(self, table: Table, widths: Mapping[int, int], below: Sequence[int]) -> None:
         self.console.print(self._grid(table.columns, widths, header=True))
-        for row in table.rows:
+        for row, style in _styled_rows(table):
             grid = self._grid(table.columns, widths, header=False)
-            grid.add_row(*(_cell(row[place]) for place in widths))
+            grid.add_row(*(_cell(row[place]) for place in widths), style=style)
             self.console.print(grid)
             words = [place for place in below if table.columns[place].kind is Kind.WORDS and row[place].text]
             lines = [Text(" · ").join(_cell(row[place]) for place in words)] if words else []
@@ -150,12 +158,12 @@ class _Screen(NamedTuple):
                     self.console.print(Padding(line, (0, 0, 0, INDENT)))
 
     def _vertical(self, table: Table) -> None:
-        for row in table.rows:
+        for row, style in _styled_rows(table):
             for column, cell in zip(table.columns, row, strict=True):
                 if not cell.text:
                     continue
-                line = _text(f"{column.heading}: ", "bold")
-                line.append_text(_cell(cell))
+                line = Text().append_text(_text(f"{column.heading}: ", "bold"))
+                line.append_text(_text(cell.text, f"{style} {_STYLES[cell.tone]}".strip()))
                 self.console.print(line)
             self.console.print()
 

@@ -12,13 +12,14 @@ from scrplan.errors import MissingExtra
 from scrplan.render.archive import packed_anew
 from scrplan.render.made import Made
 from scrplan.render.measured import width_of
-from scrplan.render.workbook_cells import Looks, shortened, write_cell, written
+from scrplan.render.workbook_cells import RULE, TOTAL, Looks, indent_of, shortened, write_cell, written
 from scrplan.render.workbook_sheets import FIGURES, Sheet, planned
 
 HEADING = "#17456B"
 _CAPS = {Kind.SHORT: 20, Kind.NUMBER: 14, Kind.BAR: 14, Kind.WORDS: 26, Kind.LONG: 52}  # letters
 _WIDTH = 1.4  # of text, in the letters by which columns are measured
 _FIRST, _OTHERS, _ACROSS = 34, 14, 7  # columns of the sheet of figures: their widths, and how many words go across
+_A3, _A4, _WIDEST = 8, 9, 180  # paper as Excel numbers it; letters beside each other that A4 leaves legible
 _LINE = 13.5  # points
 _TALLEST = 409.0  # of a row, in Excel
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -63,7 +64,7 @@ def _set_properties(workbook: Any, title: str, made: Made) -> None:
 def _sheet(workbook: Any, name: str) -> Any:
     sheet = workbook.add_worksheet(name)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.set_footer("&L&A&RPage &P of &N")
@@ -75,11 +76,13 @@ def _write_sheet(sheet: Any, told: Sheet, number: int, looks: Looks) -> None:
     widths = column_widths(told.table)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width, looks.of(text_wrap=True))
+    sheet.set_paper(_A3 if sum(widths) > _WIDEST else _A4)
     _write_table(sheet, (0, 0), told.table, f"Table_{number}", looks)
+    inner = [width - 2 * indent_of(column) for width, column in zip(widths, told.table.columns, strict=True)]
     heads = [Cell(column.heading) for column in told.table.columns]
-    sheet.set_row(0, _height(heads, [max(width - 3, 1) for width in widths]))
+    sheet.set_row(0, _height(heads, [max(width - 3, 1) for width in inner]))
     for at, row in enumerate(told.table.rows, 1):
-        sheet.set_row(at, _height(row, widths))
+        sheet.set_row(at, _height(row, inner))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     _add_bars(sheet, 1, told.table, {Kind.NUMBER, Kind.BAR})
@@ -88,7 +91,8 @@ def _write_sheet(sheet: Any, told: Sheet, number: int, looks: Looks) -> None:
 def _write_table(sheet: Any, at: tuple[int, int], table: Table, name: str, looks: Looks) -> int:
     """Write a table with its head; return the row after it. Excel wants one row at least, so nothing is told in one.
 
-    A table that begins its sheet has filters.
+    A table that begins its sheet has filters. A total stands under the table of Excel, where no filter hides it and
+    no sorting moves it.
     """
     top, left = at
     rows = table.rows or ((Cell("none"), *(Cell("") for _ in table.columns[1:])),)
@@ -96,7 +100,7 @@ def _write_table(sheet: Any, at: tuple[int, int], table: Table, name: str, looks
         {"header": text, "header_format": _head_look(looks, column, filtered=top == 0)}
         for text, column in zip(unique_headings(table.columns), table.columns, strict=True)
     ]
-    bottom, right = top + len(rows), left + len(table.columns) - 1
+    bottom, right = top + len(rows) - _totals(table), left + len(table.columns) - 1
     options = {
         "name": name,
         "columns": headings,
@@ -106,16 +110,23 @@ def _write_table(sheet: Any, at: tuple[int, int], table: Table, name: str, looks
     }
     sheet.add_table(top, left, bottom, right, options)
     for down, row in enumerate(rows, top + 1):
+        look = TOTAL if table.has_total and down == top + len(rows) else RULE
         for across, (column, cell) in enumerate(zip(table.columns, row, strict=True), left):
-            write_cell(sheet, (down, across), cell, column, looks)
-    return bottom + 1
+            write_cell(sheet, (down, across), cell, column, looks, look)
+    return top + len(rows) + 1
+
+
+def _totals(table: Table) -> int:
+    """Return how many rows at the end are totals; a table of Excel keeps one row at least."""
+    return int(table.has_total and len(table.rows) > 1)
 
 
 def _head_look(looks: Looks, column: Column, *, filtered: bool) -> Any:
     # The button of a filter stands at the right of its heading.
     side = "right" if column.kind in {Kind.NUMBER, Kind.BAR} and not filtered else "left"
     rule = {"bottom": 1, "bottom_color": HEADING}
-    return looks.of(bold=True, font_color=HEADING, bg_color="#E9EFF4", text_wrap=True, align=side, **rule)
+    shown = {"bg_color": "#E9EFF4", "text_wrap": True, "align": side, "indent": indent_of(column), **rule}
+    return looks.of(bold=True, font_color=HEADING, **shown)
 
 
 def unique_headings(columns: Sequence[Column]) -> list[str]:
@@ -141,7 +152,7 @@ def _column_width(column: Column, cells: Iterable[Cell]) -> float:
     longest = max((width_of(line, 1) * _WIDTH for line in lines), default=0)
     # A heading also has the button of its filter.
     heading = max((width_of(word, 1) * _WIDTH * 1.05 for word in harmless(column.heading).split()), default=0) + 3
-    return max(heading, min(longest + 2, _CAPS[column.kind]))
+    return max(heading, min(longest + 2, _CAPS[column.kind])) + 2 * indent_of(column)
 
 
 def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
@@ -156,16 +167,17 @@ def _lines(text: str, letters: float) -> int:
 
 def _add_bars(sheet: Any, top: int, table: Table, kinds: set[Kind]) -> None:
     """Draw bars behind the numbers of these kinds of columns; those of columns of bars have one scale."""
-    if not table.rows:
+    rows = table.rows[: len(table.rows) - _totals(table)]
+    if not rows:
         return
-    shared = [row[place].value for row in table.rows for place in _bar_places(table)]
+    shared = [row[place].value for row in rows for place in _bar_places(table)]
     most = max((value for value in shared if isinstance(value, int)), default=0)
     for place, column in enumerate(table.columns):
         if column.kind in kinds:
             bars = {"type": "data_bar", "bar_solid": True, "bar_color": "#C5D7E8", "min_type": "num", "min_value": 0}
             if column.kind is Kind.BAR:
                 bars |= {"max_type": "num", "max_value": most}
-            sheet.conditional_format(top, place, top + len(table.rows) - 1, place, bars)
+            sheet.conditional_format(top, place, top + len(rows) - 1, place, bars)
 
 
 def _bar_places(table: Table) -> list[int]:

@@ -50,9 +50,13 @@ def _units(text: str) -> int:
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
-def write_cell(sheet: Any, at: tuple[int, int], cell: Cell, column: Column, looks: Looks) -> None:
+RULE = {"text_wrap": True, "align": "left", "bottom": 4, "bottom_color": "#C9D2DB"}  # under a row
+TOTAL = {"text_wrap": True, "align": "left", "bold": True, "top": 1, "bottom": 1}  # the row that sums up the others
+
+
+def write_cell(sheet: Any, at: tuple[int, int], cell: Cell, column: Column, looks: Looks, look: dict[str, Any]) -> None:
     """Write one cell of a table."""
-    shown: dict[str, Any] = {"text_wrap": True, "align": "left", "bottom": 4, "bottom_color": "#C9D2DB"}
+    shown = {**look, "indent": indent_of(column)}
     if cell.tone is not Tone.PLAIN:
         shown["font_color"] = PALETTE[cell.tone].on_tint
         if cell.tone is not Tone.MUTED and cell.text:
@@ -67,6 +71,11 @@ def write_cell(sheet: Any, at: tuple[int, int], cell: Cell, column: Column, look
         sheet.write_string(*at, written(cell.text), looks.of(**shown))
     else:
         sheet.write_blank(*at, None, looks.of(**shown))
+
+
+def indent_of(column: Column) -> int:
+    """Return how far the cells of a column stand in, so that wrapped words do not run into those beside them."""
+    return int(column.kind in {Kind.WORDS, Kind.LONG})
 
 
 def number_format(cell: Cell) -> str:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from scrplan.characters import one_line
-from scrplan.content import Block, Cell, Column, Kind, Page, Report, Section, Table
+from scrplan.content import Block, Cell, Column, Kind, Page, Paragraph, Report, Section, Table, Tone
 from scrplan.render.workbook_cells import shortened
 
 LONGEST_NAME = 31
@@ -32,19 +32,24 @@ class Plan(NamedTuple):
 
 def planned(report: Report) -> Plan:
     """Return where every block of a report goes."""
-    figures, long = [], []
-    for section in report.sections:
-        tables = [block for block in section.blocks if isinstance(block, Table) and not _is_figures(block)]
-        long += [(section, table) for table in tables]
-        kept = tuple(block for block in section.blocks if block not in tables)
-        if kept or not section.blocks:
-            figures.append(section._replace(blocks=kept))
-    every = list(_joined(long))
+    every = list(
+        _joined((section, block) for section in report.sections for block in section.blocks if _is_long(block))
+    )
     if report.records is not None:
-        every.append((ALL, report.title, report.records))
-    names = unique_names(name for name, _, _ in every)
-    sheets = tuple(Sheet(name, title, table) for name, (_, title, table) in zip(names, every, strict=True))
+        every.append(_Joined(ALL, report.title, report.records))
+    names = unique_names(one.name for one in every)
+    sheets = tuple(Sheet(name, one.title, one.table) for name, one in zip(names, every, strict=True))
+    sheet_of = {id(part): name for name, one in zip(names, every, strict=True) for part in one.parts}
+
+    def block_or_place(block: Block) -> Block:
+        return Paragraph(f"See the sheet {sheet_of[id(block)]}.", Tone.MUTED) if id(block) in sheet_of else block
+
+    figures = (one._replace(blocks=tuple(map(block_or_place, one.blocks))) for one in report.sections)
     return Plan(tuple(figures), sheets)
+
+
+def _is_long(block: Block) -> TypeGuard[Table]:
+    return isinstance(block, Table) and not _is_figures(block)
 
 
 def _is_figures(block: Block) -> bool:
@@ -55,8 +60,17 @@ def _is_figures(block: Block) -> bool:
     return Kind.LONG not in kinds and sum(kind in {Kind.NUMBER, Kind.BAR} for kind in kinds) > 1
 
 
-def _joined(long: Iterable[tuple[Section, Table]]) -> Iterator[tuple[str, str, Table]]:
-    """Yield a name, a title and a table for each sheet; parts that begin a page and have the same columns are one."""
+class _Joined(NamedTuple):
+    """The table of a sheet, with the name that it would like, and the tables that it was made of."""
+
+    name: str
+    title: str
+    table: Table
+    parts: tuple[Table, ...] = ()
+
+
+def _joined(long: Iterable[tuple[Section, Table]]) -> Iterator[_Joined]:
+    """Yield the table of each sheet; parts that begin a page and have the same columns are one."""
     found = list(long)
     parts: dict[tuple[Column, ...], list[tuple[Section, Table]]] = {}
     for section, table in found:
@@ -65,10 +79,11 @@ def _joined(long: Iterable[tuple[Section, Table]]) -> Iterator[tuple[str, str, T
     for section, table in found:
         same = parts.get(table.columns, []) if section.page is Page.NEW else []
         if len(same) < 2:  # noqa: PLR2004  (one is nothing to join)
-            yield section.heading, section.heading, table
+            yield _Joined(section.heading, section.heading, table, (table,))
         elif same[0][0] is section:
             rows = tuple((Cell(part.heading), *row) for part, one in same for row in one.rows)
-            yield "By section", "By section", Table((_WHERE, *table.columns), rows)
+            joined = Table((_WHERE, *table.columns), rows)
+            yield _Joined("By section", "By section", joined, tuple(one for _, one in same))
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

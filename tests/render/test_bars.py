@@ -66,6 +66,18 @@ def test_a_table_of_nothing_has_no_bars(rows: list[tuple[int, ...]]) -> None:
     assert BLOCK not in "".join(shown(bars_of(*rows), 80))
 
 
+def test_a_total_has_its_number_and_no_bar() -> None:
+    lines = shown(bars_of((20, 5), (10, 0), (30, 5))._replace(has_total=True), 80)
+    assert lines[1:] == [f"30 Sep 2013  20 {BLOCK * 20}  5 {BLOCK * 5}", f"30 Sep 2013  10 {BLOCK * 10}            0",
+        "30 Sep 2013  30                       5"]  # fmt: skip
+
+
+def test_a_table_keeps_its_total_where_bars_have_no_room() -> None:
+    drawn = with_bars(Report("T", records=bars_of((20, 5))._replace(has_total=True)), 27, 2).records
+    assert drawn is not None
+    assert drawn.has_total
+
+
 def test_every_place_of_a_report_has_its_bars() -> None:
     of = bars_of((4, 2))
     report = Report("T", (of,), (Section("S", (of,)),), of)

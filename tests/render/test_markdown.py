@@ -149,3 +149,17 @@ def test_a_reader_sees_any_paragraph(text: str) -> None:
 def test_numbers_stand_to_the_right() -> None:
     made = render_markdown(Report("T", records=Table((Column("n", "N", Kind.NUMBER),), ((Cell("7"),),))))
     assert "| ---: |" in made
+
+
+def test_a_total_is_bold_and_still_literal() -> None:
+    of = table(
+        (Column("a", "Agency"), Column("b", "Open")), [[Cell("*x*"), Cell("1")], [Cell("*all*\nof it"), Cell("")]]
+    )
+    lines = render_markdown(Report("T", records=of._replace(has_total=True))).splitlines()
+    assert lines[-2:] == [r"| \*x\* | 1 |", r"| **\*all\***<br>**of it** |  |"]
+    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
+    strong = [child.type for token in tokens for child in token.children or () if child.type == "strong_open"]
+    assert len(strong) == 2
+    assert render_markdown(Report("T", records=table(of.columns, [])._replace(has_total=True))).endswith(
+        "| --- | --- |\n"
+    )

@@ -14,7 +14,7 @@ from tests.render.documents import texts_of, whole
 VOID = {"meta", "input", "rect", "path"}
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "nav", "ol", "ul", "li",
-    "main", "section", "dl", "div", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "span",
+    "main", "section", "dl", "div", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "span",
     "figure", "figcaption", "svg", "desc", "defs", "pattern", "rect", "path", "g", "text", "label", "input",
     "select", "option", "output", "script",
 }  # fmt: skip
@@ -133,6 +133,56 @@ def test_values_for_sorting_stand_beside_the_words() -> None:
     page = read(Report("T", records=Table(columns, rows)))
     assert [value for _, name, value in page.attributes if name == "data-value"][:3] == ["2012-12-31", "1548", ""]
     assert "search" in [value for _, name, value in page.attributes if name == "type"]
+
+
+def summed(*rows: tuple[str, int], kind: Kind = Kind.NUMBER) -> Table:
+    """Return a table with the sum of its rows under them."""
+    every = (*rows, ("All", sum(number for _, number in rows)))
+    columns = (Column("agency", "Agency", Kind.WORDS), Column("open", "Open", kind))
+    return Table(columns, tuple((Cell(name), Cell(str(number), number)) for name, number in every), has_total=True)
+
+
+def test_a_total_is_the_foot_of_its_table_and_none_of_its_rows() -> None:
+    page = render_page(Report("T", records=summed(("Health", 3), ("Police", 4))), MADE)
+    body, foot = page.split("<tbody")[1].split("</tbody>")
+    assert [name in body for name in ("Health", "Police", ">All<")] == [True, True, False]
+    assert ">All<" in foot.split("<tfoot")[1].split("</tfoot>")[0]
+    assert "2 rows</caption>" in page
+
+
+def test_no_other_table_has_a_foot() -> None:
+    of = summed(("Health", 3), ("Police", 4))
+    assert "<tfoot" not in render_page(Report("T", records=of._replace(has_total=False)), MADE)
+    assert "<tfoot" not in render_page(Report("T", records=of._replace(rows=())), MADE)
+
+
+def test_a_total_has_no_bar_and_makes_none_shorter() -> None:
+    page = read(Report("T", records=summed(("Health", 50), ("Police", 100), kind=Kind.BAR)))
+    assert [value for tag, name, value in page.attributes if (tag, name) == ("rect", "width")] == ["50", "100"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "size"),
+    [
+        ((Kind.WORDS, Kind.NUMBER), 2, "small short"),
+        ((Kind.WORDS, Kind.NUMBER), 40, "small"),
+        ((Kind.WORDS, *[Kind.NUMBER] * 7), 2, "some short"),
+        ((Kind.WORDS, Kind.LONG), 2, "some"),
+        ((Kind.WORDS, Kind.BAR), 2, "few short"),
+        ((Kind.SHORT,) * 13, 2, "lots short"),
+    ],
+)
+def test_a_table_has_a_size_after_its_columns_and_rows(columns: tuple[Kind, ...], rows: int, size: str) -> None:
+    heads = tuple(Column(str(at), "Heading", kind) for at, kind in enumerate(columns))
+    page = render_page(Report("T", records=Table(heads, ((Cell("words"),) * len(heads),) * rows)), MADE)
+    assert f'<table role="table" class="{size}"' in page
+
+
+def test_only_a_tall_row_may_be_parted_on_paper() -> None:
+    rows = ((Cell("a"), Cell("Words. " * 20)), (Cell("b"), Cell("Words. " * 200)))
+    page = render_page(Report("T", records=Table((Column("a", "A"), Column("b", "B", Kind.LONG)), rows)), MADE)
+    assert page.split("<tbody")[1].count('<tr role="row">') == 1
+    assert page.split("<tbody")[1].count('<tr role="row" class="tall">') == 1
 
 
 def test_bars_of_a_table_have_one_scale() -> None:

@@ -39,7 +39,17 @@ def long_report() -> Report:
     return whole()._replace(sections=(first, *whole().sections, Section("All", (table,), page=Place.WIDE)))
 
 
-REPORTS = {"whole": whole, "long": long_report, "attacks": attacking_report}
+def summed_report() -> Report:
+    """Return tables with totals: one with a filter, and many short ones that would part at the end of a sheet."""
+    columns = (Column("agency", "Agency", Kind.WORDS), Column("open", "Open", Kind.NUMBER))
+    rows = tuple((Cell(f"Agency {at}"), Cell(str(at), at)) for at in (10, 2, 30, 4, 21, 9))
+    total = (Cell("Whole"), Cell("76", 76))
+    many = Table((*columns, Column("text", "What", Kind.LONG)), tuple((*row, Cell("Words")) for row in (*rows, total)))
+    short = Section("Sums", (Table(columns, (*rows, total), has_total=True),), level=2)
+    return Report("T", sections=(Section("All", (many._replace(has_total=True),)), *[short] * 12))
+
+
+REPORTS = {"whole": whole, "long": long_report, "attacks": attacking_report, "summed": summed_report}
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +98,7 @@ def test_attacks_do_nothing_in_a_browser(browser: Browser, pages: dict[str, str]
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", ["long", "whole"])
+@pytest.mark.parametrize("name", ["long", "whole", "summed"])
 def test_axe_finds_nothing(browser: Browser, pages: dict[str, str], name: str, width: int, scheme: str) -> None:
     page = opened(browser, pages[name], width, color_scheme=scheme)
     page.evaluate(AXE_SCRIPT)
@@ -108,6 +118,16 @@ def test_nothing_runs_out_at_the_side(browser: Browser, pages: dict[str, str], n
             != "inline").map((one) => one.outerHTML.slice(0, 120))""")
     assert spilled == []
     page.context.close()
+
+
+def printed(browser: Browser, address: str, path: Path) -> list[str]:
+    """Return the words on each sheet of paper."""
+    needs_poppler()
+    page = opened(browser, address)
+    page.pdf(path=path, prefer_css_page_size=True, print_background=True)
+    page.context.close()
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
+    return text.split("\f")[:-1]
 
 
 def column(page: Page, place: int) -> list[str]:
@@ -142,6 +162,39 @@ def test_a_table_is_filtered_with_a_count(browser: Browser, pages: dict[str, str
     page.context.close()
 
 
+def test_a_total_stays_last_and_goes_where_it_is_no_sum_of_what_is_shown(
+    browser: Browser, pages: dict[str, str]
+) -> None:
+    page = opened(browser, pages["summed"])
+    table = page.locator("table[data-tools]")
+    table.get_by_role("button", name="Open").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    names = [text.split("\t")[0] for text in table.locator("tbody tr, tfoot tr").all_inner_texts()]
+    assert names == ["Agency 30", "Agency 21", "Agency 10", "Agency 9", "Agency 4", "Agency 2", "Whole"]
+    page.get_by_label("Show rows with").fill("agency 2")
+    assert page.get_by_role("status").inner_text() == "2 of 6 rows"
+    assert not table.locator("tfoot").is_visible()
+    page.get_by_label("Show rows with").fill("")
+    assert table.locator("tfoot").is_visible()
+    page.context.close()
+
+
+def test_headings_of_a_long_table_stay_in_sight(browser: Browser, pages: dict[str, str]) -> None:
+    page = opened(browser, pages["long"])
+    table = page.locator("table[data-tools]").last
+    table.locator("tbody tr").nth(9).evaluate("(row) => scrollTo(0, row.getBoundingClientRect().top + scrollY)")
+    assert table.get_by_role("columnheader").first.evaluate("(one) => one.getBoundingClientRect().top") == 0
+    page.context.close()
+
+
+def test_a_table_of_few_numbers_stays_a_table_on_a_phone(browser: Browser, pages: dict[str, str]) -> None:
+    page = opened(browser, pages["summed"], 320)
+    assert page.locator("table.small thead").first.is_visible()
+    assert not page.locator("table[data-tools] thead").is_visible()
+    page.context.close()
+
+
 def test_on_a_phone_rows_are_cards_with_labels_and_a_choice_of_order(browser: Browser, pages: dict[str, str]) -> None:
     page = opened(browser, pages["long"], 390)
     cell = page.locator("table[data-tools]").first.locator("tbody tr").first.locator("td").first
@@ -170,19 +223,20 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_paper(browser: Browser, pag
     page.context.close()
 
 
+def test_on_paper_a_total_stands_once_and_never_alone(browser: Browser, pages: dict[str, str], tmp_path: Path) -> None:
+    sheets = printed(browser, pages["summed"], tmp_path / "page.pdf")
+    assert len(sheets) > 2
+    for sheet in sheets:
+        assert sheet.count("Whole") == sheet.count("Agency 9") == sheet.count("Agency 10") > 0
+
+
 @pytest.mark.parametrize("name", ["whole", "long"])
 def test_on_paper_every_page_says_something_and_headings_are_repeated(
     browser: Browser, pages: dict[str, str], tmp_path: Path, name: str
 ) -> None:
-    needs_poppler()
-    page = opened(browser, pages[name])
-    path = tmp_path / "page.pdf"
-    page.pdf(path=path, prefer_css_page_size=True, print_background=True)
-    page.context.close()
-    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
-    sheets = text.split("\f")[:-1]
+    sheets = printed(browser, pages[name], tmp_path / "page.pdf")
     assert all(len(sheet.split()) > 12 for sheet in sheets), [len(sheet.split()) for sheet in sheets]
-    assert "Show rows" not in text
+    assert "Show rows" not in "".join(sheets)
     # The appendix is the last section, so its headings stand on every sheet from its own to the end.
     if name == "long":
         first = next(at for at, sheet in enumerate(sheets) if sheet.lstrip().startswith("All\n"))

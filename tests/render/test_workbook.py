@@ -33,6 +33,12 @@ def parts_of(data: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
+def is_bold(styles: str, number: int) -> bool:
+    """Return whether cells of a style are bold."""
+    font = re.findall(r'fontId="(\d+)"', styles.split("<cellXfs")[1].split("</cellXfs>", maxsplit=1)[0])[number]
+    return "<b/>" in styles.split("<font>")[1:][int(font)]
+
+
 @pytest.fixture(scope="module")
 def data() -> bytes:
     return render_workbook(whole(), MADE)
@@ -75,7 +81,15 @@ class TestWhatItSays:
             cell.text for made in (LATE, MEASURED) for row in made.rows for cell in row if cell.value is not None
         }
         left = [text for text in texts_of(whole()) if one_line(text) not in every and text not in numbers]
-        assert left == ["Late: on 30 September", "Appendix: all"]  # these name their sheets
+        assert left == []
+
+    def test_where_a_table_has_its_own_sheet_the_figures_name_it(self, sheets: dict[str, list[list[Any]]]) -> None:
+        first = [row[0] for row in sheets["Figures"]]
+        for place, text in enumerate(first):
+            if text.startswith("See the sheet "):
+                assert text.removeprefix("See the sheet ").removesuffix(".") in sheets
+                assert first[place - 1] != ""
+        assert first[first.index("Nothing") + 1] == "See the sheet Nothing."
 
     def test_parts_of_one_shape_are_one_table(self, sheets: dict[str, list[list[Any]]]) -> None:
         assert sheets["By section"][0] == ["Section", "Ref", "Due", "Late by", "What"]
@@ -148,6 +162,28 @@ class TestTables:
     )
     def test_a_number_is_shown_with_its_words(self, cell: Cell, shown: str) -> None:
         assert number_format(cell) == shown
+
+    def test_a_total_is_bold_under_its_table_and_out_of_its_filters(self) -> None:
+        long = table((*MEASURED.columns, ROWS[-1]), [(*row, Cell("Words")) for row in MEASURED.rows], has_total=True)
+        report = Report("T", sections=(Section("S", (MEASURED._replace(has_total=True),)), Section("L", (long,))))
+        data = render_workbook(report, MADE)
+        parts = parts_of(data)
+        assert re.findall(r' ref="([A-Z\d:]+)"', parts["xl/tables/table2.xml"]) == ["A1:D3", "A1:D3"]
+        assert re.findall(r'<conditionalFormatting sqref="(\w+:\w+)"', parts["xl/worksheets/sheet2.xml"]) == [
+            "B2:B3", "C2:C3",
+        ]  # fmt: skip
+        assert rows_of(data)["L"][3] == ["All", 4, 0, "Words"]
+        assert ["All", 4, 0] in [row[:3] for row in rows_of(data)["Figures"]]
+        for sheet, last in (("sheet2", "A4"), ("sheet1", "A7")):
+            styles = re.findall(rf'<c r="{last}" s="(\d+)"', parts[f"xl/worksheets/{sheet}.xml"])
+            assert [is_bold(parts["xl/styles.xml"], int(style)) for style in styles] == [True], sheet
+
+    @pytest.mark.parametrize(("words", "paper"), [(2, 9), (9, 8)])
+    def test_a_sheet_too_wide_for_its_paper_has_a_greater_one(self, words: int, paper: int) -> None:
+        columns = [Column(str(at), f"Heading {at}", Kind.WORDS) for at in range(words)]
+        of = table(columns, [[Cell("Words that go on and on and on")] * words])
+        parts = parts_of(render_workbook(Report("T", records=of), MADE))
+        assert f'paperSize="{paper}"' in parts["xl/worksheets/sheet2.xml"]
 
     def test_headings_are_unique_whatever_their_case(self) -> None:
         columns = [Column(str(place), heading) for place, heading in enumerate(["Ref", "ref", "", "Ref", "x" * 400])]

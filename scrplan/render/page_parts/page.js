@@ -1,25 +1,32 @@
 "use strict";
+const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 for (const table of document.querySelectorAll("table[data-tools]")) {
   const tools = table.previousElementSibling;
   const field = tools.querySelector("input");
   const choice = tools.querySelector("select");
   const count = tools.querySelector("output");
   const body = table.tBodies[0];
+  const total = table.tFoot;
   const asGiven = [...body.rows];
+  let texts = null;  // read once, when somebody first asks for some of the rows
   const heads = [...table.tHead.rows[0].cells];
 
   const said = (row, place) => {
     const cell = row.cells[place];
     return cell.dataset.value ?? cell.textContent;
   };
-  const compare = (place, down) => (one, other) => {
-    const left = said(one, place), right = said(other, place);
-    if (!left || !right) return Number(!left) - Number(!right);
-    const found = left.localeCompare(right, document.documentElement.lang, { numeric: true });
-    return down ? -found : found;
+  const textOf = (row) => [...row.cells].map((cell) => cell.textContent).join("\n").toLocaleLowerCase();
+  const ordered = (place, down) => {
+    const isNumber = ["number", "bar"].includes(heads[place].dataset.kind);
+    const known = asGiven.map((row) => ({ row, value: said(row, place) }));
+    const found = (one, other) => (isNumber && one.value - other.value) || order.compare(one.value, other.value);
+    return known.sort((one, other) => {
+      if (!one.value || !other.value) return Number(!one.value) - Number(!other.value);  // what is not told is last
+      return down ? -found(one, other) : found(one, other);
+    }).map((one) => one.row);
   };
   const sort = (place, down) => {
-    const rows = place < 0 ? asGiven : [...asGiven].sort(compare(place, down));
+    const rows = place < 0 ? asGiven : ordered(place, down);
     body.append(...rows);
     heads.forEach((head, at) => {
       if (at === place) head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -29,12 +36,13 @@ for (const table of document.querySelectorAll("table[data-tools]")) {
   };
   const filter = () => {
     const words = field.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    texts ??= asGiven.map(textOf);
     let shown = 0;
-    for (const row of asGiven) {
-      const text = [...row.cells].map((cell) => cell.textContent).join("\n").toLocaleLowerCase();
-      row.hidden = !words.every((word) => text.includes(word));
+    asGiven.forEach((row, at) => {
+      row.hidden = !words.every((word) => texts[at].includes(word));
       shown += row.hidden ? 0 : 1;
-    }
+    });
+    if (total) total.hidden = words.length > 0;  // it is the sum of all
     count.textContent = words.length ? `${shown} of ${asGiven.length} rows` : "";
   };
 
