@@ -183,7 +183,7 @@ def _words(period: Period, letters: int) -> str:
     month = MONTHS[first.month - 1][:letters]
     if first == last:
         return f"{first.day} {month} {first.year}"
-    if (first.year, first.month) == (last.year, last.month):
+    if first.day == 1 and last == month_end(first.year, first.month):
         return f"{month} {first.year}"
     if "Q" in period.text:
         return f"{month} to {MONTHS[last.month - 1][:letters]} {last.year} ({period.text})"

@@ -18,16 +18,16 @@ from scrplan.cli.shelf import Shelf
 from scrplan.cli.slippage import WITHOUT_HISTORY, first_dates
 from scrplan.cli.typed import words_of
 from scrplan.dates import BadDate, Period, day_words, parse_period
-from scrplan.errors import GitProblem, PlanNotFound, UsageProblem
+from scrplan.errors import BrokenPlans, GitProblem, PlanNotFound, UsageProblem
 from scrplan.git import Provenance, bare_at, provenance
-from scrplan.git.days import last_until
+from scrplan.git.days import DatedCommit, last_until
 from scrplan.history.movement import movement
 from scrplan.history.recorded import as_recorded
 from scrplan.history.slippage import Overwritten
 from scrplan.history.trend import Point, Step, period_of, periods_before
 from scrplan.model import Board, Quarters
 from scrplan.report.quarterly.records import Asked, Basis, Origin, Position
-from scrplan.source.files import find_root, load_board
+from scrplan.source.files import SETTINGS, find_root, load_board, plan_paths
 
 if TYPE_CHECKING:
     from scrplan.cli.report import PaperOptions, PeriodOptions
@@ -43,6 +43,7 @@ class _Found(NamedTuple):
     words: tuple[str, str]
     sources: Sources
     overwritten: Mapping[str, Sequence[Overwritten]]
+    shelf: Shelf | None = None  # that they are from
 
 
 def position_of(
@@ -64,11 +65,11 @@ def position_of(
     if found is None:
         found = _from_files(plans, period, min(period.last, day), in_git=shelf is not None)
     progress.step("reading the quarters before")
-    points = _points(shelf, period, found)
+    points = _points(period, found)
     progress.step("comparing")
     position = Position(
         period,
-        _next(period, found.board.quarters),
+        _next(period, found.closing[0].day, found.board.quarters),
         found.closing,
         movement(found.opening, found.closing),
         points,
@@ -110,23 +111,57 @@ def _from_git(shelf: Shelf, period: Period, day: date) -> _Found | None:
     try:
         ends = ends_of(shelf, Bounds(period.first.isoformat(), period.last.isoformat(), day, is_fixed=False))
     except PlanNotFound:
-        return None
+        older = _without_younger(shelf, period)
+        return None if older is shelf else _from_git(older, period, day)
     opening, _ = ends.assessed()
     closing, overwritten = _closing(shelf, ends)
     if not closing:
         return None
     if period.last >= day:
-        _warn_of_uncommitted(shelf, ends.after.paths)
-    start = ends.opening.words if opening else RECORDED
+        _warn_of_uncommitted(shelf)
+    is_known = bool(opening) or _had_other_plans(shelf, ends)
     return _Found(
-        Basis.GIT if opening else Basis.NO_OPENING,
-        opening or _recorded(closing, ends.opening.day, ends.after.board),
+        Basis.GIT if is_known else Basis.NO_OPENING,
+        opening if is_known else _recorded(closing, ends.opening.day, ends.after.board),
         closing,
         ends.after.board,
-        (start, ends.closing.words),
+        (ends.opening.words if is_known else RECORDED, ends.closing.words),
         ends.after.sources,
         overwritten,
+        shelf,
     )
+
+
+def _had_other_plans(shelf: Shelf, ends: Ends) -> bool:
+    """Return whether the board had plans in git at the start, so that one that was not among them came later."""
+    commit, committed = ends.opening.commit, ends.opening.committed
+    if commit is None or committed is None:
+        return False
+    try:
+        return bool(shelf._replace(wanted=(), known={}).at(DatedCommit(commit, committed)).plans)
+    except BrokenPlans:
+        return True
+
+
+def _without_younger(shelf: Shelf, period: Period) -> Shelf:
+    """Return the shelf without those of several plans that only came after a period, which is said of each."""
+    ends = (last_until(shelf.commits, day) for day in (period.first - timedelta(days=1), period.last))
+    absent = set(shelf.wanted).intersection(*(shelf.at(end).absent for end in ends if end))
+    younger = [name for name in shelf.wanted if name in absent and _is_now(shelf, name)]
+    if len(younger) == len(shelf.wanted) or not younger:
+        return shelf
+    for name in younger:
+        say(f"warning: {name} is left out, since git has no version of it from {day_words(period.last)} or before")
+    return shelf._replace(wanted=tuple(name for name in shelf.wanted if name not in younger), known={})
+
+
+def _is_now(shelf: Shelf, name: str) -> bool:
+    if shelf.is_bare:
+        return name not in shelf.at(shelf.commits[0]).absent
+    try:
+        return bool(plan_paths([name], shelf.root))
+    except PlanNotFound:
+        return False
 
 
 RECORDED = "as the plans themselves record it"
@@ -150,12 +185,21 @@ def _closing(shelf: Shelf, ends: Ends) -> tuple[tuple[AssessedPlan, ...], dict[s
     return assessed, {by_path[path].id: one.overwritten for path, one in slippage.items()}
 
 
-def _warn_of_uncommitted(shelf: Shelf, paths: Sequence[str]) -> None:
+def _warn_of_uncommitted(shelf: Shelf) -> None:
     """Say that a paper on the present leaves out what nobody committed: it could not be made again."""
-    if not shelf.is_bare and provenance([shelf.root / path for path in paths]).dirty:
+    if not shelf.is_bare and provenance(_files_of(shelf)).dirty:
         say(
             "warning: there are changes that are not committed, and the report is of the last commit; commit them first"
         )
+
+
+def _files_of(shelf: Shelf) -> tuple[Path, ...]:
+    """Return the plans and the settings as they lie in the folder, also those that git does not know yet."""
+    settings = shelf.root / SETTINGS
+    try:
+        return (*plan_paths(list(shelf.wanted), shelf.root), settings)
+    except PlanNotFound:
+        return (settings,)
 
 
 def _from_files(plans: Sequence[str], period: Period, day: date, *, in_git: bool) -> _Found:
@@ -183,16 +227,16 @@ def _recorded(closing: Sequence[AssessedPlan], day: date, board: Board) -> tuple
     )
 
 
-def _points(shelf: Shelf | None, period: Period, found: _Found) -> tuple[Point, ...]:
+def _points(period: Period, found: _Found) -> tuple[Point, ...]:
     """Return the last eight quarters that had ended, as git has them; none without a history of them."""
-    if shelf is None or not isinstance(found.sources, AtCommit):
+    if found.shelf is None:
         return ()
     judged = found.closing[0].day
     end = judged if judged < period.last else period.last + timedelta(days=1)
     quarters = periods_before(end, EIGHT, Step.QUARTER, found.board.quarters)
     last = quarters[-1]
     try:
-        return points_of(shelf, Span(Step.QUARTER, quarters[0], last, last.last + timedelta(days=1))).points
+        return points_of(found.shelf, Span(Step.QUARTER, quarters[0], last, last.last + timedelta(days=1))).points
     except PlanNotFound:  # the plans are younger than that
         return ()
 
@@ -239,14 +283,15 @@ def _date(option: str, written: str) -> Period:
         raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
 
 
-def _next(period: Period, quarters: Quarters) -> Period:
-    """Return the quarter after a period, by the calendar where the period is one of the calendar's.
+def _next(period: Period, day: date, quarters: Quarters) -> Period:
+    """Return the quarter after a period, by the calendar or by the financial year as the period itself is.
 
-    Where the period ends within a quarter, it is the rest of that.
+    Where the period ends within a quarter, or has only reached a day of it, it is the rest of that.
     """
-    kind = Quarters.CALENDAR if "Q" in period.text and "/" not in period.text else quarters
-    first = period.last + timedelta(days=1)
-    quarter = period_of(first, Step.QUARTER, kind)
+    if "Q" in period.text:
+        quarters = Quarters.FINANCIAL if "/" in period.text else Quarters.CALENDAR
+    first = min(period.last, day) + timedelta(days=1)
+    quarter = period_of(first, Step.QUARTER, quarters)
     return quarter if quarter.first == first else _days(first, quarter.last)
 
 

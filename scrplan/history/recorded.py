@@ -18,27 +18,46 @@ def as_recorded(plan: Plan, day: date, *, keeps_ratings: bool = False) -> Plan:
     then = partial(_progress, plan, day=day, keeps=keeps_ratings)
 
     def row_then(row: Recommendation) -> Recommendation:
-        actions = tuple(one._replace(progress=then(one.progress)) for one in row.actions)
-        return row._replace(progress=then(row.progress), actions=actions)
+        actions = tuple(one._replace(progress=then(one.progress, row.progress)) for one in row.actions)
+        return row._replace(progress=then(row.progress, Progress()), actions=actions)
 
     return plan._replace(recommendations=tuple(map(row_then, plan.recommendations)))
 
 
 def first_rated_after(plan: Plan, day: date) -> tuple[str, ...]:
-    """Return the recommendations of which no rating from before the day's end is recorded, though a later one is."""
+    """Return the recommendations of which no rating from before the day's end is recorded, though a later one is.
+
+    What was completed only after the day is none of them: its rating of now is not taken for that of then.
+    """
     return tuple(
-        row.ref for row in plan.recommendations if any(_is_first_rated_after(facts, day) for facts in _stated(row))
+        row.ref
+        for row in plan.recommendations
+        if any(
+            _is_first_rated_after(facts, day) and not _is_after(_completed(plan, facts, above), day)
+            for facts, above in _stated(row)
+        )
     )
 
 
-def _stated(row: Recommendation) -> Iterator[Progress]:
-    yield row.progress
-    yield from (action.progress for action in row.actions)
+def _stated(row: Recommendation) -> Iterator[tuple[Progress, Progress]]:
+    """Yield what is stated of the whole and of each action, with what stands above it."""
+    yield row.progress, Progress()
+    yield from ((action.progress, row.progress) for action in row.actions)
 
 
 def _is_first_rated_after(facts: Progress, day: date) -> bool:
     known, later = _by_day(facts, day)
     return _is_rated_in(later) and _last_rating(known) is None
+
+
+def _completed(plan: Plan, facts: Progress, above: Progress) -> Period | None:
+    """Return when it was completed; an action that is done by its own word, and has no date, as its recommendation."""
+    return facts.completed or (above.completed if _is_done(plan, facts) else None)
+
+
+def _is_done(plan: Plan, facts: Progress) -> bool:
+    stated = facts.state or (plan.ratings[facts.rag].state if facts.rag is not None else None)
+    return stated is not None and stated.is_done
 
 
 def _by_day(facts: Progress, day: date) -> tuple[tuple[Update, ...], tuple[Update, ...]]:
@@ -47,9 +66,9 @@ def _by_day(facts: Progress, day: date) -> tuple[tuple[Update, ...], tuple[Updat
     return known, tuple(one for one in facts.updates if one.on.first > day)
 
 
-def _progress(plan: Plan, facts: Progress, *, day: date, keeps: bool) -> Progress:
+def _progress(plan: Plan, facts: Progress, above: Progress, *, day: date, keeps: bool) -> Progress:
     known, later = _by_day(facts, day)
-    undone = _is_after(facts.completed, day)
+    undone = _is_after(_completed(plan, facts, above), day)
     is_done = facts.rag is not None and plan.ratings[facts.rag].state.is_done
     was = _last_rating(known)
     if was is None and keeps and not undone:
@@ -59,12 +78,18 @@ def _progress(plan: Plan, facts: Progress, *, day: date, keeps: bool) -> Progres
     return _dates(facts, day)._replace(
         updates=known,
         rag=was if _is_rated_in(later) or (undone and is_done) else facts.rag,
-        state=facts.state if keeps_state else None,
+        state=_unsigned(facts, day) if keeps_state else None,
         stopped_reason=facts.stopped_reason if keeps_state else "",
         completed=None if undone else facts.completed,
         evidence=tuple(one for one in facts.evidence if not _is_after(one.on, day)),
         sign_off=None if facts.sign_off and _is_after(facts.sign_off.on, day) else facts.sign_off,
     )
+
+
+def _unsigned(facts: Progress, day: date) -> State | None:
+    """Return the state; what was signed off only after the day was at most complete."""
+    is_later = facts.sign_off is not None and _is_after(facts.sign_off.on, day)
+    return State.COMPLETE if is_later and facts.state is State.SIGNED_OFF else facts.state
 
 
 def _dates(facts: Progress, day: date) -> Progress:

@@ -20,11 +20,15 @@ class Step(enum.StrEnum):
 
 
 class Figures(NamedTuple):
-    """Counts of recommendations: all of them; open ones, and of these the overdue; done; stopped; each rating."""
+    """Counts of recommendations: all of them; open; overdue; done; stopped; each rating.
+
+    `open_overdue` leaves out what is overdue by one of its actions alone, while it is stated as done.
+    """
 
     total: int
     open: int
     overdue: int
+    open_overdue: int
     done: int
     stopped: int
     ratings: Mapping[str, int]
@@ -49,6 +53,7 @@ def figures_of(assessed: Iterable[AssessedPlan]) -> Figures:
         total=len(items),
         open=sum(item.state.is_open for item in items),
         overdue=sum(item.timeliness is Timeliness.OVERDUE for item in items),
+        open_overdue=sum(item.state.is_open and item.timeliness is Timeliness.OVERDUE for item in items),
         done=sum(item.state.is_done for item in items),
         stopped=sum(item.state is State.STOPPED for item in items),
         ratings=dict(ratings),

@@ -16,11 +16,11 @@ def sum_words(total: Flow) -> str:
     """Return the movement of the open recommendations as a sum that anyone can check."""
     if total.moved_in == total.moved_out:
         total = total._replace(moved_in=0, moved_out=0)  # from one agency to another: of no account here
-    came = [f" + {getattr(total, name)} {spoken(name)}" for name in _CAME if getattr(total, name)]
-    went = [f" - {getattr(total, name)} {spoken(name)}" for name in _WENT if getattr(total, name)]
+    came = [f" + {getattr(total, name):,} {spoken(name)}" for name in _CAME if getattr(total, name)]
+    went = [f" - {getattr(total, name):,} {spoken(name)}" for name in _WENT if getattr(total, name)]
     if not came and not went:
-        return f"{total.opening} at the start and at the end"
-    return f"{total.opening} at the start{''.join(came)}{''.join(went)} = {total.closing} at the end"
+        return f"{total.opening:,} at the start and at the end"
+    return f"{total.opening:,} at the start{''.join(came)}{''.join(went)} = {total.closing:,} at the end"
 
 
 class _Counted(NamedTuple):

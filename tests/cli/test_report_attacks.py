@@ -237,6 +237,7 @@ class TestWorkbook:
                 for name in book.sheet_names
                 for row in book.get_sheet_by_name(name).to_python()
                 for cell in row
+                if not str(cell).startswith("See the sheet ")  # whose name is shorter than the heading
             ]
 
         assert counted(said(papers.attacked["xlsx"])) == expected(said(papers.twin["xlsx"]))
@@ -255,7 +256,8 @@ class TestMarkdown:
         assert {child.type for child in inner} <= {"text", "strong_open", "strong_close", "softbreak"}
 
     def test_no_sign_of_markup_is_left_for_other_readers(self, papers: Papers) -> None:
-        lines = papers.attacked["md"].decode().splitlines()
+        sums = "| **All** |"  # has numbers alone, in bold
+        lines = [line for line in papers.attacked["md"].decode().splitlines() if not line.startswith(sums)]
         ours = re.compile(
             r"^(?:#+ |- (?:\*\*(?=.*\*\*: ))?|\| | \|$)|\*\*(?=: )| \| | \|$|<br>|(?<=[| ])-{3,}:?(?=[ |]|$)"
         )

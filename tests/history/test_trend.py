@@ -72,9 +72,9 @@ def test_figures_are_those_of_status() -> None:
     head = HEAD.replace("  red:", "  blue: {state: signed_off, meaning: Proven}\n  red:")
     other = plan_of(plan_text("  - {ref: 1, agency: Health, text: A, rag: blue}\n", head=head))
     figures = figures_of([assess_plan(plan, date(2013, 9, 30)) for plan in (one, other)])
-    assert figures[:-1] == (6, 3, 1, 2, 1)
+    assert figures[:-1] == (6, 3, 1, 1, 2, 1)
     assert figures.ratings == {"green": 1, "amber": 1, "red": 1, "blue": 1, "not_stated": 2}
 
 
 def test_no_plan_is_nothing() -> None:
-    assert figures_of([]) == (0, 0, 0, 0, 0, {})
+    assert figures_of([]) == (0, 0, 0, 0, 0, 0, {})

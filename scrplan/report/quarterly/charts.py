@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from scrplan.assessment import UNRATED, by_agency
+from scrplan.assessment import by_agency
 from scrplan.content import Chart, Series, Tone
 from scrplan.report.quarterly.figures import Figures, rating_names, ratings_of
 from scrplan.report.quarterly.records import Position
-from scrplan.report.words import NOT_STATED, rating_tone
+from scrplan.report.words import rating_tone, rating_words
 
 
 def chart_of_ratings(position: Position) -> Chart | None:
@@ -16,7 +16,7 @@ def chart_of_ratings(position: Position) -> Chart | None:
     counts = [ratings_of(rows, names) for rows in grouped.values()]
     tones = {rating.name: rating_tone(rating) for plan in position.whole for rating in plan.ratings.values()}
     series = tuple(
-        Series(NOT_STATED if name == UNRATED else name, tuple(one[name] for one in counts), tones.get(name, Tone.MUTED))
+        Series(rating_words(name), tuple(one[name] for one in counts), tones.get(name, Tone.MUTED))
         for name in names
         if any(one[name] for one in counts)
     )
@@ -27,7 +27,7 @@ def chart_of_ages(figures: Figures) -> Chart | None:
     """Return how long what is overdue has been so; nothing where nothing is."""
     if not figures.overdue_actions:
         return None
-    series = (Series("overdue actions", tuple(figures.ages.values()), Tone.BAD),)
+    series = (Series("overdue", tuple(figures.ages.values()), Tone.BAD),)
     return _chart("How long overdue", tuple(figures.ages), series)
 
 
@@ -40,8 +40,8 @@ def chart_of_trend(position: Position) -> Chart | None:
     stopped = tuple(figures.stopped for _, figures in known)
     series = (
         Series("done", tuple(figures.done for _, figures in known), Tone.GOOD),
-        Series("open, not overdue", tuple(figures.open - figures.overdue for _, figures in known), Tone.INFO),
-        Series("overdue", tuple(figures.overdue for _, figures in known), Tone.BAD),
+        Series("open, not overdue", tuple(figures.open - figures.open_overdue for _, figures in known), Tone.INFO),
+        Series("open, overdue", tuple(figures.open_overdue for _, figures in known), Tone.BAD),
         *((Series("stopped", stopped, Tone.MUTED),) if any(stopped) else ()),
     )
     return _chart("Over time", labels, series)

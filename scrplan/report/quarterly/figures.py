@@ -117,12 +117,13 @@ def unproven(items: Iterable[Item]) -> list[Item]:
 def due_next(position: Position) -> list[Item]:
     """Return the open actions that fall due in the next period."""
     coming = position.coming
-    return [
-        leaf
-        for item in position.items
-        for leaf in leaves(item)
-        if leaf.state.is_open and leaf.due and coming.first <= leaf.due.last <= coming.last
-    ]
+    owed = (one for item in position.items for one in _owed(item))
+    return [one for one in owed if one.due and coming.first <= one.due.last <= coming.last]
+
+
+def _owed(item: Item) -> tuple[Item, ...]:
+    """Return the open actions of a recommendation; itself where it is open although none of them is."""
+    return tuple(leaf for leaf in leaves(item) if leaf.state.is_open) or ((item,) if item.state.is_open else ())
 
 
 def figures_record(position: Position, figures: Figures) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from scrplan.dates import day_words, days_words
 from scrplan.report.flows import sum_words
 from scrplan.report.quarterly.figures import Figures
 from scrplan.report.quarterly.records import Position, share
-from scrplan.report.words import rows_words, spoken
+from scrplan.report.words import rating_words, rows_words
 
 
 def headlines(position: Position, figures: Figures) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def headlines(position: Position, figures: Figures) -> tuple[str, ...]:
 
 def _ratings(figures: Figures) -> str:
     whole = figures.recommendations
-    parts = [f"{spoken(name)} {share(number, whole)}" for name, number in figures.ratings.items() if number]
+    parts = [f"{rating_words(name)} {share(number, whole)}" for name, number in figures.ratings.items() if number]
     return f"As the board stated them, {rows_words(whole)}: {'; '.join(parts)}." if whole else "No recommendation."
 
 
@@ -35,7 +35,7 @@ def _open(position: Position) -> str:
 def _overdue(position: Position, figures: Figures) -> str:
     late = figures.overdue
     if not late:
-        return f"Nothing was overdue on {day_words(position.period.last)}."
+        return f"Nothing was overdue on {day_words(position.day)}."
     not_red = figures.overdue_not_red
     unstated = f"; {not_red:,} of these {'is' if not_red == 1 else 'are'} not rated red" if not_red else ""
     return (

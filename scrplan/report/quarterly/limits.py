@@ -43,7 +43,9 @@ def _is_rated_by(item: Item, day: date) -> bool:
 
 
 def _of_end(position: Position) -> Iterator[str]:
-    day = day_words(position.period.last)
+    day = day_words(position.day)
+    if position.day < position.period.last:
+        yield f"The period has not ended: the plans are judged on {day}."
     now = "The plans are read as the files are now, and what they date later is left out."
     if position.basis is Basis.NOT_THEN:
         yield f"git has no version of the plans from {day} or before. {now}"

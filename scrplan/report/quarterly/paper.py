@@ -53,7 +53,7 @@ def paper(position: Position) -> Answer:
     )
     return Answer(
         "report",
-        period.last,
+        position.day,
         lambda: map(item_record, position.items),
         report,
         lambda: {"headlines": list(headlines(position, figures)), **figures_record(position, figures)},
@@ -78,7 +78,7 @@ def _front(position: Position) -> Iterator[Block]:
 
 def _position_words(position: Position) -> str:
     known = "as the plans record it" if position.basis in {Basis.NOT_THEN, Basis.NO_GIT} else "as it was known"
-    return f"{known} on {day_words(position.period.last)}"
+    return f"{known} on {day_words(position.day)}"
 
 
 def _plan_lines(position: Position) -> list[str]:
@@ -102,6 +102,7 @@ def _sections(position: Position, figures: Figures) -> Iterator[Section]:
         yield Section("What this paper cannot know", (Listing(unknown),))
     yield Section("At a glance", (Listing(headlines(position, figures)),))
     yield from movement_section(position)
+    yield _trend(position)
     yield overdue_section(position, figures)
     yield odds_section(position)
     yield coming_section(position)
@@ -109,7 +110,6 @@ def _sections(position: Position, figures: Figures) -> Iterator[Section]:
     yield from silence_sections(position)
     yield closed_section(position)
     yield stopped_section(position)
-    yield _trend(position)
     if position.is_many:
         yield from plan_sections(position)
     yield Section("What the ratings mean", (Paragraph(KEY_NOTE), keys_of(position.whole)))
@@ -150,11 +150,16 @@ def _is_used(name: str, said: str) -> bool:
 
 
 def _words_of(position: Position) -> Iterator[str]:
+    for plan in position.whole:
+        yield from (plan.title, *(rating.meaning for rating in plan.ratings.values()))
     for item in position.items:
         row = item.recommendation
-        yield from (row.text, row.agency, item.outcome, *(update.text for update in item.updates))
+        yield from (row.text, row.agency, item.outcome, item.due_text, *(update.text for update in item.updates))
         yield from (action.text for action in row.actions)
         yield from (lead.words for lead in item.leads)
+        yield from (one.title for one in item.evidence)
+        for facts in (row.progress, *(action.progress for action in row.actions)):
+            yield from (facts.impact, facts.stopped_reason, *(revision.reason for revision in facts.revisions))
 
 
 def _made(position: Position) -> Section:

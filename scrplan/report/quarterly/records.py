@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from scrplan.assessment import AssessedPlan, Item
@@ -50,8 +51,9 @@ class Basis(enum.Enum):
 class Position(NamedTuple):
     """A period and everything that the plans say about it.
 
-    `plans` are judged on the period's last day, `movement` leads from the day before its first. `coming` is the period
-    after it. `overwritten` are by plan id the due dates that no revision keeps, where git has them.
+    `plans` are judged on the period's last day, or on the day that it has reached; `movement` leads there from the day
+    before its first. `coming` is the period after it. `overwritten` are by plan id the due dates that no revision
+    keeps, where git has them.
     """
 
     period: Period
@@ -71,6 +73,11 @@ class Position(NamedTuple):
         return tuple(item for one in self.plans for item in one.items)
 
     @property
+    def day(self) -> date:
+        """Return the day on which the plans are judged."""
+        return self.plans[0].day if self.plans else self.period.last
+
+    @property
     def is_many(self) -> bool:
         """Return whether it is about several plans."""
         return len(self.plans) != 1
@@ -81,11 +88,13 @@ class Position(NamedTuple):
         return tuple(one.plan for one in self.plans)
 
     def overwritten_of(self, item: Item) -> tuple[Overwritten, ...]:
-        """Return the overwritten due dates of a recommendation or of one action."""
+        """Return the overwritten due dates of a recommendation or of one action, with those that it has from above."""
         row, action = item.recommendation, item.action
-        part = action_name(action, row.actions.index(action)) if action else None
+        parts: set[str | None] = {action_name(one, place) for place, one in enumerate(row.actions) if one is action}
+        if action is None or action.progress.due is None:
+            parts.add(None)
         found = self.overwritten.get(item.plan.id, ())
-        return tuple(one for one in found if (one.ref, one.part) == (row.ref, part))
+        return tuple(one for one in found if one.ref == row.ref and one.part in parts)
 
 
 def percent(part: int, whole: int) -> int:

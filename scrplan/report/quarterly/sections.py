@@ -14,7 +14,7 @@ from scrplan.report.quarterly.charts import chart_of_ages, chart_of_ratings
 from scrplan.report.quarterly.figures import Figures, due_next, odds, rating_names, ratings_of, unproven
 from scrplan.report.quarterly.limits import undated
 from scrplan.report.quarterly.records import Position, share
-from scrplan.report.words import date_cell, key_fact, leads_words, rows_words, spoken
+from scrplan.report.words import date_cell, key_fact, leads_words, rating_words, rows_words
 
 NONE = Paragraph("None.", Tone.MUTED)
 Made = Callable[[Item], Cell]
@@ -26,7 +26,7 @@ def movement_section(position: Position) -> list[Section]:
     head = Paragraph(f"Open recommendations: {sum_words(found.total)}.")
     chart = chart_of_ratings(position)
     standing = Section("Ratings by agency", (ratings_table(position.items, rating_names(position.whole)),), level=2)
-    parts = [one._replace(level=2) for one in flow_sections(found, many=position.is_many)]
+    parts = [one._replace(level=2) for one in flow_sections(found, many=len(found.plans) != 1)]
     return [Section("What moved", (head, *((chart,) if chart else ()))), standing, *parts]
 
 
@@ -38,7 +38,7 @@ def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
     columns = (
         Column("agency", "Agency", Kind.WORDS),
         Column("total", "All", Kind.NUMBER),
-        *(Column(name, spoken(name), Kind.NUMBER) for name in shown),
+        *(Column(name, rating_words(name), Kind.NUMBER) for name in shown),
         Column("overdue", "Overdue", Kind.NUMBER),
         Column("complete", "Complete", Kind.NUMBER),
     )
@@ -56,12 +56,14 @@ def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
 def overdue_section(position: Position, figures: Figures) -> Section:
     """Return what is overdue, oldest first: whose, since when, how often moved and why."""
     late = oldest_first([leaf for item in position.items for leaf in overdue_leaves(item)])
-    heading = f"Overdue on {day_words(position.period.last)}, oldest first"
+    heading = f"Overdue on {day_words(position.day)}, oldest first"
     if not late:
         return Section(heading, (NONE,))
     chart = chart_of_ages(figures)
-    blocks: tuple[Block, ...] = (*((chart,) if chart else ()), _table(late, _overdue_columns(position), position))
-    return Section(heading, blocks, Tone.BAD, page=Page.WIDE if position.is_many else Page.HERE)
+    moved = any(_times(item, position).value or item.slippage_days for item in late)
+    made = [one for one in _overdue_columns(position) if moved or one[0].key not in {"times_moved", "reason"}]
+    blocks: tuple[Block, ...] = (*((chart,) if chart else ()), _table(late, made, position))
+    return Section(heading, blocks, Tone.BAD)
 
 
 def _overdue_columns(position: Position) -> list[tuple[Column, Made]]:
@@ -204,11 +206,17 @@ def _closed_cells(event: Event) -> list[Cell]:
 
 def stopped_section(position: Position) -> Section:
     """Return what was stopped, ever, with the reason."""
-    found = [leaf for item in position.items for leaf in leaves(item) if leaf.state is State.STOPPED]
+    found = [one for item in position.items for one in _stopped_of(item)]
     why = (Column("reason", "Reason", Kind.WORDS), lambda item: Cell(item.facts.stopped_reason or "no reason recorded"))
     if not found:
         return Section("Stopped", (NONE,))
     return Section("Stopped", (_table(found, [_of("agency"), why, _of("action")], position),))
+
+
+def _stopped_of(item: Item) -> tuple[Item, ...]:
+    """Return the stopped actions of a recommendation; itself where it is stopped and none of them says so."""
+    stopped = tuple(leaf for leaf in leaves(item) if leaf.state is State.STOPPED)
+    return stopped or ((item,) if item.state is State.STOPPED else ())
 
 
 def _of_items(heading: str, items: Sequence[Item], keys: Sequence[str], position: Position) -> Section:
@@ -243,7 +251,7 @@ def appendix(position: Position) -> Section:
     """Return every recommendation in full, on pages that lie on their side."""
     keys = ("ref", "agency", "rag", "due", "timeliness", "leads", "text", "progress", "evidence")
     shown = ("plan", *keys) if position.is_many else keys
-    heading = f"Appendix: all {rows_words(len(position.items))}"
+    heading = f"Appendix: {rows_words(len(position.items))} in full"
     return Section(heading, (items_table(position.items, shown),), page=Page.WIDE)
 
 
