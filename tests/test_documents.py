@@ -107,3 +107,15 @@ def test_the_example_of_a_row_is_in_the_format() -> None:
 
 def test_no_document_is_longer_than_a_page_can_carry() -> None:
     assert len(README.splitlines()) <= 300
+
+
+@pytest.mark.parametrize(
+    "page",
+    [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))],
+    ids=lambda page: page.name,
+)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    files = [one.partition("#")[0] for one in targets if not one.startswith(("http", "#"))]
+    assert [one for one in files if not (page.parent / one).exists()] == []
+    assert files or page.name not in {"README.md", "CHANGELOG.md"}

@@ -68,7 +68,7 @@ def _of_start(position: Position) -> Iterator[str]:
     if number:
         yield (
             f"Of {rows_words(number)} the plans record no rating from {start} or before; "
-            f"{'it counts' if number == 1 else 'they count'} as rated then as now."
+            f"{'it is' if number == 1 else 'they are'} counted as if it had been the same."
         )
 
 
