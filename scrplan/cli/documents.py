@@ -76,7 +76,12 @@ def _pdf(answer: Answer, made: "Made", _options: "PaperOptions") -> bytes:
 def _word(answer: Answer, made: "Made", options: "PaperOptions") -> bytes:
     from scrplan.render.word import render_word
 
-    return render_word(answer.report, made, _template(options.template) if options.template else None)
+    if options.template is None:
+        return render_word(answer.report, made)
+    try:
+        return render_word(answer.report, made, _template(options.template))
+    except UsageProblem as problem:
+        raise UsageProblem(f"{options.template}: {problem.message}", problem.hint) from None
 
 
 def _template(written: str) -> bytes:

@@ -98,17 +98,22 @@ _ANSWER_COLUMNS = (
     Column("open", "Still open", Kind.NUMBER),
     Column("silent", "Open, no update", Kind.NUMBER),
 )
+_WHICH = Column("which", "Which have none", Kind.WORDS)
 
 
-def answer_sections(answers: Mapping[str, Answers]) -> list[Section]:
-    """Return how many updates each agency gave, those that gave none first."""
+def answer_sections(answers: Mapping[str, Answers], refs: Mapping[str, str] | None = None) -> list[Section]:
+    """Return how many updates each agency gave, those that gave none first; `refs` says of which it gave none."""
     if not answers:
         return []
     given = sum(said.updates for said in answers.values())
     silent_first = sorted(answers.items(), key=lambda named: bool(named[1].updates or not named[1].open))
-    rows = table(_ANSWER_COLUMNS, (_answer_row(name, said) for name, said in silent_first))
+    rows = [_answer_row(name, said) for name, said in silent_first]
+    columns: tuple[Column, ...] = _ANSWER_COLUMNS
+    if refs:
+        columns = (*columns, _WHICH)
+        rows = [[*row, Cell(refs.get(name, ""))] for row, (name, _) in zip(rows, silent_first, strict=True)]
     words = "no update was given" if not given else "1 update" if given == 1 else f"{given:,} updates"
-    return [Section(f"Updates by agency: {words}", (rows,))]
+    return [Section(f"Updates by agency: {words}", (table(columns, rows),))]
 
 
 def _answer_row(name: str, said: Answers) -> list[Cell]:

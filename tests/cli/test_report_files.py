@@ -234,11 +234,16 @@ class TestTemplate:
             ("none.docx", None, "none.docx: cannot be read: No such file or directory"),
             ("plans", None, "plans: cannot be read: Is a directory"),
             ("/dev/zero", None, "/dev/zero: cannot be read: it is no regular file"),
-            ("a.docx", b"", "the template is no document of Word: save it as .docx, without macros"),
-            ("a.docx", b"words", "the template is no document of Word: save it as .docx, without macros"),
-            ("a.docx", b"PK\x03\x04", "the template is no document of Word: save it as .docx, without macros"),
+            ("a.docx", b"", "a.docx: the template is no document of Word: save it as .docx, without macros"),
+            ("a.docx", b"words", "a.docx: the template is no document of Word: save it as .docx, without macros"),
+            (
+                "big.docx",
+                bytes(32_000_001),
+                "big.docx: cannot be read: it is larger than 32 MB; take the pictures out of it",
+            ),
+            ("a.docx", b"PK\x03\x04", "a.docx: the template is no document of Word: save it as .docx, without macros"),
         ],
-        ids=["missing", "folder", "device", "empty", "text", "broken"],
+        ids=["missing", "folder", "device", "empty", "text", "large", "broken"],
     )
     def test_one_that_is_none_is_told(
         self, board: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes | None, line: str
@@ -248,3 +253,9 @@ class TestTemplate:
         done = call(capsys, *QUARTER, "-o", "paper.docx", "--template", name)
         assert (done.code, done.out, done.err) == (2, "", f"scrplan: {line}\n")
         assert not (board / "paper.docx").exists()
+
+    def test_of_another_format_it_is_refused(self, board: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        done = call(capsys, *QUARTER, "-o", "paper.pdf", "--template", "board.docx")
+        line = "scrplan: --template is for Word: give -o with a file that ends in .docx\n"
+        assert (done.code, done.out, done.err) == (2, "", line)
+        assert not (board / "paper.pdf").exists()

@@ -109,6 +109,16 @@ def odds(item: Item) -> list[Conflict]:
     return [one for one in item.conflicts if not one.kind.is_gap and one.kind not in _PROOF]
 
 
+def late_count(items: Iterable[Item]) -> int:
+    """Return how many recommendations are overdue."""
+    return sum(item.timeliness is Timeliness.OVERDUE for item in items)
+
+
+def done_count(items: Iterable[Item]) -> int:
+    """Return how many recommendations are stated as complete."""
+    return sum(item.state.is_done for item in items)
+
+
 def unproven(items: Iterable[Item]) -> list[Item]:
     """Return what is stated as complete without evidence or sign-off."""
     return [item for item in items if item.state.is_done and item.assurance is Assurance.NONE]

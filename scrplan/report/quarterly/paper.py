@@ -24,20 +24,18 @@ from scrplan.report.listing import keys_of
 from scrplan.report.quarterly.charts import chart_of_trend
 from scrplan.report.quarterly.figures import Figures, figures_of, figures_record
 from scrplan.report.quarterly.headlines import headlines
+from scrplan.report.quarterly.late import overdue_section
 from scrplan.report.quarterly.limits import limits
 from scrplan.report.quarterly.records import Basis, Position
 from scrplan.report.quarterly.sections import (
     appendix,
     closed_section,
     coming_section,
-    movement_section,
     odds_section,
-    overdue_section,
-    plan_sections,
-    silence_sections,
     stopped_section,
     unproven_section,
 )
+from scrplan.report.quarterly.standing import answers_section, movement_section, plan_sections
 from scrplan.report.status import RECORD_COLUMNS
 from scrplan.report.trend import counts_table
 from scrplan.report.words import rows_words
@@ -107,7 +105,7 @@ def _sections(position: Position, figures: Figures) -> Iterator[Section]:
     yield odds_section(position)
     yield coming_section(position)
     yield unproven_section(position)
-    yield from silence_sections(position)
+    yield answers_section(position)
     yield closed_section(position)
     yield stopped_section(position)
     if position.is_many:

@@ -1,119 +1,18 @@
 """The sections of the quarterly report; one that has nothing to tell says so."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from scrplan.assessment import Item, Timeliness, by_agency, leaves, overdue_leaves
-from scrplan.content import Block, Cell, Column, Facts, Kind, Page, Paragraph, Section, Table, Tone, fact, table
-from scrplan.dates import day_words, days_words
+from scrplan.assessment import Item, leaves
+from scrplan.content import Cell, Column, Kind, Page, Paragraph, Section, Tone, table
 from scrplan.history.events import Event, EventKind
 from scrplan.model import State
-from scrplan.report.flows import answer_sections, flow_sections, sum_words
 from scrplan.report.items import COLUMNS, items_table
 from scrplan.report.listing import oldest_first
-from scrplan.report.quarterly.charts import chart_of_ages, chart_of_ratings
-from scrplan.report.quarterly.figures import Figures, due_next, odds, rating_names, ratings_of, unproven
+from scrplan.report.quarterly.figures import due_next, odds, unproven
 from scrplan.report.quarterly.limits import undated
-from scrplan.report.quarterly.records import Position, share
-from scrplan.report.words import date_cell, key_fact, leads_words, rating_words, rows_words
-
-NONE = Paragraph("None.", Tone.MUTED)
-Made = Callable[[Item], Cell]
-
-
-def movement_section(position: Position) -> list[Section]:
-    """Return the movement that foots, by agency, by plan and by rating, and how each agency stands."""
-    found = position.movement
-    head = Paragraph(f"Open recommendations: {sum_words(found.total)}.")
-    chart = chart_of_ratings(position)
-    standing = Section("Ratings by agency", (ratings_table(position.items, rating_names(position.whole)),), level=2)
-    parts = [one._replace(level=2) for one in flow_sections(found, many=len(found.plans) != 1)]
-    return [Section("What moved", (head, *((chart,) if chart else ()))), standing, *parts]
-
-
-def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
-    """Return how many recommendations of each agency have each rating, are overdue and are stated as complete."""
-    grouped = by_agency(items)
-    totals = ratings_of(items, names)
-    shown = [name for name in names if totals[name]]
-    columns = (
-        Column("agency", "Agency", Kind.WORDS),
-        Column("total", "All", Kind.NUMBER),
-        *(Column(name, rating_words(name), Kind.NUMBER) for name in shown),
-        Column("overdue", "Overdue", Kind.NUMBER),
-        Column("complete", "Complete", Kind.NUMBER),
-    )
-
-    def row(name: str, some: Sequence[Item]) -> list[Cell]:
-        ratings = ratings_of(some, names)
-        numbers = (len(some), *(ratings[one] for one in shown), late_count(some), done_count(some))
-        return [Cell(name), *(Cell(f"{number:,}" if number else "", number) for number in numbers)]
-
-    has_total = len(grouped) != 1
-    rows = [row(*group) for group in grouped.items()] + ([row("All", items)] if has_total else [])
-    return table(columns, rows, has_total=has_total)
-
-
-def overdue_section(position: Position, figures: Figures) -> Section:
-    """Return what is overdue, oldest first: whose, since when, how often moved and why."""
-    late = oldest_first([leaf for item in position.items for leaf in overdue_leaves(item)])
-    heading = f"Overdue on {day_words(position.day)}, oldest first"
-    if not late:
-        return Section(heading, (NONE,))
-    chart = chart_of_ages(figures)
-    moved = any(_times(item, position).value or item.slippage_days for item in late)
-    made = [one for one in _overdue_columns(position) if moved or one[0].key not in {"times_moved", "reason"}]
-    blocks: tuple[Block, ...] = (*((chart,) if chart else ()), _table(late, made, position))
-    return Section(heading, blocks, Tone.BAD)
-
-
-def _overdue_columns(position: Position) -> list[tuple[Column, Made]]:
-    return [
-        _of("agency"),
-        (
-            Column("text", "What", Kind.LONG),
-            lambda item: Cell(item.action.text if item.action else item.recommendation.text),
-        ),
-        (Column("original_due", "First due"), _first_due),
-        (Column("due", "Due now"), lambda item: date_cell(item.due)),
-        (
-            Column("days_overdue", "Late by", Kind.NUMBER),
-            lambda item: Cell(days_words(item.days_overdue), item.days_overdue),
-        ),
-        (Column("slippage_days", "Moved by", Kind.NUMBER), _slippage),
-        (Column("times_moved", "Times", Kind.NUMBER), lambda item: _times(item, position)),
-        (Column("reason", "Reason of the last move", Kind.WORDS), lambda item: _reason(item, position)),
-        _of("rag"),
-        (Column("leads", "Lead", Kind.WORDS), lambda item: Cell(leads_words(item.leads) or "nobody named")),
-    ]
-
-
-def _first_due(item: Item) -> Cell:
-    return date_cell(item.original_due) if item.original_due else Cell("not known", "", Tone.CAUTION)
-
-
-def _slippage(item: Item) -> Cell:
-    days = item.slippage_days
-    return Cell("not known", "") if days is None else Cell(days_words(days) if days else "not moved", days)
-
-
-def _times(item: Item, position: Position) -> Cell:
-    times = len(item.facts.revisions) + len(position.overwritten_of(item))
-    return Cell(f"{times:,}" if times else "", times)
-
-
-def _reason(item: Item, position: Position) -> Cell:
-    """Return why the date was last moved; what was overwritten last had no reason, whatever a revision says."""
-    overwritten = position.overwritten_of(item)
-    if overwritten and overwritten[-1].now and item.due and overwritten[-1].now.same_as(item.due):
-        commit = overwritten[-1].commit
-        when = f" on {day_words(commit.day)}" if commit and commit.moment else ""
-        return Cell(f"none: overwritten{when}", "", Tone.CAUTION)
-    if not item.facts.revisions:
-        moved = bool(item.slippage_days)
-        return Cell("none recorded", "", Tone.CAUTION) if moved else Cell("", "")
-    reason = item.facts.revisions[-1].reason
-    return Cell(reason) if reason else Cell("none recorded", "", Tone.CAUTION)
-
+from scrplan.report.quarterly.records import Position
+from scrplan.report.quarterly.tables import NONE, made_of, rows_table
+from scrplan.report.words import date_cell, rows_words
 
 _ODDS_COLUMNS = (
     Column("ref", "Ref"),
@@ -151,11 +50,6 @@ def unproven_section(position: Position) -> Section:
     """Return what is stated as complete without evidence or sign-off."""
     keys = ("agency", "rag", "completed", "progress")
     return _of_items("Complete without evidence", unproven(position.items), keys, position)
-
-
-def silence_sections(position: Position) -> list[Section]:
-    """Return who gave updates in the period, those first that gave none."""
-    return answer_sections(position.movement.answers) or [Section("Updates by agency", (NONE,))]
 
 
 def closed_section(position: Position) -> Section:
@@ -210,7 +104,7 @@ def stopped_section(position: Position) -> Section:
     why = (Column("reason", "Reason", Kind.WORDS), lambda item: Cell(item.facts.stopped_reason or "no reason recorded"))
     if not found:
         return Section("Stopped", (NONE,))
-    return Section("Stopped", (_table(found, [_of("agency"), why, _of("action")], position),))
+    return Section("Stopped", (rows_table(found, [made_of("agency"), why, made_of("action")], many=position.is_many),))
 
 
 def _stopped_of(item: Item) -> tuple[Item, ...]:
@@ -222,21 +116,7 @@ def _stopped_of(item: Item) -> tuple[Item, ...]:
 def _of_items(heading: str, items: Sequence[Item], keys: Sequence[str], position: Position) -> Section:
     if not items:
         return Section(heading, (NONE,))
-    return Section(heading, (_table(items, [_of(key) for key in keys], position),))
-
-
-def _of(key: str) -> tuple[Column, Made]:
-    return COLUMNS[key]
-
-
-def _table(items: Iterable[Item], made: Sequence[tuple[Column, Made]], position: Position) -> Table:
-    every = [*([_of("plan")] if position.is_many else []), (Column("ref", "Ref"), _ref), *made]
-    return table((column for column, _ in every), ([show(item) for _, show in every] for item in items))
-
-
-def _ref(item: Item) -> Cell:
-    part = item.action.part if item.action else None
-    return Cell(f"{item.recommendation.ref} {part}" if part else item.recommendation.ref)
+    return Section(heading, (rows_table(items, [made_of(key) for key in keys], many=position.is_many),))
 
 
 def _with_plan(columns: tuple[Column, ...], position: Position) -> tuple[Column, ...]:
@@ -253,47 +133,3 @@ def appendix(position: Position) -> Section:
     shown = ("plan", *keys) if position.is_many else keys
     heading = f"Appendix: {rows_words(len(position.items))} in full"
     return Section(heading, (items_table(position.items, shown),), page=Page.WIDE)
-
-
-def plan_sections(position: Position) -> Iterator[Section]:
-    """Yield a page for each plan of several: how it stands, by agency, and what of it is longest overdue."""
-    for one in position.plans:
-        plan, items = one.plan, one.items
-        found = next(moved for moved in position.movement.plans if moved.after is plan)
-        facts = Facts(
-            (
-                fact("Board", plan.board),
-                fact("Brought up to date", plan.as_at.words),
-                fact("Open", sum_words(found.total)),
-                fact("Overdue", share(late_count(items), len(items))),
-                fact("Stated as complete", share(done_count(items), len(items))),
-                fact("Without evidence", share(len(unproven(items)), done_count(items))),
-                key_fact(plan),
-            )
-        )
-        blocks = (facts, ratings_table(items, rating_names([plan])), *_longest_overdue(items))
-        yield Section(f"{plan.title} ({plan.id})", blocks, page=Page.NEW)
-
-
-def _longest_overdue(items: Iterable[Item]) -> Iterator[Block]:
-    late = oldest_first([leaf for item in items for leaf in overdue_leaves(item)])
-    if not late:
-        return
-    yield Paragraph("Overdue:" if len(late) <= LONGEST else f"Overdue, the {LONGEST} oldest of {len(late):,}:")
-    keys = ("agency", "rag", "due", "timeliness", "action")
-    made = [(Column("ref", "Ref"), _ref), *(_of(key) for key in keys)]
-    rows = ([show(item) for _, show in made] for item in late[:LONGEST])
-    yield table((column for column, _ in made), rows)
-
-
-LONGEST = 8  # of what is overdue, on the page of a plan
-
-
-def late_count(items: Iterable[Item]) -> int:
-    """Return how many recommendations are overdue."""
-    return sum(item.timeliness is Timeliness.OVERDUE for item in items)
-
-
-def done_count(items: Iterable[Item]) -> int:
-    """Return how many recommendations are stated as complete."""
-    return sum(item.state.is_done for item in items)

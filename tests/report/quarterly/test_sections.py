@@ -193,7 +193,18 @@ def test_who_gave_no_update_stands_first() -> None:
     before = plan_with("rag: amber", "rag: amber, agency: Police")
     after = plan_with("rag: amber, updates: [{on: 2013-08, text: Begun}]", "rag: amber, agency: Police")
     found = section(answer(after, more=More(before=(before,))), "Updates by agency: 1 update")
-    assert [tuple(row.values()) for row in rows_of(found)] == [("Police", "none", "1", "1"), ("Health", "1", "1", "0")]
+    assert [tuple(row.values()) for row in rows_of(found)] == [
+        ("Police", "none", "1", "1", "2"),
+        ("Health", "1", "1", "0", ""),
+    ]
+
+
+def test_what_nothing_was_said_about_is_named_up_to_a_dozen() -> None:
+    first, second = plan_with(*["rag: amber"] * 13), plan_with("rag: amber", "rag: red", head=named("other"))
+    found = section(answer(first, second), "Updates by agency: no update was given")
+    refs = ", ".join(str(ref) for ref in range(1, 13))
+    (row,) = rows_of(found)
+    assert (row["silent"], row["which"]) == ("15", f"{first.id} {refs} and 3 more")
 
 
 def test_the_ratings_of_each_agency_add_up() -> None:

@@ -1,0 +1,73 @@
+"""What is overdue: whose, since when, how far and how often its date was moved, and why."""
+
+from scrplan.assessment import Item, overdue_leaves
+from scrplan.content import Block, Cell, Column, Kind, Section, Tone
+from scrplan.dates import day_words, days_words
+from scrplan.report.listing import oldest_first
+from scrplan.report.quarterly.charts import chart_of_ages
+from scrplan.report.quarterly.figures import Figures
+from scrplan.report.quarterly.records import Position
+from scrplan.report.quarterly.tables import NONE, Made, made_of, rows_table
+from scrplan.report.words import date_cell, leads_words
+
+
+def overdue_section(position: Position, figures: Figures) -> Section:
+    """Return what is overdue, oldest first: whose, since when, how often moved and why."""
+    late = oldest_first([leaf for item in position.items for leaf in overdue_leaves(item)])
+    heading = f"Overdue on {day_words(position.day)}, oldest first"
+    if not late:
+        return Section(heading, (NONE,))
+    chart = chart_of_ages(figures)
+    moved = any(_times(item, position).value or item.slippage_days for item in late)
+    made = [one for one in _overdue_columns(position) if moved or one[0].key not in {"times_moved", "reason"}]
+    blocks: tuple[Block, ...] = (*((chart,) if chart else ()), rows_table(late, made, many=position.is_many))
+    return Section(heading, blocks, Tone.BAD)
+
+
+def _overdue_columns(position: Position) -> list[Made]:
+    return [
+        made_of("agency"),
+        (
+            Column("text", "What", Kind.LONG),
+            lambda item: Cell(item.action.text if item.action else item.recommendation.text),
+        ),
+        (Column("original_due", "First due"), _first_due),
+        (Column("due", "Due now"), lambda item: date_cell(item.due)),
+        (
+            Column("days_overdue", "Late by", Kind.NUMBER),
+            lambda item: Cell(days_words(item.days_overdue), item.days_overdue),
+        ),
+        (Column("slippage_days", "Moved by", Kind.NUMBER), _slippage),
+        (Column("times_moved", "Times", Kind.NUMBER), lambda item: _times(item, position)),
+        (Column("reason", "Reason of the last move", Kind.WORDS), lambda item: _reason(item, position)),
+        made_of("rag"),
+        (Column("leads", "Lead", Kind.WORDS), lambda item: Cell(leads_words(item.leads) or "nobody named")),
+    ]
+
+
+def _first_due(item: Item) -> Cell:
+    return date_cell(item.original_due) if item.original_due else Cell("not known", "", Tone.CAUTION)
+
+
+def _slippage(item: Item) -> Cell:
+    days = item.slippage_days
+    return Cell("not known", "") if days is None else Cell(days_words(days) if days else "not moved", days)
+
+
+def _times(item: Item, position: Position) -> Cell:
+    times = len(item.facts.revisions) + len(position.overwritten_of(item))
+    return Cell(f"{times:,}" if times else "", times)
+
+
+def _reason(item: Item, position: Position) -> Cell:
+    """Return why the date was last moved; what was overwritten last had no reason, whatever a revision says."""
+    overwritten = position.overwritten_of(item)
+    if overwritten and overwritten[-1].now and item.due and overwritten[-1].now.same_as(item.due):
+        commit = overwritten[-1].commit
+        when = f" on {day_words(commit.day)}" if commit and commit.moment else ""
+        return Cell(f"none: overwritten{when}", "", Tone.CAUTION)
+    if not item.facts.revisions:
+        moved = bool(item.slippage_days)
+        return Cell("none recorded", "", Tone.CAUTION) if moved else Cell("", "")
+    reason = item.facts.revisions[-1].reason
+    return Cell(reason) if reason else Cell("none recorded", "", Tone.CAUTION)

@@ -1,0 +1,100 @@
+"""How the plans stand: what moved, each agency's ratings and answers, and a page for each plan of several."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scrplan.assessment import Item, by_agency, overdue_leaves
+from scrplan.content import Block, Cell, Column, Facts, Kind, Page, Paragraph, Section, Table, fact, table
+from scrplan.history.events import EventKind
+from scrplan.report.flows import answer_sections, flow_sections, sum_words
+from scrplan.report.listing import oldest_first
+from scrplan.report.quarterly.charts import chart_of_ratings
+from scrplan.report.quarterly.figures import done_count, late_count, rating_names, ratings_of, unproven
+from scrplan.report.quarterly.records import Position, share
+from scrplan.report.quarterly.tables import NONE, made_of, rows_table
+from scrplan.report.words import key_fact, rating_words
+
+
+def movement_section(position: Position) -> list[Section]:
+    """Return the movement that foots, by agency, by plan and by rating, and how each agency stands."""
+    found = position.movement
+    head = Paragraph(f"Open recommendations: {sum_words(found.total)}.")
+    chart = chart_of_ratings(position)
+    standing = Section("Ratings by agency", (ratings_table(position.items, rating_names(position.whole)),), level=2)
+    parts = [one._replace(level=2) for one in flow_sections(found, many=len(found.plans) != 1)]
+    return [Section("What moved", (head, *((chart,) if chart else ()))), standing, *parts]
+
+
+def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
+    """Return how many recommendations of each agency have each rating, are overdue and are stated as complete."""
+    grouped = by_agency(items)
+    totals = ratings_of(items, names)
+    shown = [name for name in names if totals[name]]
+    columns = (
+        Column("agency", "Agency", Kind.WORDS),
+        Column("total", "All", Kind.NUMBER),
+        *(Column(name, rating_words(name), Kind.NUMBER) for name in shown),
+        Column("overdue", "Overdue", Kind.NUMBER),
+        Column("complete", "Complete", Kind.NUMBER),
+    )
+
+    def row(name: str, some: Sequence[Item]) -> list[Cell]:
+        ratings = ratings_of(some, names)
+        numbers = (len(some), *(ratings[one] for one in shown), late_count(some), done_count(some))
+        return [Cell(name), *(Cell(f"{number:,}" if number else "", number) for number in numbers)]
+
+    has_total = len(grouped) != 1
+    rows = [row(*group) for group in grouped.items()] + ([row("All", items)] if has_total else [])
+    return table(columns, rows, has_total=has_total)
+
+
+def answers_section(position: Position) -> Section:
+    """Return who gave updates in the period, those first that gave none, and what they said nothing about."""
+    updated = {id(event.item) for event in position.movement.of_kind(EventKind.UPDATED)}
+    silent = by_agency(item for item in position.items if item.state.is_open and id(item) not in updated)
+    refs = {name: _refs_words(some, many=position.is_many) for name, some in silent.items()}
+    found = answer_sections(position.movement.answers, refs)
+    return found[0] if found else Section("Updates by agency", (NONE,))
+
+
+def _refs_words(items: Sequence[Item], *, many: bool) -> str:
+    """Return which recommendations these are: `3, 7`, of many plans `child-g 3, 7; child-h 1`."""
+    named: dict[str, list[str]] = {}
+    for item in items[:NAMED]:
+        named.setdefault(item.plan.id if many else "", []).append(item.recommendation.ref)
+    words = "; ".join(f"{plan} {', '.join(refs)}".strip() for plan, refs in named.items())
+    return f"{words} and {len(items) - NAMED:,} more" if len(items) > NAMED else words
+
+
+NAMED = 12  # recommendations that are named; the appendix has them all
+
+
+def plan_sections(position: Position) -> Iterator[Section]:
+    """Yield a page for each plan of several: how it stands, by agency, and what of it is longest overdue."""
+    for one in position.plans:
+        plan, items = one.plan, one.items
+        found = next(moved for moved in position.movement.plans if moved.after is plan)
+        facts = Facts(
+            (
+                fact("Board", plan.board),
+                fact("Brought up to date", plan.as_at.words),
+                fact("Open", sum_words(found.total)),
+                fact("Overdue", share(late_count(items), len(items))),
+                fact("Stated as complete", share(done_count(items), len(items))),
+                fact("Without evidence", share(len(unproven(items)), done_count(items))),
+                key_fact(plan),
+            )
+        )
+        blocks = (facts, ratings_table(items, rating_names([plan])), *_longest_overdue(items))
+        yield Section(f"{plan.title} ({plan.id})", blocks, page=Page.NEW)
+
+
+def _longest_overdue(items: Iterable[Item]) -> Iterator[Block]:
+    late = oldest_first([leaf for item in items for leaf in overdue_leaves(item)])
+    if not late:
+        return
+    yield Paragraph("Overdue:" if len(late) <= LONGEST else f"Overdue, the {LONGEST} oldest of {len(late):,}:")
+    keys = ("agency", "rag", "due", "timeliness", "action")
+    yield rows_table(late[:LONGEST], [made_of(key) for key in keys], many=False)
+
+
+LONGEST = 8  # of what is overdue, on the page of a plan
