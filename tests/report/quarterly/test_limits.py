@@ -8,7 +8,10 @@ from scrplan.report.quarterly.records import Basis
 from tests.report.quarterly.papers import More, named, plan_with, position, position_of
 
 GUESSED = "What moved is only what the plans themselves date: "
-FIRST_RATED = "Of 1 recommendation the plans record no rating from 30 June 2013 or before; it is counted as if it had been the same."
+FIRST_RATED = (
+    "Of 1 recommendation the plans record no rating from 30 June 2013 or before; it is counted as if it had been the "
+    "same."
+)
 
 
 def beginnings(basis: Basis, *rows: str) -> list[str]:
