@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrplan.characters import one_line
 from scrplan.dates import Period, day_words, days_words
-from scrplan.model import Action, Milestone, Progress, Revision, State, Update, UpdateKind
+from scrplan.model import Action, Milestone, Progress, Revision, State, Update
 
 if TYPE_CHECKING:
     from scrplan.assessment.records import Item
@@ -122,7 +122,7 @@ def _next_check(item: "Item") -> Period | None:
 
 def _silence(item: "Item") -> Iterator[Conflict]:
     """Yield that nobody has reported for longer than the board waits; a question put to the agency is no answer."""
-    report = last_report(item)
+    report = item.report
     last = report.on if report else item.plan.as_at
     days = (item.day - last.last).days
     if days > item.stale_days:
@@ -165,7 +165,7 @@ def part_words(action: Action | None, index: int) -> str:
 def _while_open(item: "Item") -> Iterator[Conflict]:
     if item.days_overdue and item.due and not item.is_off_track:
         rated = f"is rated {item.rag}" if item.rag is not None else "has no rating"
-        words = f"it was due by {day_words(item.due.last)}, is open, and {rated}"
+        words = f"it was due by {day_words(item.due.last)}, is open, and {rated}{_without_red(item)}"
         step = next((one for one in item.facts.milestones if one.due is item.due), None)
         yield Conflict(ConflictKind.LATE_NOT_RED, words, about=None if item.facts.due else step)
     if item.completed and item.completed.first <= item.day:
@@ -204,19 +204,21 @@ def _broken_revisions(facts: Progress) -> Iterator[Conflict]:
             yield Conflict(ConflictKind.REVISED_ELSEWHERE, words, about=after)
 
 
+def _without_red(item: "Item") -> str:
+    has_red = any(rating.off_track for rating in item.plan.ratings.values())
+    return "" if has_red else "; its key has no rating for what is off track"
+
+
 def _said(state: State) -> str:
     return state.value.replace("_", " ")
 
 
-def last_report(item: "Item") -> Update | None:
-    """Return the last update that was given by the day; a question put to the agency is none."""
-    return next((update for update in reversed(item.updates) if update.kind is not UpdateKind.CHALLENGE), None)
-
-
 def _while_done(item: "Item") -> Iterator[Conflict]:
-    report = last_report(item)
+    report = item.report
     progress = report.text if report else ""
-    telling = telling_words(progress)
+    # What was said before it was completed spoke of work that was then still to come.
+    is_older = report is not None and item.completed is not None and report.on.last < item.completed.first
+    telling = () if is_older else telling_words(progress)
     if telling:
         said = ", ".join(repr(words) for words in telling)
         yield Conflict(ConflictKind.UNFINISHED_BY_ITS_WORDS, f"it is stated as complete and its progress says {said}")

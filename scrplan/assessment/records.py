@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scrplan.assessment.conflicts import Conflict, conflicts_of
 from scrplan.dates import Period
-from scrplan.model import Action, Evidence, Lead, Plan, Progress, Recommendation, State, Update
+from scrplan.model import Action, Evidence, Lead, Plan, Progress, Recommendation, State, Update, UpdateKind
 
 
 class Timeliness(enum.StrEnum):
@@ -83,9 +83,14 @@ class Item(NamedTuple):
         return sum(part.state.is_done for part in self.parts)
 
     @property
+    def report(self) -> Update | None:
+        """Return the last update that was given by the day; a question put to the agency is none."""
+        return next((update for update in reversed(self.updates) if update.kind is not UpdateKind.CHALLENGE), None)
+
+    @property
     def updated(self) -> Period | None:
         """Return the date of the last update."""
-        return self.updates[-1].on if self.updates else None
+        return self.report.on if self.report else None
 
     @property
     def is_off_track(self) -> bool:

@@ -2,86 +2,52 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from scrplan import __version__
-from scrplan.cli.options import OutputOptions
-from scrplan.cli.output import Sources, emit, put_bytes, write_bytes
-from scrplan.errors import UnreadableFile, UsageProblem, suggestion
+from scrplan.cli.options import OutputOptions, PaperOptions
+from scrplan.cli.output import Sources, chosen_format, emit, put_bytes, write_bytes
+from scrplan.errors import MissingExtra, UnreadableFile, UsageProblem
+from scrplan.render.made import Made
 from scrplan.report.answer import Answer
 
-if TYPE_CHECKING:
-    from scrplan.cli.report import PaperOptions
-    from scrplan.render.made import Made
-
-ENDINGS = {".html": "html", ".htm": "html", ".docx": "word", ".pdf": "pdf", ".xlsx": "workbook"}
 TEXTS = ("markdown", "json", "csv", "plain", "terminal")
+MOST_OF_TEMPLATE = 32_000_000  # bytes
 
 
-def write_paper(answer: Answer, options: "PaperOptions", sources: Sources, finish: Callable[[], None]) -> None:
-    """Write a paper in the format asked for; `finish` is called once it is made, before anything is written.
+class Form(NamedTuple):
+    """How a paper was asked for: the format, the file, and the template of Word with its name."""
+
+    format: str
+    output: str | None
+    template: bytes | None = None
+    template_name: str = ""
+
+
+def form_of(options: PaperOptions) -> Form:
+    """Return the form that was asked for; what is wrong with it is told before anything else is read.
 
     Raises:
         UsageProblem: the format is not known, or a document would go to the screen.
         MissingExtra: the package for the format is not installed.
-        UnwritableFile: the file cannot be written.
+        UnreadableFile: the template cannot be read.
 
     """
-    name = _format_of(options)
+    default = "terminal" if sys.stdout.isatty() else "plain"
+    name = chosen_format(OutputOptions(options.format, options.output), (*DOCUMENTS, *TEXTS), default)
     if options.template is not None and name != "word":
         raise UsageProblem("--template is for Word", "give -o with a file that ends in .docx")
     if name not in DOCUMENTS:
-        finish()
-        emit(answer, OutputOptions(options.format, options.output), sources, full=True)
-        return
+        return Form(name, options.output)
     if options.output is None and sys.stdout.isatty():
         raise UsageProblem(f"{name} is no text for a screen", "give a file with -o")
-    raw = DOCUMENTS[name](answer, _made(answer), options)
-    finish()
-    if options.output is None:
-        put_bytes(raw)
-    else:
-        write_bytes(options.output, [raw])
-
-
-def _format_of(options: "PaperOptions") -> str:
-    if options.format is not None:
-        known = (*DOCUMENTS, *TEXTS)
-        name = ENDINGS.get(f".{options.format}", options.format)
-        if name not in known and name not in {"md", "txt", "tsv"}:
-            raise UsageProblem(f"unknown format {options.format!r}", suggestion(options.format, known))
-        return name
-    return ENDINGS.get(Path(options.output).suffix.lower(), "") if options.output else ""
-
-
-def _made(answer: Answer) -> "Made":
-    from scrplan.render.made import Made
-
-    return Made(__version__, answer.as_at.isoformat())
-
-
-def _page(answer: Answer, made: "Made", _options: "PaperOptions") -> bytes:
-    from scrplan.render.page import render_page
-
-    return render_page(answer.report, made).encode("utf-8")
-
-
-def _pdf(answer: Answer, made: "Made", _options: "PaperOptions") -> bytes:
-    from scrplan.render.pdf import render_pdf
-
-    return render_pdf(answer.report, made)
-
-
-def _word(answer: Answer, made: "Made", options: "PaperOptions") -> bytes:
-    from scrplan.render.word import render_word
-
-    if options.template is None:
-        return render_word(answer.report, made)
-    try:
-        return render_word(answer.report, made, _template(options.template))
-    except UsageProblem as problem:
-        raise UsageProblem(f"{options.template}: {problem.message}", problem.hint) from None
+    needed = DOCUMENTS[name]
+    if find_spec(needed.module) is None:
+        raise MissingExtra(needed.package)
+    template = None if options.template is None else _template(options.template)
+    return Form(name, options.output, template, options.template or "")
 
 
 def _template(written: str) -> bytes:
@@ -93,18 +59,71 @@ def _template(written: str) -> bytes:
     return raw
 
 
-MOST_OF_TEMPLATE = 32_000_000  # bytes
+def document_of(answer: Answer, form: Form) -> bytes | None:
+    """Return a paper as a document; nothing where the format is a text.
+
+    Raises:
+        UsageProblem: the template is none.
+
+    """
+    if form.format not in DOCUMENTS:
+        return None
+    return DOCUMENTS[form.format].render(answer, Made(__version__, answer.as_at.isoformat()), form)
 
 
-def _workbook(answer: Answer, made: "Made", _options: "PaperOptions") -> bytes:
+def write_paper(answer: Answer, document: bytes | None, form: Form, sources: Sources) -> None:
+    """Write a paper as a document or, without one, as a text.
+
+    Raises:
+        UnwritableFile: the file cannot be written.
+
+    """
+    if document is None:
+        emit(answer, OutputOptions(form.format, form.output), sources, full=True)
+    elif form.output is None:
+        put_bytes(document)
+    else:
+        write_bytes(form.output, [document])
+
+
+def _page(answer: Answer, made: Made, _form: Form) -> bytes:
+    from scrplan.render.page import render_page
+
+    return render_page(answer.report, made).encode("utf-8")
+
+
+def _pdf(answer: Answer, made: Made, _form: Form) -> bytes:
+    from scrplan.render.pdf import render_pdf
+
+    return render_pdf(answer.report, made)
+
+
+def _word(answer: Answer, made: Made, form: Form) -> bytes:
+    from scrplan.render.word import render_word
+
+    try:
+        return render_word(answer.report, made, form.template)
+    except UsageProblem as problem:
+        raise UsageProblem(f"{form.template_name}: {problem.message}", problem.hint) from None
+
+
+def _workbook(answer: Answer, made: Made, _form: Form) -> bytes:
     from scrplan.render.workbook import render_workbook
 
     return render_workbook(answer.report, made)
 
 
-DOCUMENTS: Mapping[str, Callable[[Answer, "Made", "PaperOptions"], bytes]] = {
-    "html": _page,
-    "word": _word,
-    "pdf": _pdf,
-    "workbook": _workbook,
+class _Document(NamedTuple):
+    """A format that is no text, with the package that it needs."""
+
+    render: Callable[[Answer, Made, Form], bytes]
+    module: str
+    package: str
+
+
+DOCUMENTS: Mapping[str, _Document] = {
+    "word": _Document(_word, "docx", "python-docx"),
+    "pdf": _Document(_pdf, "typst", "typst"),
+    "html": _Document(_page, "jinja2", "Jinja2"),
+    "workbook": _Document(_workbook, "xlsxwriter", "XlsxWriter"),
 }

@@ -221,3 +221,36 @@ Conflicts:
   complete-without-date not-stated no-lead no-date no-recent-update"""
 
 Findings = Annotated[bool, typer.Option("--exit-code", help="End with 1 when anything is found.")]
+
+
+class PeriodOptions(NamedTuple):
+    """Which period."""
+
+    quarter: Annotated[
+        str | None,
+        typer.Option(
+            metavar="QUARTER", help="2013/14-Q2 (financial) or 2013-Q3 (calendar). Default: the last full one."
+        ),
+    ] = None
+    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, with --to.")] = None
+    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="To this day, with --from.")] = None
+
+
+class PaperOptions(NamedTuple):
+    """What the paper says for itself, and where it goes."""
+
+    ask: Annotated[
+        Many, typer.Option(metavar="TEXT", help="What the board is asked to do. Default: as the plans say. Repeat.")
+    ] = None
+    purpose: Annotated[str, typer.Option(metavar="TEXT", help="What the paper is for.")] = ""
+    board: Annotated[str, typer.Option(metavar="NAME", help="The board. Default: that of scrplan.yaml.")] = ""
+    template: Annotated[str | None, typer.Option(metavar="FILE", help="For Word: a .docx whose styles are taken.")] = (
+        None
+    )
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="html, word, pdf, workbook, markdown, json or csv."),
+    ] = None
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format.")
+    ] = None

@@ -25,6 +25,11 @@ SUFFIXES = {
     ".tsv": "plain",
     ".sarif": "sarif",
     ".xml": "junit",
+    ".docx": "word",
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "workbook",
 }
 
 

@@ -79,12 +79,12 @@ class Line(NamedTuple):
     scope: Scope
 
 
-def points_of(shelf: Shelf, span: Span) -> Line:
+def points_of(shelf: Shelf, span: Span, *, must_have_all: bool = True) -> Line:
     """Return the plans asked for at each point; a point at which one cannot be read is told, and has no figures.
 
     Raises:
         BrokenPlans: the settings, or the plans as they are now, cannot be read.
-        PlanNotFound: a plan that was asked for is at no point.
+        PlanNotFound: a plan that was asked for is at no point, and must be.
 
     """
     quarters = shelf.board().quarters
@@ -103,8 +103,9 @@ def points_of(shelf: Shelf, span: Span) -> Line:
     if span.is_to_now:
         taken_of.append(shelf.now())
         points.append(Point(None, span.day, None, figures_of(taken_of[-1].assessed(span.day))))
-    _check_found(taken_of)
-    if not points:
+    if must_have_all:
+        _check_found(taken_of)
+    if must_have_all and not points:
         words = f"there was no plan in git by {day_words(span.last_day)}"
         raise PlanNotFound(words, "choose a later --until")
     is_cut = bool(left_out) and is_shallow(shelf.root)

@@ -1,6 +1,7 @@
 """What a long command is doing, on a terminal's stderr, once it has taken a second."""
 
 import sys
+from contextlib import suppress
 from threading import Lock, Timer
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -37,6 +38,10 @@ class Progress:
                 self._bar.update(self._bar.task_ids[0], completed=self._done, description=words)
 
     def _show(self) -> None:
+        with suppress(Exception):  # a screen that cannot show it is no reason to fail
+            self._begin()
+
+    def _begin(self) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Bar

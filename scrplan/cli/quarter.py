@@ -3,34 +3,35 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrplan import __version__
 from scrplan.assessment import AssessedPlan, assess_plan
 from scrplan.cli.ends import Asked as Bounds
 from scrplan.cli.ends import Ends, ends_of
-from scrplan.cli.options import ClockOptions
+from scrplan.cli.options import ClockOptions, PaperOptions, PeriodOptions
 from scrplan.cli.output import AtCommit, Sources, say
+from scrplan.cli.periods import next_quarter, period_asked
 from scrplan.cli.points import Span, points_of
 from scrplan.cli.progress import Progress
 from scrplan.cli.session import open_session
 from scrplan.cli.shelf import Shelf
 from scrplan.cli.slippage import WITHOUT_HISTORY, first_dates
-from scrplan.cli.typed import words_of
-from scrplan.dates import BadDate, Period, day_words, parse_period
+from scrplan.cli.typed import needed, words_of
+from scrplan.dates import Period, day_words
 from scrplan.errors import BrokenPlans, GitProblem, PlanNotFound, UsageProblem
-from scrplan.git import Provenance, bare_at, provenance
+from scrplan.git import Provenance, provenance
 from scrplan.git.days import DatedCommit, last_until
 from scrplan.history.movement import movement
 from scrplan.history.recorded import as_recorded
 from scrplan.history.slippage import Overwritten
-from scrplan.history.trend import Point, Step, period_of, periods_before
-from scrplan.model import Board, Quarters
+from scrplan.history.trend import Point, Step, periods_before
+from scrplan.model import Board
 from scrplan.report.quarterly.records import Asked, Basis, Origin, Position
-from scrplan.source.files import SETTINGS, find_root, load_board, plan_paths
+from scrplan.source.files import SETTINGS, plan_paths
 
-if TYPE_CHECKING:
-    from scrplan.cli.report import PaperOptions, PeriodOptions
+QUARTERS_OF_TREND = 8
+RECORDED = "as the plans themselves record it"
 
 
 class _Found(NamedTuple):
@@ -47,7 +48,7 @@ class _Found(NamedTuple):
 
 
 def position_of(
-    asked: "PeriodOptions", paper: "PaperOptions", plans: Sequence[str], day: date, progress: Progress
+    asked: PeriodOptions, paper: PaperOptions, plans: Sequence[str], day: date, progress: Progress
 ) -> tuple[Position, Sources]:
     """Return the position at the end of the period asked for, and the files or the commit that it rests on.
 
@@ -56,7 +57,7 @@ def position_of(
         BrokenPlans: a plan cannot be read.
 
     """
-    period = _period(asked, day)
+    period = period_asked(asked, day)
     if period.first > day:
         raise UsageProblem(f"{period.words} has not begun on {day_words(day)}", "ask for a period that has")
     progress.step("reading the plans")
@@ -69,7 +70,7 @@ def position_of(
     progress.step("comparing")
     position = Position(
         period,
-        _next(period, found.closing[0].day, found.board.quarters),
+        next_quarter(period, found.closing[0].day, found.board.quarters),
         found.closing,
         movement(found.opening, found.closing),
         points,
@@ -82,11 +83,11 @@ def position_of(
     return position, found.sources
 
 
-def _asked(paper: "PaperOptions") -> Asked:
+def _asked(paper: PaperOptions) -> Asked:
     return Asked(
         words_of("--board", paper.board),
         words_of("--purpose", paper.purpose),
-        tuple(words_of("--ask", one) for one in paper.ask or ()),
+        tuple(needed("--ask", one) for one in paper.ask or ()),
     )
 
 
@@ -113,7 +114,7 @@ def _from_git(shelf: Shelf, period: Period, day: date) -> _Found | None:
     except PlanNotFound:
         older = _without_younger(shelf, period)
         return None if older is shelf else _from_git(older, period, day)
-    opening, _ = ends.assessed()
+    opening = ends.before.assessed(ends.opening.day)
     closing, overwritten = _closing(shelf, ends)
     if not closing:
         return None
@@ -162,9 +163,6 @@ def _is_now(shelf: Shelf, name: str) -> bool:
         return bool(plan_paths([name], shelf.root))
     except PlanNotFound:
         return False
-
-
-RECORDED = "as the plans themselves record it"
 
 
 def _closing(shelf: Shelf, ends: Ends) -> tuple[tuple[AssessedPlan, ...], dict[str, Sequence[Overwritten]]]:
@@ -233,67 +231,7 @@ def _points(period: Period, found: _Found) -> tuple[Point, ...]:
         return ()
     judged = found.closing[0].day
     end = judged if judged < period.last else period.last + timedelta(days=1)
-    quarters = periods_before(end, EIGHT, Step.QUARTER, found.board.quarters)
+    quarters = periods_before(end, QUARTERS_OF_TREND, Step.QUARTER, found.board.quarters)
     last = quarters[-1]
-    try:
-        return points_of(found.shelf, Span(Step.QUARTER, quarters[0], last, last.last + timedelta(days=1))).points
-    except PlanNotFound:  # the plans are younger than that
-        return ()
-
-
-EIGHT = 8
-
-
-def _period(asked: "PeriodOptions", day: date) -> Period:
-    if asked.quarter is not None and (asked.since or asked.until):
-        raise UsageProblem("both a quarter and --from or --to are given", "give the one or the other")
-    if asked.quarter is not None:
-        return _quarter(asked.quarter)
-    if asked.since is None and asked.until is None:
-        return periods_before(day, 1, Step.QUARTER, _quarters())[0]
-    if asked.since is None or asked.until is None:
-        raise UsageProblem("--from and --to belong together", "give both")
-    first, last = _date("--from", asked.since).first, _date("--to", asked.until).last
-    if first > last:
-        raise UsageProblem("--from lies after --to", f"the period would begin on {day_words(first)}")
-    return _days(first, last)
-
-
-def _quarters() -> Quarters:
-    """Return by which quarters the board reports; a bare repository has its settings in its last commit."""
-    if bare_at(Path.cwd()):
-        return Shelf.of(()).board().quarters
-    board, _ = load_board(find_root(Path.cwd()))
-    return board.quarters if board else Quarters.FINANCIAL
-
-
-def _quarter(written: str) -> Period:
-    period = _date("--quarter", written)
-    if "Q" not in period.text:
-        raise UsageProblem(
-            f"--quarter: {written!r} is no quarter", "write 2013/14-Q2 (financial) or 2013-Q3 (calendar)"
-        )
-    return period
-
-
-def _date(option: str, written: str) -> Period:
-    try:
-        return parse_period(written)
-    except BadDate as bad:
-        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
-
-
-def _next(period: Period, day: date, quarters: Quarters) -> Period:
-    """Return the quarter after a period, by the calendar or by the financial year as the period itself is.
-
-    Where the period ends within a quarter, or has only reached a day of it, it is the rest of that.
-    """
-    if "Q" in period.text:
-        quarters = Quarters.FINANCIAL if "/" in period.text else Quarters.CALENDAR
-    first = min(period.last, day) + timedelta(days=1)
-    quarter = period_of(first, Step.QUARTER, quarters)
-    return quarter if quarter.first == first else _days(first, quarter.last)
-
-
-def _days(first: date, last: date) -> Period:
-    return Period(f"{day_words(first)} to {day_words(last)}", first, last)
+    span = Span(Step.QUARTER, quarters[0], last, last.last + timedelta(days=1))
+    return points_of(found.shelf, span, must_have_all=False).points

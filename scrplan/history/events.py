@@ -18,8 +18,8 @@ class EventKind(enum.StrEnum):
     `closed` and `stopped` are also said of one that came within the period, and of one that went from one to the
     other. A rating goes up or down by the states of the plan's own key, what is off track below everything else; it is
     `rated` where the key puts neither above the other, or where there was or is none. A due date has `date_set` where
-    there was none. A question put to the agency is `challenged`, every other update `updated`; one that had been
-    given and is another now is rewritten, one that is gone withdrawn.
+    there was none. A question put to the agency is `challenged`, what the board decided `decided`, every other update
+    `updated`; one that had been given and is another now is rewritten, one that is gone withdrawn.
     """
 
     CLOSED = "closed"
@@ -39,6 +39,7 @@ class EventKind(enum.StrEnum):
     SIGNED_OFF = "signed_off"
     UPDATED = "updated"
     CHALLENGED = "challenged"
+    DECIDED = "decided"
     UPDATE_REWRITTEN = "update_rewritten"
     UPDATE_WITHDRAWN = "update_withdrawn"
     REWORDED = "reworded"
@@ -207,12 +208,19 @@ def _of_updates(row: Row) -> Iterator[Event]:
         yield Event(_update_kind(before, after), row, part, written(before), written(after), update.on)
 
 
+_OF_UPDATE = {
+    UpdateKind.UPDATE: EventKind.UPDATED,
+    UpdateKind.CHALLENGE: EventKind.CHALLENGED,
+    UpdateKind.DECISION: EventKind.DECIDED,
+}
+
+
 def _update_kind(before: Update | None, after: Update | None) -> EventKind:
     if after is None:
         return EventKind.UPDATE_WITHDRAWN
     if before is not None:
         return EventKind.UPDATE_REWRITTEN
-    return EventKind.CHALLENGED if after.kind is UpdateKind.CHALLENGE else EventKind.UPDATED
+    return _OF_UPDATE[after.kind]
 
 
 def _entries(row: Row, field: str) -> tuple[list[Any], list[Any]]:

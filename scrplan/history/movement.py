@@ -14,7 +14,8 @@ from scrplan.model import Plan
 class Answers(NamedTuple):
     """What an agency said in the period: its updates; its open recommendations at the closing; those without one.
 
-    A question that was put to the agency (a challenge) is no update. Updates count on closed recommendations too.
+    A question that was put to the agency (a challenge) is no update, nor is what the board decided. Updates count on
+    closed recommendations too.
     """
 
     updates: int = 0

@@ -139,6 +139,7 @@ _SECTIONS: Mapping[EventKind, _Told] = {
     EventKind.EVIDENCE_REMOVED: _Told("Evidence taken away", "entry", Tone.CAUTION),
     EventKind.SIGNED_OFF: _Told("Signed off", "entry"),
     EventKind.CHALLENGED: _Told("Challenged", "long_after"),
+    EventKind.DECIDED: _Told("Decided", "long_after"),
     EventKind.UPDATE_REWRITTEN: _Told("Updates rewritten after they were given", "long_before long_after", Tone.BAD),
     EventKind.UPDATE_WITHDRAWN: _Told("Updates taken away after they were given", "long_before", Tone.BAD),
     EventKind.REWORDED: _Told("Reworded", "long_before long_after", Tone.CAUTION),

@@ -114,7 +114,7 @@ COLUMNS: Mapping[str, tuple[Column, Show]] = {
         (Column("evidence", "Evidence", Kind.WORDS), _evidence),
         (Column("themes", "Themes", Kind.WORDS), lambda item: _words(", ".join(item.recommendation.themes))),
         (Column("updated", "Last update"), lambda item: date_cell(item.updated)),
-        (Column("progress", "Progress", Kind.LONG), lambda item: _words(item.updates[-1].text if item.updates else "")),
+        (Column("progress", "Progress", Kind.LONG), lambda item: _words(item.report.text if item.report else "")),
         (
             Column("conflicts", "Conflicts", Kind.WORDS),
             lambda item: _words("; ".join(dict.fromkeys(one.kind.value for one in item.conflicts))),

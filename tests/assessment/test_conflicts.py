@@ -1,10 +1,13 @@
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.assessment import Conflict, ConflictKind, Item
+from scrplan.assessment import Conflict, ConflictKind, Item, assess_plan
 from scrplan.assessment.conflicts import repeats, telling_words
 from tests.assessment import judged
+from tests.building import HEAD, plan_of, plan_text
 
 LED = "leads: [{role: Chair}]"
 # Done, and nothing wrong with it: dated, led, completed, with evidence.
@@ -175,6 +178,24 @@ def test_a_near_miss_is_no_disagreement(fields: list[str], kind: ConflictKind) -
 def test_a_question_of_a_critical_friend_is_not_the_owners_progress() -> None:
     updates = "updates: [{on: 2013-04, text: Done}, {on: 2013-05, text: 'Is it not yet done?', kind: challenge}]"
     assert judged(*SOUND, updates).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "denied"), [("2013-04-30", False), ("2013-05", True), ("2013-05-01", True), ("2013-06", True)]
+)
+def test_words_from_before_the_completion_do_not_deny_it(on: str, denied: bool) -> None:
+    item = judged(*without(SOUND, "completed"), "completed: 2013-05", f"updates: [{{on: {on}, text: Not yet done}}]")
+    assert (ConflictKind.UNFINISHED_BY_ITS_WORDS in kinds(item)) is denied
+
+
+def test_late_without_a_red_in_the_key_says_so() -> None:
+    head = HEAD.replace("  red: {state: in_progress, meaning: Off track}\n", "")
+    plan = plan_of(plan_text("  - {ref: 1, agency: Health, text: A, rag: amber, due: 2012}\n", head=head))
+    (item,) = assess_plan(plan, date(2013, 9, 30)).items
+    told = [one.message for one in item.conflicts if one.kind is ConflictKind.LATE_NOT_RED]
+    assert told == [
+        "it was due by 31 December 2012, is open, and is rated amber; its key has no rating for what is off track"
+    ]
 
 
 def test_what_is_stopped_owes_nothing() -> None:

@@ -162,6 +162,11 @@ ACTIONS = "actions: [{part: a, text: Write"
             {"kind": "challenged", "after": "2013-06, challenge: Why?", "on": parse_period("2013-06")},
         ),
         (
+            "",
+            "updates: [{on: 2013-06, kind: decision, text: Go on.}]",
+            {"kind": "decided", "after": "2013-06, decision: Go on.", "on": parse_period("2013-06")},
+        ),
+        (
             "updates: [{on: 2013-06, text: One.}]",
             "updates: [{on: 2013-06, text: Two.}]",
             {
@@ -298,13 +303,13 @@ def test_an_agency_that_only_goes_by_another_name_moves_nothing() -> None:
 
 def test_who_answered_and_who_did_not() -> None:
     updates = "updates: [{on: 2013-08, text: Sent.}, {on: 2013-09, text: Answered.}]"
-    question = "updates: [{on: 2013-08, kind: challenge, text: Why?}]"
+    boards = "updates: [{on: 2013-08, kind: challenge, text: Why?}, {on: 2013-09, kind: decision, text: Go on.}]"
     found = between(
         plan_with("", "", "agency: Police", "rag: green"),
-        plan_with(updates, "", f"agency: Police, {question}", f"rag: green, {updates}"),
+        plan_with(updates, "", f"agency: Police, {boards}", f"rag: green, {updates}"),
     )
     assert found.answers == {"Health": Answers(updates=4, open=2, silent=1), "Police": Answers(open=1, silent=1)}
-    assert len(found.of_kind(EventKind.UPDATED, EventKind.CHALLENGED)) == 5
+    assert len(found.of_kind(EventKind.UPDATED, EventKind.CHALLENGED, EventKind.DECIDED)) == 6
 
 
 def test_a_plan_that_came_or_went_is_told_by_its_rows() -> None:

@@ -11,6 +11,7 @@ from scrplan.content import Report
 from scrplan.render.made import Made
 from scrplan.render.pdf import render_pdf
 from tests.render.documents import MADE
+from tests.render.pdf_tree import Tree
 from tests.tools import needs_poppler
 
 
@@ -38,17 +39,8 @@ def root_of(reader: PdfReader) -> Any:
 
 
 def elements(reader: PdfReader, kind: str) -> list[Any]:
-    """Return the elements of a kind in the tree that a screen reader follows."""
-    found: list[Any] = []
-    waiting: list[Any] = [root_of(reader)["/StructTreeRoot"]]
-    while waiting:
-        one = waiting.pop().get_object()
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, dict):
-            found += [one] if one.get("/S") == kind else []
-            waiting += [one["/K"]] if "/K" in one else []
-    return found
+    """Return the elements of a kind in the tree that a screen reader follows, in its order."""
+    return [one.data for one in Tree(reader).below(root_of(reader)["/StructTreeRoot"]) if one.kind == kind]
 
 
 def words_of(reader: PdfReader) -> str:

@@ -1,18 +1,17 @@
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_core_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
 from scrplan.content import Cell, Column, Kind, Report, Section, Table, Tone
 from scrplan.content import Page as Place
 from scrplan.render.page import render_page
 from tests.render.attacks import MADE, attacking_report
 from tests.render.documents import CHART, whole
-from tests.tools import needs_browser, needs_poppler
+from tests.tools import needs_poppler
 
 COLUMNS = (
     Column("ref", "Ref"), Column("agency", "Agency", Kind.WORDS), Column("rag", "Rating"), Column("due", "Due"),
@@ -50,15 +49,6 @@ def summed_report() -> Report:
 
 
 REPORTS = {"whole": whole, "long": long_report, "attacks": attacking_report, "summed": summed_report}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = needs_browser()
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

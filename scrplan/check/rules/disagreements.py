@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from scrplan.assessment import ConflictKind, leaves
-from scrplan.assessment.conflicts import last_report, telling_words
+from scrplan.assessment.conflicts import telling_words
 from scrplan.check.rules.records import Finding, Row, at_words, conflict_rule
 from scrplan.diagnostics import Severity
 from scrplan.source.nodes import Scalar
@@ -119,7 +119,8 @@ def unfinished_by_its_words(row: Row) -> Iterator[Finding]:
     """Called complete, but its own words deny it.
 
     "Ongoing", "will be", "as far as possible", "limited impact": the last progress note of a closed row must not
-    speak of work to come. Published plans have had such rows in green.
+    speak of work to come. Published plans have had such rows in green. What was written before the day of completion
+    is not held against it.
 
     Mend: reopen it, or record in a further update that the rest has been done too.
 
@@ -142,7 +143,7 @@ def unfinished_by_its_words(row: Row) -> Iterator[Finding]:
     mend = "reopen it, or add an update that says that the rest is done"
     for conflict in row.conflicts.get(ConflictKind.UNFINISHED_BY_ITS_WORDS, ()):
         item = row.item if conflict.part is None else row.item.parts[conflict.part]
-        update = last_report(item if item.action else leaves(item)[0])
+        update = (item if item.action else leaves(item)[0]).report
         if update:
             node = row.case.node(update).entries["text"][1]
             words = telling_words(update.text)[0]

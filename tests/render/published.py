@@ -1,0 +1,23 @@
+"""The paper of the published plans, as the command makes it where there is no git."""
+
+import contextlib
+import shutil
+from datetime import date
+from pathlib import Path
+
+from scrplan.cli.options import PaperOptions, PeriodOptions
+from scrplan.cli.progress import Progress
+from scrplan.cli.quarter import position_of
+from scrplan.cli.report import STEPS
+from scrplan.content import Report
+from scrplan.report.quarterly.paper import paper
+from tests.building import ROOT
+
+
+def published_paper(folder: Path, *plans: str) -> Report:
+    """Return the paper of some plans, of all where none is named."""
+    shutil.copytree(ROOT / "plans", folder / "plans")
+    with contextlib.chdir(folder):
+        options = PeriodOptions(quarter="2013/14-Q2"), PaperOptions()
+        position, _ = position_of(*options, plans, date(2026, 11, 22), Progress(STEPS))
+    return paper(position).report
