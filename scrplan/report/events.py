@@ -150,17 +150,20 @@ _OF_STATE = (EventKind.CLOSED, EventKind.REOPENED, EventKind.STOPPED)
 _OF_RATING = frozenset({EventKind.RATING_UP, EventKind.RATING_DOWN, EventKind.RATED})
 
 
-def event_sections(events: Sequence[Event], *, many: bool) -> list[Section]:
+def event_sections(
+    events: Sequence[Event], *, many: bool, elsewhere: frozenset[EventKind] = frozenset()
+) -> list[Section]:
     """Return a section for each kind of event that occurred; updates are counted elsewhere, by agency.
 
     The rating of what was closed, reopened or stopped is told there, and not again among those that went up or down.
+    Kinds that are told elsewhere get no section here.
     """
     told_there = {id(event.row) for event in events if event.kind in _OF_STATE}
     sections = []
     for kind, told in _SECTIONS.items():
         of_kind = [event for event in events if event.kind is kind]
         shown = [event for event in of_kind if kind not in _OF_RATING or id(event.row) not in told_there]
-        if shown:
+        if shown and kind not in elsewhere:
             besides = f", besides {len(of_kind) - len(shown)} above" if len(of_kind) > len(shown) else ""
             heading = f"{told.heading}: {len(shown)}{besides}"
             sections.append(Section(heading, (_table(shown, told.keys.split(), many=many),), told.tone))

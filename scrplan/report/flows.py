@@ -45,9 +45,9 @@ _OF_OPEN = (
 _OF_ALL = (
     _OPENING,
     _Counted("added", "Added", "+"),
-    _Counted("moved_in", "To it", "+"),
+    _Counted("moved_in", "Newly so", "+"),
     _Counted("removed", "Removed", "-"),
-    _Counted("moved_out", "From it", "-"),
+    _Counted("moved_out", "No longer", "-"),
     _CLOSING,
 )
 

@@ -69,7 +69,7 @@ def timing_cell(item: Item) -> Cell:
         proven = item.assurance is not Assurance.NONE
         words = "signed off" if item.assurance is Assurance.SIGNED_OFF else "done"
         if proven and any(conflict.kind in _DENIALS for conflict in item.conflicts):
-            return Cell(f"{words}{late}, disputed", item.timeliness.value, Tone.CAUTION)
+            return Cell(f"{words}{late}, in doubt", item.timeliness.value, Tone.CAUTION)
         return Cell(
             f"{words}{late}{'' if proven else ', no evidence'}", item.timeliness.value, Tone.GOOD if proven else tone
         )

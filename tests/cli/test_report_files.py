@@ -207,12 +207,13 @@ def test_a_document_goes_into_a_pipe_whole(board: Path, capsysbinary: pytest.Cap
 
 class TestTemplate:
     def test_its_styles_are_in_the_paper(self, board: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        (board / "board.docx").write_bytes(template_of())
+        template = template_of()
+        (board / "board.docx").write_bytes(template)
         assert call(capsys, *QUARTER, "-o", "paper.docx", "--template", "board.docx").code == 0
         paper = docx.Document(io.BytesIO((board / "paper.docx").read_bytes()))
         assert paper.styles["Heading 1"].font.name == "Georgia"
         assert paper.sections[0].header.paragraphs[0].text == "Header of the board"
-        assert (board / "board.docx").read_bytes() == template_of()
+        assert (board / "board.docx").read_bytes() == template
 
     def test_nothing_of_an_old_paper_that_serves_as_one_comes_along(
         self, board: Path, capsys: pytest.CaptureFixture[str]

@@ -190,7 +190,7 @@ def test_a_column_says_that_there_is_nothing(key: str, cell: Cell) -> None:
         (["state: stopped", "stopped_reason: Merged"], "stopped", Tone.MUTED),
         (
             ["rag: green", "evidence: [{title: A}]", "updates: [{on: 2013, text: Ongoing}]"],
-            "done, disputed",
+            "done, in doubt",
             Tone.CAUTION,
         ),
         (["rag: green", "updates: [{on: 2013, text: Ongoing}]"], "done, no evidence", Tone.PLAIN),

@@ -40,8 +40,8 @@ def chart_of_trend(position: Position) -> Chart | None:
     stopped = tuple(figures.stopped for _, figures in known)
     series = (
         Series("done", tuple(figures.done for _, figures in known), Tone.GOOD),
-        Series("open, not overdue", tuple(figures.open - figures.open_overdue for _, figures in known), Tone.INFO),
-        Series("open, overdue", tuple(figures.open_overdue for _, figures in known), Tone.BAD),
+        Series("open and in time", tuple(figures.open - figures.open_overdue for _, figures in known), Tone.INFO),
+        Series("open and overdue", tuple(figures.open_overdue for _, figures in known), Tone.BAD),
         *((Series("stopped", stopped, Tone.MUTED),) if any(stopped) else ()),
     )
     return _chart("Over time", labels, series)

@@ -1,18 +1,19 @@
 """The figures of the paper, each counted once: the sentences, the tables and the records for programs all say these."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from scrplan.assessment import UNRATED, Assurance, Conflict, ConflictKind, Item, Timeliness, leaves, overdue_leaves
-from scrplan.history.events import EventKind
+from scrplan.history.events import EventKind, completion
 from scrplan.history.flows import Flows
 from scrplan.history.movement import Movement
 from scrplan.history.trend import Point
-from scrplan.model import Plan, State
-from scrplan.report.quarterly.limits import undated
+from scrplan.model import Plan, Progress, State, Update, UpdateKind
 from scrplan.report.quarterly.records import Position
 
 AGES = (("up to 3 months", 92), ("3 to 6 months", 183), ("6 to 12 months", 365), ("over a year", 10**6))
+_BY_WORDS = frozenset({ConflictKind.UNFINISHED_BY_ITS_WORDS, ConflictKind.REPEATS_OUTCOME})
 _PROOF = frozenset({ConflictKind.NO_EVIDENCE, ConflictKind.NO_COMPLETION_DATE})
 
 
@@ -20,15 +21,19 @@ class Figures(NamedTuple):
     """Counts of recommendations on the last day of the period, and of what happened in it.
 
     `overdue_actions` counts each late action of a recommendation, by how long it is late (`ages`); days are calendar
-    days. `at_odds` leaves out what lacks only its evidence or its date. `complete_undated` is complete while nobody
-    recorded when. `agencies_owing` had open work at the end; `agencies_silent` are those of them without an update.
+    days. `at_odds` leaves out what lacks only its evidence or its date; `at_odds_by_words` are those of them in which
+    the words of the progress alone disagree. `complete_undated` is complete while nobody recorded when. `due_next`
+    counts actions. `agencies_owing` had open work at the end; `agencies_silent` are those of them without an update.
     """
 
     recommendations: int
+    added: int
+    removed: int
     ratings: Mapping[str, int]
     open: int
     stopped: int
     overdue: int
+    open_overdue: int
     overdue_not_red: int
     overdue_actions: int
     oldest_days: int
@@ -37,7 +42,9 @@ class Figures(NamedTuple):
     complete_without_evidence: int
     complete_undated: int
     at_odds: int
+    at_odds_by_words: int
     due_next: int
+    unanswered: int
     closed: int
     dates_moved: int
     dates_moved_without_reason: int
@@ -50,25 +57,29 @@ def figures_of(position: Position) -> Figures:
     """Count everything once."""
     items = position.items
     late = [item for item in items if item.timeliness is Timeliness.OVERDUE]
-    done = [item for item in items if item.state.is_done]
     moves = position.movement.of_kind(EventKind.DATE_MOVED)
     answers = position.movement.answers
     owing = [name for name, said in answers.items() if said.open]
     return Figures(
         recommendations=len(items),
+        added=len(position.movement.of_kind(EventKind.ADDED)),
+        removed=len(position.movement.of_kind(EventKind.REMOVED)),
         ratings=ratings_of(items, rating_names(position.whole)),
         open=sum(item.state.is_open for item in items),
         stopped=sum(item.state is State.STOPPED for item in items),
         overdue=len(late),
+        open_overdue=sum(item.state.is_open for item in late),
         overdue_not_red=sum(not item.is_off_track for item in late),
         overdue_actions=sum(len(overdue_leaves(item)) for item in items),
         oldest_days=max((item.days_overdue for item in late), default=0),
         ages=_ages(items),
-        complete=len(done),
+        complete=done_count(items),
         complete_without_evidence=len(unproven(items)),
         complete_undated=len(undated(position)),
         at_odds=sum(bool(odds(item)) for item in items),
+        at_odds_by_words=sum(_is_by_words(odds(item)) for item in items),
         due_next=len(due_next(position)),
+        unanswered=len(unanswered(position)),
         closed=len(position.movement.of_kind(EventKind.CLOSED)),
         dates_moved=len(moves),
         dates_moved_without_reason=sum(not move.reason for move in moves),
@@ -109,6 +120,11 @@ def odds(item: Item) -> list[Conflict]:
     return [one for one in item.conflicts if not one.kind.is_gap and one.kind not in _PROOF]
 
 
+def _is_by_words(found: Sequence[Conflict]) -> bool:
+    """Return whether nothing but the words of the progress disagrees."""
+    return bool(found) and all(one.kind in _BY_WORDS for one in found)
+
+
 def late_count(items: Iterable[Item]) -> int:
     """Return how many recommendations are overdue."""
     return sum(item.timeliness is Timeliness.OVERDUE for item in items)
@@ -125,15 +141,55 @@ def unproven(items: Iterable[Item]) -> list[Item]:
 
 
 def due_next(position: Position) -> list[Item]:
-    """Return the open actions that fall due in the next period."""
-    coming = position.coming
+    """Return the open actions that fall due in the next period, or on the very day of the position."""
     owed = (one for item in position.items for one in _owed(item))
-    return [one for one in owed if one.due and coming.first <= one.due.last <= coming.last]
+    return [one for one in owed if one.due and position.day <= one.due.last <= position.coming.last]
 
 
 def _owed(item: Item) -> tuple[Item, ...]:
     """Return the open actions of a recommendation; itself where it is open although none of them is."""
     return tuple(leaf for leaf in leaves(item) if leaf.state.is_open) or ((item,) if item.state.is_open else ())
+
+
+def undated(position: Position) -> list[Item]:
+    """Return what is complete while nobody recorded when, where git cannot tell it either."""
+    if not position.basis.is_recorded:
+        return []
+    return [
+        item
+        for item in position.items
+        if item.state.is_done and completion(item) is None and not _is_rated_by(item, position.eve)
+    ]
+
+
+def _is_rated_by(item: Item, day: date) -> bool:
+    """Return whether a rating from that day or before is recorded, of the whole or of each of its actions."""
+
+    def has_rating(facts: Progress) -> bool:
+        return any(one.rag is not None and one.on.first <= day for one in facts.updates)
+
+    return has_rating(item.recommendation.progress) or all(has_rating(leaf.facts) for leaf in leaves(item))
+
+
+def unanswered(position: Position) -> list[tuple[Item, Update]]:
+    """Return the questions put to an agency after which it gave no update, each with what it is about.
+
+    A question about a recommendation is also answered by an update of one of its actions.
+    """
+    return [found for item in position.items for found in _unanswered_of(item, position.day)]
+
+
+def _unanswered_of(item: Item, day: date) -> Iterator[tuple[Item, Update]]:
+    parts = [(part, part.action.progress.updates) for part in item.parts if part.action]
+    below = [one for _, updates in parts for one in updates if one.kind is UpdateKind.UPDATE]
+    for holder, updates in [(item, item.recommendation.progress.updates), *parts]:
+        for place, question in enumerate(updates):
+            if question.kind is not UpdateKind.CHALLENGE or question.on.first > day:
+                continue
+            later = [one for one in updates[place + 1 :] if one.kind is UpdateKind.UPDATE]
+            later += [one for one in below if holder is item and one.on.first >= question.on.first]
+            if not any(one.on.first <= day for one in later):
+                yield holder, question
 
 
 def figures_record(position: Position, figures: Figures) -> dict[str, Any]:

@@ -11,12 +11,14 @@ def headlines(position: Position, figures: Figures) -> tuple[str, ...]:
     """Return the headline figures, those first that a board asks for first."""
     sentences = (
         _ratings(figures),
+        _whole(figures),
         _open(position),
         _overdue(position, figures),
         _proof(figures),
         _at_odds(figures),
         _moved(position, figures),
         _silence(figures),
+        _questions(figures),
     )
     return tuple(filter(None, sentences))
 
@@ -24,7 +26,22 @@ def headlines(position: Position, figures: Figures) -> tuple[str, ...]:
 def _ratings(figures: Figures) -> str:
     whole = figures.recommendations
     parts = [f"{rating_words(name)} {share(number, whole)}" for name, number in figures.ratings.items() if number]
-    return f"As the board stated them, {rows_words(whole)}: {'; '.join(parts)}." if whole else "No recommendation."
+    stopped = f"; of all these {figures.stopped:,} stopped" if figures.stopped else ""
+    return (
+        f"As the board stated them, {rows_words(whole)}: {'; '.join(parts)}{stopped}."
+        if whole
+        else "No recommendation."
+    )
+
+
+def _whole(figures: Figures) -> str:
+    """Return what was added and taken out, where anything was."""
+    came, went = figures.added, figures.removed
+    if not came and not went:
+        return ""
+    opening = figures.recommendations - came + went
+    added, removed = f" + {came:,} added" if came else "", f" - {went:,} removed" if went else ""
+    return f"Recommendations: {opening:,} at the start{added}{removed} = {figures.recommendations:,} at the end."
 
 
 def _open(position: Position) -> str:
@@ -38,8 +55,10 @@ def _overdue(position: Position, figures: Figures) -> str:
         return f"Nothing was overdue on {day_words(position.day)}."
     not_red = figures.overdue_not_red
     unstated = f"; {not_red:,} of these {'is' if not_red == 1 else 'are'} not rated red" if not_red else ""
+    of_open = f", and of what is open {share(figures.open_overdue, figures.open)}" if figures.open else ""
     return (
-        f"Overdue: {share(late, figures.recommendations)}, the oldest by {days_words(figures.oldest_days)}{unstated}."
+        f"Overdue: {share(late, figures.recommendations)}{of_open}, the oldest by "
+        f"{days_words(figures.oldest_days)}{unstated}."
     )
 
 
@@ -57,7 +76,9 @@ def _at_odds(figures: Figures) -> str:
     if not figures.at_odds:
         return "Apart from missing evidence and dates, no stated rating disagrees with the facts."
     number = share(figures.at_odds, figures.recommendations)
-    return f"Apart from missing evidence and dates, the stated rating and the facts disagree in {number}."
+    by_words = figures.at_odds_by_words
+    only = f", in {by_words:,} of these by the words of their progress alone" if by_words else ""
+    return f"Apart from missing evidence and dates, the stated rating and the facts disagree in {number}{only}."
 
 
 def _moved(position: Position, figures: Figures) -> str:
@@ -76,3 +97,10 @@ def _silence(figures: Figures) -> str:
     if not silent:
         return f"Every agency with open work gave an update ({owing:,})."
     return f"Agencies with open work that gave no update: {share(len(silent), owing)}: {', '.join(silent)}."
+
+
+def _questions(figures: Figures) -> str:
+    number = figures.unanswered
+    if not number:
+        return ""
+    return "One question of the board has no answer." if number == 1 else f"{number:,} questions have no answer."

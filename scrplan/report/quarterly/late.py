@@ -37,8 +37,8 @@ def _overdue_columns(position: Position) -> list[Made]:
             Column("days_overdue", "Late by", Kind.NUMBER),
             lambda item: Cell(days_words(item.days_overdue), item.days_overdue),
         ),
-        (Column("slippage_days", "Moved by", Kind.NUMBER), _slippage),
-        (Column("times_moved", "Times", Kind.NUMBER), lambda item: _times(item, position)),
+        (Column("slippage_days", "Slipped by", Kind.NUMBER), _slippage),
+        (Column("times_moved", "Times moved", Kind.NUMBER), lambda item: _times(item, position)),
         (Column("reason", "Reason of the last move", Kind.WORDS), lambda item: _reason(item, position)),
         made_of("rag"),
         (Column("leads", "Lead", Kind.WORDS), lambda item: Cell(leads_words(item.leads) or "nobody named")),
@@ -50,8 +50,13 @@ def _first_due(item: Item) -> Cell:
 
 
 def _slippage(item: Item) -> Cell:
-    days = item.slippage_days
-    return Cell("not known", "") if days is None else Cell(days_words(days) if days else "not moved", days)
+    days, revisions = item.slippage_days, item.facts.revisions
+    if days is not None:
+        return Cell(days_words(days) if days else "no days", days)
+    least = (item.due.last - revisions[0].to.last).days if item.due and revisions else 0  # the first date was lost
+    if least > 0:
+        return Cell(f"at least {days_words(least)}", "")
+    return Cell("not known", "")
 
 
 def _times(item: Item, position: Position) -> Cell:

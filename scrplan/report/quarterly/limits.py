@@ -1,13 +1,11 @@
 """What a paper cannot know, in words: where git has no version of an end, and where nobody wrote a position down."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from scrplan.assessment import Item, leaves
 from scrplan.dates import day_words
-from scrplan.history.events import completion
 from scrplan.history.recorded import first_rated_after
-from scrplan.model import Progress
+from scrplan.model import Plan
 from scrplan.report.quarterly.records import Basis, Position
 from scrplan.report.words import rows_words
 
@@ -15,31 +13,6 @@ from scrplan.report.words import rows_words
 def limits(position: Position) -> tuple[str, ...]:
     """Return what could not be known, a point each; nothing where git has both ends and each position is recent."""
     return (*_of_end(position), *_of_start(position), *_of_old_positions(position))
-
-
-def eve(position: Position) -> date:
-    """Return the day before the period, on which the movement starts."""
-    return position.period.first - timedelta(days=1)
-
-
-def undated(position: Position) -> list[Item]:
-    """Return what is complete while nobody recorded when, where git cannot tell it either."""
-    if not position.basis.is_recorded:
-        return []
-    return [
-        item
-        for item in position.items
-        if item.state.is_done and completion(item) is None and not _is_rated_by(item, eve(position))
-    ]
-
-
-def _is_rated_by(item: Item, day: date) -> bool:
-    """Return whether a rating from that day or before is recorded, of the whole or of each of its actions."""
-
-    def has_rating(facts: Progress) -> bool:
-        return any(one.rag is not None and one.on.first <= day for one in facts.updates)
-
-    return has_rating(item.recommendation.progress) or all(has_rating(leaf.facts) for leaf in leaves(item))
 
 
 def _of_end(position: Position) -> Iterator[str]:
@@ -57,14 +30,14 @@ def _of_start(position: Position) -> Iterator[str]:
     """Yield what is not known of the day before the period."""
     if not position.basis.is_recorded:
         return
-    start = day_words(eve(position))
+    start = day_words(position.eve)
     if position.basis is Basis.NO_OPENING:
         yield f"git has no version of the plans from {start} or before."
     yield (
         "What moved is only what the plans themselves date: completions, updates, sign-offs, revisions. What has no "
         "date counts as unchanged, and a recommendation that came later as there from the start."
     )
-    number = sum(len(first_rated_after(plan, eve(position))) for plan in position.whole)
+    number = sum(len(first_rated_after(plan, position.eve)) for plan in position.whole)
     if number:
         yield (
             f"Of {rows_words(number)} the plans record no rating from {start} or before; "
@@ -73,18 +46,34 @@ def _of_start(position: Position) -> Iterator[str]:
 
 
 def _of_old_positions(position: Position) -> Iterator[str]:
-    """Yield the plans that nobody brought up to date in the period."""
+    """Yield the plans whose position nobody brought up to date in the period, those that were changed in it apart."""
+    changed = {id(one.after) for one in position.movement.plans if one.changes}
     old = [plan for plan in position.whole if plan.as_at.last < position.period.first]
-    if not old:
-        return
-    named = ", ".join(f"{plan.id} in {plan.as_at.words}" for plan in old[:NAMED])
-    more = f" and {len(old) - NAMED:,} more" if len(old) > NAMED else ""
-    verb = "was" if len(old) == 1 else "were"
-    count = f"{len(old):,} of {len(position.plans):,} plans {verb}" if position.is_many else "The plan was"
-    yield (
-        f"{count} last brought up to date before this period began ({named}{more}); what stands here of "
-        f"{'them' if len(old) > 1 else 'it'} is what was known then."
-    )
+    still = [plan for plan in old if id(plan) not in changed]
+    if still:
+        it = "it" if len(still) == 1 else "them"
+        yield f"{_plans_words(still)} before this period began; what stands here of {it} is what was known then."
+    touched = [plan for plan in old if id(plan) in changed]
+    if touched:
+        it = "it was" if len(touched) == 1 else "they were"
+        yield f"{_plans_words(touched)} before this period began, though {it} changed in it."
+
+
+def stated_words(plan: Plan, day: date) -> str:
+    """Return when the position of a plan was stated; one from after the day says so."""
+    later = ", after this position" if plan.as_at.first > day else ""
+    return f"position stated {plan.as_at.on_words}{later}"
+
+
+def _plans_words(plans: Sequence[Plan]) -> str:
+    """Return whose position was stated when: `The position of child-g was last stated in December 2011`."""
+    named = ", ".join(f"{plan.id} {plan.as_at.on_words}" for plan in plans[:NAMED])
+    more = f" and {len(plans) - NAMED:,} more" if len(plans) > NAMED else ""
+    return f"The position of {_number_words(len(plans))} was last stated ({named}{more})"
+
+
+def _number_words(number: int) -> str:
+    return "one plan" if number == 1 else f"{number:,} plans"
 
 
 NAMED = 4  # plans that are named

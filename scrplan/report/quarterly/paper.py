@@ -25,13 +25,15 @@ from scrplan.report.quarterly.charts import chart_of_trend
 from scrplan.report.quarterly.figures import Figures, figures_of, figures_record
 from scrplan.report.quarterly.headlines import headlines
 from scrplan.report.quarterly.late import overdue_section
-from scrplan.report.quarterly.limits import limits
+from scrplan.report.quarterly.limits import limits, stated_words
 from scrplan.report.quarterly.records import Basis, Position
 from scrplan.report.quarterly.sections import (
     appendix,
     closed_section,
     coming_section,
+    events_section,
     odds_section,
+    questions_section,
     stopped_section,
     unproven_section,
 )
@@ -45,6 +47,8 @@ def paper(position: Position) -> Answer:
     """Return the quarterly report as neutral content, with its figures for programs."""
     period, figures = position.period, figures_of(position)
     title = f"Progress of action plans: {period.words}"
+    if not position.is_many:
+        title = f"{position.whole[0].title}: progress, {period.words}"
     columns = ("plan", *RECORD_COLUMNS) if position.is_many else RECORD_COLUMNS
     report = Report(
         title, tuple(_front(position)), tuple(_sections(position, figures)), items_table(position.items, columns)
@@ -84,7 +88,7 @@ def _plan_lines(position: Position) -> list[str]:
     if len(position.plans) > NAMED:
         return [f"{len(position.plans):,} plans, {every}"]
     return [
-        f"{one.plan.title}: {rows_words(len(one.items))}, brought up to date {one.plan.as_at.words}"
+        f"{one.plan.title}: {rows_words(len(one.items))}, {stated_words(one.plan, position.day)}"
         for one in position.plans
     ]
 
@@ -106,7 +110,9 @@ def _sections(position: Position, figures: Figures) -> Iterator[Section]:
     yield coming_section(position)
     yield unproven_section(position)
     yield answers_section(position)
+    yield questions_section(position)
     yield closed_section(position)
+    yield from events_section(position)
     yield stopped_section(position)
     if position.is_many:
         yield from plan_sections(position)
@@ -133,14 +139,18 @@ _GLOSSARY = (Column("abbreviation", "Abbreviation"), Column("meaning", "Meaning"
 def _glossary(position: Position) -> Section:
     """Return the abbreviations of the settings that the plans use, and the full names of the agencies."""
     said = "\n".join(_words_of(position))
-    known = {name: meaning for name, meaning in position.board.glossary.items() if _is_used(name, said)}
+    known = {name: {meaning: ""} for name, meaning in position.board.glossary.items() if _is_used(name, said)}
     for plan in position.whole:
         for agency in plan.agencies:
-            if agency.full_name and agency.full_name != agency.name:
-                known.setdefault(agency.name, agency.full_name)
-    rows = [[Cell(name), Cell(known[name])] for name in sorted(known, key=str.casefold)]
+            if agency.full_name and agency.full_name != agency.name and agency.name not in position.board.glossary:
+                known.setdefault(agency.name, {}).setdefault(agency.full_name, plan.id)
+    rows = [
+        [Cell(name), Cell(f"{meaning} (in {where})" if where and len(known[name]) > 1 else meaning)]
+        for name in sorted(known, key=str.casefold)
+        for meaning, where in known[name].items()
+    ]
     block = table(_GLOSSARY, rows) if rows else Paragraph("None: scrplan.yaml has no glossary for the words used here.")
-    return Section("Abbreviations", (block,))
+    return Section("Abbreviations and full names", (block,))
 
 
 def _is_used(name: str, said: str) -> bool:

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrplan.assessment import AssessedPlan, Item
@@ -76,6 +76,11 @@ class Position(NamedTuple):
     def day(self) -> date:
         """Return the day on which the plans are judged."""
         return self.plans[0].day if self.plans else self.period.last
+
+    @property
+    def eve(self) -> date:
+        """Return the day before the period, on which the movement starts."""
+        return self.period.first - timedelta(days=1)
 
     @property
     def is_many(self) -> bool:

@@ -1,17 +1,19 @@
 """The sections of the quarterly report; one that has nothing to tell says so."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from scrplan.assessment import Item, leaves
 from scrplan.content import Cell, Column, Kind, Page, Paragraph, Section, Tone, table
+from scrplan.dates import Period, day_words
 from scrplan.history.events import Event, EventKind
 from scrplan.model import State
+from scrplan.report.events import event_sections
 from scrplan.report.items import COLUMNS, items_table
 from scrplan.report.listing import oldest_first
-from scrplan.report.quarterly.figures import due_next, odds, unproven
-from scrplan.report.quarterly.limits import undated
+from scrplan.report.quarterly.figures import due_next, odds, unanswered, undated, unproven
 from scrplan.report.quarterly.records import Position
-from scrplan.report.quarterly.tables import NONE, made_of, rows_table
+from scrplan.report.quarterly.tables import NONE, made_of, ref_cell, rows_table
 from scrplan.report.words import date_cell, rows_words
 
 _ODDS_COLUMNS = (
@@ -42,8 +44,44 @@ def odds_section(position: Position) -> Section:
 
 def coming_section(position: Position) -> Section:
     """Return what falls due in the next period."""
-    heading = f"Due next: {position.coming.words}"
-    return _of_items(heading, oldest_first(due_next(position)), ("agency", "due", "rag", "leads", "action"), position)
+    due = oldest_first(due_next(position))
+    found = _of_items(f"Due next: {position.coming.words}", due, ("agency", "due", "rag", "leads", "action"), position)
+    today = sum(item.due is not None and item.due.last == position.day for item in due)
+    if not today:
+        return found
+    words = f"{today:,} of these {'was' if today == 1 else 'were'} due by {day_words(position.day)}, and late from the"
+    return found._replace(blocks=(Paragraph(f"{words} next day."), *found.blocks))
+
+
+def questions_section(position: Position) -> Section:
+    """Return the questions that were put to an agency, of this period or before, and have no answer."""
+    columns = (
+        Column("ref", "Ref"),
+        Column("agency", "Agency", Kind.WORDS),
+        Column("on", "Asked"),
+        Column("by", "By", Kind.WORDS),
+        Column("question", "Question", Kind.LONG),
+    )
+    rows = [
+        [
+            *_plan_cell(item, position),
+            ref_cell(item),
+            Cell(item.recommendation.agency),
+            date_cell(one.on),
+            Cell(one.by),
+            Cell(one.text),
+        ]
+        for item, one in unanswered(position)
+    ]
+    return Section("Questions without an answer", (table(_with_plan(columns, position), rows) if rows else NONE,))
+
+
+def events_section(position: Position) -> list[Section]:
+    """Return what happened one by one, besides what was closed, which stands apart, and updates, which are counted."""
+    closed = frozenset({EventKind.CLOSED})
+    parts = event_sections(position.movement.events, many=position.is_many, elsewhere=closed)
+    found = [one._replace(level=2) for one in parts]
+    return [Section("What else happened, one by one", () if found else (NONE,)), *found]
 
 
 def unproven_section(position: Position) -> Section:
@@ -63,7 +101,7 @@ def closed_section(position: Position) -> Section:
         Column("impact", "Impact", Kind.WORDS),
         Column("text", "Recommendation", Kind.LONG),
     )
-    rows = [[*_plan_cell(one.item, position), *_closed_cells(one)] for one in events]
+    rows = [[*_plan_cell(one.item, position), *_closed_cells(one, position.eve)] for one in events]
     blocks = (*_undated_note(position), table(_with_plan(columns, position), rows) if rows else NONE)
     return Section("Closed in this period", blocks)
 
@@ -82,7 +120,7 @@ def _undated_note(position: Position) -> list[Paragraph]:
     return [Paragraph(f"{words} ({refs}). Whether in this period is not known: they are not among these.")]
 
 
-def _closed_cells(event: Event) -> list[Cell]:
+def _closed_cells(event: Event, eve: date) -> list[Cell]:
     item = event.item
     titles = "; ".join(one.title for one in item.evidence)
     impact = item.recommendation.progress.impact or "\n".join(
@@ -91,11 +129,18 @@ def _closed_cells(event: Event) -> list[Cell]:
     return [
         Cell(item.recommendation.ref),
         Cell(item.recommendation.agency),
-        date_cell(event.on) if event.on else Cell("no date", "", Tone.CAUTION),
+        _completed_cell(event.on, eve),
         Cell(titles) if titles else Cell("no evidence", "", Tone.CAUTION),
         Cell(impact) if impact else Cell("not recorded", "", Tone.CAUTION),
         Cell(item.recommendation.text),
     ]
+
+
+def _completed_cell(on: Period | None, eve: date) -> Cell:
+    """Return when it was completed; what was so before the period was recorded too late for the paper before."""
+    if on is None:
+        return Cell("no date", "", Tone.CAUTION)
+    return date_cell(on) if on.last > eve else Cell(f"{on.short_words}, recorded later", on.text, Tone.CAUTION)
 
 
 def stopped_section(position: Position) -> Section:
@@ -131,5 +176,5 @@ def appendix(position: Position) -> Section:
     """Return every recommendation in full, on pages that lie on their side."""
     keys = ("ref", "agency", "rag", "due", "timeliness", "leads", "text", "progress", "evidence")
     shown = ("plan", *keys) if position.is_many else keys
-    heading = f"Appendix: {rows_words(len(position.items))} in full"
+    heading = f"Appendix: the {rows_words(len(position.items))}"
     return Section(heading, (items_table(position.items, shown),), page=Page.WIDE)

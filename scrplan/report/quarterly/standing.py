@@ -9,6 +9,7 @@ from scrplan.report.flows import answer_sections, flow_sections, sum_words
 from scrplan.report.listing import oldest_first
 from scrplan.report.quarterly.charts import chart_of_ratings
 from scrplan.report.quarterly.figures import done_count, late_count, rating_names, ratings_of, unproven
+from scrplan.report.quarterly.limits import stated_words
 from scrplan.report.quarterly.records import Position, share
 from scrplan.report.quarterly.tables import NONE, made_of, rows_table
 from scrplan.report.words import key_fact, rating_words
@@ -32,7 +33,7 @@ def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
     columns = (
         Column("agency", "Agency", Kind.WORDS),
         Column("total", "All", Kind.NUMBER),
-        *(Column(name, rating_words(name), Kind.NUMBER) for name in shown),
+        *(Column(f"rated_{name}", rating_words(name), Kind.NUMBER) for name in shown),
         Column("overdue", "Overdue", Kind.NUMBER),
         Column("complete", "Complete", Kind.NUMBER),
     )
@@ -76,7 +77,7 @@ def plan_sections(position: Position) -> Iterator[Section]:
         facts = Facts(
             (
                 fact("Board", plan.board),
-                fact("Brought up to date", plan.as_at.words),
+                fact("Position", stated_words(plan, position.day)),
                 fact("Open", sum_words(found.total)),
                 fact("Overdue", share(late_count(items), len(items))),
                 fact("Stated as complete", share(done_count(items), len(items))),

@@ -24,4 +24,4 @@ def rows_table(items: Iterable[Item], made: Sequence[Made], *, many: bool) -> Ta
 def ref_cell(item: Item) -> Cell:
     """Return the ref, with the part where it is of one action."""
     part = item.action.part if item.action else None
-    return Cell(f"{item.recommendation.ref} {part}" if part else item.recommendation.ref)
+    return Cell(f"{item.recommendation.ref}, part {part}" if part else item.recommendation.ref)

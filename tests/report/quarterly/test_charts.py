@@ -62,8 +62,8 @@ def test_the_trend_adds_up_to_all() -> None:
     assert chart.labels == ("2013/14-Q1", "2013/14-Q2")
     assert [(one.name, one.values) for one in chart.series] == [
         ("done", (3, 4)),
-        ("open, not overdue", (4, 0)),
-        ("open, overdue", (2, 5)),
+        ("open and in time", (4, 0)),
+        ("open and overdue", (2, 5)),
         ("stopped", (0, 1)),
     ]
     assert [sum(values) for values in zip(*(one.values for one in chart.series), strict=True)] == [9, 10]
@@ -80,8 +80,8 @@ def test_nothing_is_stopped_where_nothing_ever_was() -> None:
     points = (point("2013/14-Q1", total=1, open=1), point("2013/14-Q2", total=1, open=1))
     chart = chart_of_trend(position(plan_with("rag: red"), more=More(points=points)))
     assert chart
-    assert [one.name for one in chart.series] == ["done", "open, not overdue", "open, overdue"]
-    assert chart.alternative == "2013/14-Q1: 1 open, not overdue; 2013/14-Q2: 1 open, not overdue"
+    assert [one.name for one in chart.series] == ["done", "open and in time", "open and overdue"]
+    assert chart.alternative == "2013/14-Q1: 1 open and in time; 2013/14-Q2: 1 open and in time"
 
 
 def test_what_is_done_with_a_late_part_is_in_one_piece_of_the_bar() -> None:

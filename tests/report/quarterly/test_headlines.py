@@ -38,8 +38,9 @@ def test_of_a_plan_with_a_little_of_everything() -> None:
     ratings = "green 1 of 5 (20%); amber 2 of 5 (40%); red 1 of 5 (20%); not stated 1 of 5 (20%)"
     assert found == [
         f"As the board stated them, 5 recommendations: {ratings}.",
+        "Recommendations: 4 at the start + 1 added = 5 at the end.",
         "Open: 3 at the start + 1 added + 1 reopened - 1 closed = 4 at the end.",
-        "Overdue: 2 of 5 (40%), the oldest by 30 days; 1 of these is not rated red.",
+        "Overdue: 2 of 5 (40%), and of what is open 2 of 4 (50%), the oldest by 30 days; 1 of these is not rated red.",
         "Stated as complete: 1 of 5 (20%); of these without evidence: 1 of 1 (100%).",
         "Apart from missing evidence and dates, the stated rating and the facts disagree in 1 of 5 (20%).",
         "2 due dates were moved, 1 without a recorded reason.",
@@ -47,11 +48,34 @@ def test_of_a_plan_with_a_little_of_everything() -> None:
     ]
 
 
+ALL_LATE = "Overdue: 1 of 1 (100%), and of what is open 1 of 1 (100%)"
+AT_ODDS = "Apart from missing evidence and dates, the stated rating and the facts disagree in"
+
+
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("rag: red, due: 2013-09-29", "Overdue: 1 of 1 (100%), the oldest by 1 day."),
-        ("due: 2009-12", "Overdue: 1 of 1 (100%), the oldest by 1,369 days; 1 of these is not rated red."),
+        (
+            "rag: red, due: 2013-09-29",
+            f"{ALL_LATE}, the oldest by 1 day.",
+        ),
+        (
+            "due: 2009-12",
+            f"{ALL_LATE}, the oldest by 1,369 days; 1 of these is not rated red.",
+        ),
+        (
+            "state: complete, actions: [{text: A, rag: amber, due: 2013-08}, {text: B, rag: green}]",
+            "Overdue: 1 of 1 (100%), the oldest by 30 days; 1 of these is not rated red.",
+        ),
+        (
+            "rag: green, completed: 2013-08, updates: [{on: 2013-09, text: Not yet done}]",
+            f"{AT_ODDS} 1 of 1 (100%), in 1 of these by the words of their progress alone.",
+        ),
+        (
+            "state: stopped, stopped_reason: A",
+            "As the board stated them, 1 recommendation: not stated 1 of 1 (100%); of all these 1 stopped.",
+        ),
+        ("updates: [{on: 2013-08, kind: challenge, text: Why?}]", "One question of the board has no answer."),
         (
             "rag: green, evidence: [{title: A}]",
             "Stated as complete: 1 of 1 (100%); of these without evidence: 0 of 1 (0%).",
@@ -91,7 +115,8 @@ def test_many_are_written_with_commas() -> None:
     assert (
         found[0] == "As the board stated them, 1,002 recommendations: green 1 of 1,002 (0%); red 1,001 of 1,002 (100%)."
     )
-    assert found[2] == "Overdue: 1,001 of 1,002 (100%), the oldest by 30 days."
+    late = "Overdue: 1,001 of 1,002 (100%), and of what is open 1,001 of 1,001 (100%), the oldest by 30 days."
+    assert found[2] == late
 
 
 def test_many_are_written_with_commas_in_sums() -> None:

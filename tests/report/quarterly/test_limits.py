@@ -62,32 +62,36 @@ OLD = ("as_at: 2013-09", "as_at: 2013-06")
 
 def test_a_plan_that_nobody_brought_up_to_date_in_the_period_is_said() -> None:
     (found,) = limits(position(plan_with("rag: red", head=named("old", OLD))))
-    assert found.startswith("The plan was last brought up to date before this period began (old in June 2013); what ")
-    assert found.endswith(" stands here of it is what was known then.")
+    assert found.startswith("The position of one plan was last stated (old in June 2013) before this period began; ")
+    assert found.endswith("what stands here of it is what was known then.")
     assert limits(position(plan_with("rag: red", head=named("new", ("as_at: 2013-09", "as_at: 2013-07-01"))))) == ()
 
 
-IN_JUNE = "last brought up to date before this period began"
+def test_an_old_position_of_a_plan_that_was_changed_since_is_not_said_to_be_of_then() -> None:
+    head = named("old", OLD)
+    of = position(plan_with("rag: red", head=head), more=More(before=(plan_with("rag: amber", head=head),)))
+    (found,) = limits(of)
+    assert found.endswith(" was last stated (old in June 2013) before this period began, though it was changed in it.")
+
+
 FIVE = (
-    "5 of 6 plans were {} (p1 in June 2013, p2 in June 2013, p3 in June 2013, p4 in June 2013 and 1 more); what stands"
+    "The position of 5 plans was last stated (p1 in June 2013, p2 in June 2013, p3 in June 2013, p4 in June 2013 and "
+    "1 more) before this period began; what stands here of them is what was known then."
 )
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (1, "1 of 2 plans was {} (p1 in June 2013); what stands here of it is what was known then."),
-        (
-            2,
-            "2 of 3 plans were {} (p1 in June 2013, p2 in June 2013); what stands here of them is what was known then.",
-        ),
+        (1, "The position of one plan was last stated (p1 in June 2013) before this period began; what stands here"),
+        (2, "The position of 2 plans was last stated (p1 in June 2013, p2 in June 2013) before this period began; "),
         (5, FIVE),
     ],
 )
 def test_of_several_plans_those_that_are_old_are_counted(number: int, words: str) -> None:
     old = [plan_with("rag: red", head=named(f"p{place}", OLD)) for place in range(1, number + 1)]
     (found,) = limits(position(*old, plan_with("rag: red")))
-    assert found.startswith(words.format(IN_JUNE))
+    assert found.startswith(words)
 
 
 def test_a_period_that_has_not_ended_is_said() -> None:

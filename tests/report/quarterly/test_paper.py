@@ -45,18 +45,20 @@ HEADINGS = [
     "Due next: October to December 2013 (2013/14-Q3)",
     "Complete without evidence",
     "Updates by agency: no update was given",
+    "Questions without an answer",
     "Closed in this period",
+    "What else happened, one by one",
     "Stopped",
     "What the ratings mean",
-    "Abbreviations",
+    "Abbreviations and full names",
     "How this paper was made",
-    "Appendix: 1 recommendation in full",
+    "Appendix: the 1 recommendation",
 ]
 
 
 def test_the_paper_of_one_plan_in_its_order() -> None:
     found = answer(plan_with("rag: red"))
-    assert found.report.title == "Progress of action plans: July to September 2013 (2013/14-Q2)"
+    assert found.report.title == "A sample plan: progress, July to September 2013 (2013/14-Q2)"
     assert [one.heading for one in found.report.sections] == HEADINGS
     assert found.report.sections[-1].page is Page.WIDE
     assert (found.kind, found.as_at) == ("report", date(2013, 9, 30))
@@ -69,7 +71,7 @@ def test_several_plans_have_more() -> None:
         "Open recommendations by plan",
         "A sample plan (sample)",
         "The plan other (other)",
-        "Appendix: 2 recommendations in full",
+        "Appendix: the 2 recommendations",
     }
 
 
@@ -77,7 +79,7 @@ def test_several_plans_have_more() -> None:
 def test_a_paper_on_nothing_is_a_paper(plans: tuple[Plan, ...]) -> None:
     found = answer(*plans)
     assert "No recommendation." in words_of(section(found, "At a glance").blocks)
-    assert rows_of(section(found, "Appendix: 0 recommendations in full")) == []
+    assert rows_of(section(found, "Appendix: the 0 recommendations")) == []
     assert list(found.items()) == []
 
 
@@ -87,7 +89,7 @@ def test_the_front_says_whose_of_when_and_what_for() -> None:
         "Board: A board",
         "Period: July to September 2013 (2013/14-Q2)",
         "Position: as it was known on 30 September 2013",
-        "Plan: A sample plan: 1 recommendation, brought up to date September 2013",
+        "Plan: A sample plan: 1 recommendation, position stated in September 2013",
     ]
     assert told[4].startswith("Purpose: To show the board what was promised")
     assert told[5] == f"The board is asked to: {NOTHING_ASKED}"
