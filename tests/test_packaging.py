@@ -24,6 +24,14 @@ def test_the_wheel_holds_the_schemas_and_the_type_marker(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "plans/"))]
 
 
+def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
+    """The templates of documents, which are no modules, are read from the installed package."""
+    files = (path for path in (ROOT / "scrplan").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    wanted = {path.relative_to(ROOT).as_posix() for path in files}
+    assert {"scrplan/render/pdf_parts/paper.typ", "scrplan/render/page_parts/cards.css"} <= wanted
+    assert wanted <= set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_the_schema_is_found_in_an_installed_package(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     code = (
