@@ -149,11 +149,14 @@ class TestWord:
             assert [one for one in root.iter(f"{W}hyperlink") if one.get(f"{W}anchor") is None] == []
             assert not HARMFUL.search(markup.replace("\r\n", "\n")), name
 
-    def test_it_has_the_parts_of_its_twin(self, papers: Papers) -> None:
-        assert (
-            zipfile.ZipFile(io.BytesIO(papers.attacked["docx"])).namelist()
-            == zipfile.ZipFile(io.BytesIO(papers.twin["docx"])).namelist()
-        )
+    def test_it_has_the_parts_of_its_twin_but_for_charts_whose_longer_names_need_more_pictures(
+        self, papers: Papers
+    ) -> None:
+        attacked, twin = (zipfile.ZipFile(io.BytesIO(one["docx"])).namelist() for one in papers)
+        pictures = re.compile(r"word/media/image\d+\.png")
+        assert [name for name in attacked if not pictures.fullmatch(name)] == [
+            name for name in twin if not pictures.fullmatch(name)
+        ]
 
     def test_every_text_is_said_as_often_as_in_its_twin(self, papers: Papers) -> None:
         def said(data: bytes) -> list[str]:

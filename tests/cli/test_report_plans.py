@@ -55,6 +55,28 @@ def test_a_plan_that_came_in_the_quarter_is_added(
     assert (alone["basis"], flow(alone)) == ("git", {"added": 2, "closed": 1, "closing": 1})
 
 
+def test_a_plan_that_is_younger_than_every_quarter_does_not_cost_the_others_their_trend(
+    past: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert past
+    commit_on(tmp_path, "2013-10-05", other("ref: 1, text: Read"), OTHER)
+    period = ("--from", "2013-07-01", "--to", "2013-10-15")
+    alone, both = answer(capsys, "sample", *period), answer(capsys, "sample", "other", *period)
+    assert len(alone["trend"]) > 1
+    assert both["trend"] == alone["trend"]
+    assert both["figures"]["recommendations"] == alone["figures"]["recommendations"] + 1
+
+
+def test_a_plan_that_came_beside_one_that_could_not_be_read_is_added(
+    past: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert past
+    commit_on(tmp_path, "2013-06-29", "broken: [", "plans/broken.yaml")
+    commit_on(tmp_path, "2013-09-29", other("ref: 1, text: Read"), OTHER)
+    found = answer(capsys, "other", "--quarter", "2013/14-Q2")
+    assert (found["basis"], flow(found)) == ("git", {"added": 1, "closing": 1})
+
+
 def test_of_several_plans_one_that_came_later_is_left_out_and_that_is_said(
     past: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
