@@ -4,52 +4,21 @@ Plain attributes alone, no style sheet and no script, so that a browser and the 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
-from types import MappingProxyType
 from typing import NamedTuple
 
 from scrplan.characters import one_line
-from scrplan.content import Chart, Series, Tone
+from scrplan.content import Chart
+from scrplan.render.chart_looks import MARK_SIDE, PALETTE, Look, looks_of
 from scrplan.render.lettering import SIZE, folded, text_width
 
+__all__ = ["INK", "LABELS_MOST", "LINE", "PALETTE", "chart_svg", "parted"]
 
-class Colours(NamedTuple):
-    """The colours of a tone: a strong fill with the text on it, a tint of a cell with the text on that or on white."""
-
-    fill: str
-    on_fill: str
-    tint: str
-    on_tint: str
-
-
-PALETTE = MappingProxyType(
-    {
-        Tone.PLAIN: Colours("#56657a", "#ffffff", "#f4f5f7", "#1d2a35"),
-        Tone.GOOD: Colours("#2f6f4f", "#ffffff", "#e3f0e8", "#1f5138"),
-        Tone.CAUTION: Colours("#e2b04a", "#2b1e00", "#faf0d7", "#6b4700"),
-        Tone.BAD: Colours("#a3343c", "#ffffff", "#f8e3e3", "#8a1f2b"),
-        Tone.INFO: Colours("#3a6591", "#ffffff", "#e2ecf5", "#224a72"),
-        Tone.MUTED: Colours("#c3cad1", "#1f2933", "#eef0f2", "#4d5963"),
-    }
-)
 INK, LINE = "#1d2a35", "#8794a1"  # words and the line from which bars begin, on white
+LABELS_MOST = 18  # bars of one drawing, so that it fits on a page of paper
 
-# What is drawn in a square that is repeated; nothing is plain.
-_MARKS = (
-    "",
-    "M-1,1 l2,-2 M0,10 l10,-10 M9,11 l2,-2",
-    "M0,0 l10,10 M0,10 l10,-10",
-    "M0,5 h10",
-    "M2,2 h1 v1 h-1 z M7,7 h1 v1 h-1 z",
-    "M5,0 v10",
-    "M-1,9 l2,2 M0,0 l10,10 M9,-1 l2,2",
-    "M0,5 h10 M5,0 v10",
-)
-_MARK_SIDE = 10
 _PLATE = 14  # as much wider than its number is what is kept free of marks
-_MARK_OF = {Tone.GOOD: 0, Tone.CAUTION: 1, Tone.BAD: 2, Tone.INFO: 3, Tone.MUTED: 4, Tone.PLAIN: 5}
-
 _LEADING = 17  # from line to line
 _BAR, _GAP, _PAD = 24, 12, 8
 _BESIDE_FROM = 480  # in a narrower drawing the labels stand above their bars
@@ -57,15 +26,17 @@ _LABEL_SHARE = 0.36
 _LEAST = 2  # of any part that is not nothing
 
 
-def chart_svg(chart: Chart, width: int = 640, prefix: str = "chart", font: str = "sans-serif") -> str:
+def chart_svg(
+    chart: Chart, width: int = 640, prefix: str = "chart", font: str = "sans-serif", *, whole: Chart | None = None
+) -> str:
     """Return a chart as an SVG element with its alternative, without its title in sight: that is the document's to set.
 
     `prefix` begins every id, so it must differ between the drawings of one page. Below 480 of width the labels stand
-    above their bars.
+    above their bars. Where a chart is part of a `whole`, it has its scale.
     """
-    looks = _looks(chart.series, prefix)
+    looks = looks_of(chart.series, prefix)
     legend, top = _legend(looks, width)
-    frame = _Frame.of(chart, width)
+    frame = _Frame.of(whole or chart, width)
     drawn = [legend]
     for place, label in enumerate(chart.labels):
         row, height = _row(label, [one.values[place] for one in chart.series], looks, frame)
@@ -93,49 +64,45 @@ def chart_svg(chart: Chart, width: int = 640, prefix: str = "chart", font: str =
     )
 
 
+def parted(chart: Chart, width: int, tallest: float) -> Iterator[Chart]:
+    """Yield a chart in parts whose drawings fit on a page, none taller than said; the first has all the words."""
+    words = one_line(chart.alternative) or one_line(chart.title) or "Chart"
+    said = f"{one_line(chart.title)}, continued"
+    bounds = list(_bounds(chart, width, tallest))
+    for start, end in zip(bounds, [*bounds[1:], len(chart.labels)], strict=True):
+        series = tuple(one._replace(values=one.values[start:end]) for one in chart.series)
+        yield Chart(chart.title, chart.labels[start:end], series, said if start else words)
+
+
+def _bounds(chart: Chart, width: int, tallest: float) -> Iterator[int]:
+    """Yield at which label each part of a chart begins; one label alone may be taller than said."""
+    looks, frame = looks_of(chart.series, ""), _Frame.of(chart, width)
+    _, top = _legend(looks, width)
+    begun, height = 0, float(top)
+    yield 0
+    for place, label in enumerate(chart.labels):
+        _, more = _row(label, [one.values[place] for one in chart.series], looks, frame)
+        if place > begun and (height + more > tallest or place - begun == LABELS_MOST):
+            begun, height = place, float(top)
+            yield place
+        height += more
+
+
 def _tag(name: str, inside: str = "", **attributes: str) -> str:
     """Return an element; `inside` is markup already, attributes are not."""
     written = "".join(f' {key.replace("_", "-")}="{escape(value)}"' for key, value in attributes.items())
     return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
 
 
-class _Look(NamedTuple):
-    """How a series is told from the others: by its tone's colour, and by a pattern that no other series has."""
-
-    name: str
-    id: str
-    colours: Colours
-    mark: int
-
-    @property
-    def paint(self) -> str:
-        """Return what fills a part."""
-        return f"url(#{self.id})" if _MARKS[self.mark] else self.colours.fill
-
-
-def _looks(series: Sequence[Series], prefix: str) -> list[_Look]:
-    free = [mark for mark in range(len(_MARKS)) if mark not in {_MARK_OF[one.tone] for one in series}]
-    taken: set[int] = set()
-    looks = []
-    for number, one in enumerate(series, 1):
-        mark = _MARK_OF[one.tone]
-        if mark in taken:
-            mark = free.pop(0) if free else number % len(_MARKS)
-        taken.add(mark)
-        looks.append(_Look(one_line(one.name), f"{prefix}-pattern-{number}", PALETTE[one.tone], mark))
-    return looks
-
-
-def _pattern(look: _Look) -> str:
-    marks = _MARKS[look.mark]
-    if not marks:
+def _pattern(look: Look) -> str:
+    if not look.marks:
         return ""
-    side = str(_MARK_SIDE)
-    lines = _tag("path", d=marks, fill="none", stroke=look.colours.on_fill, stroke_width="1", stroke_opacity="0.5")
+    side = str(MARK_SIDE)
+    lines = _tag("path", d=look.marks, fill="none", stroke=look.colours.on_fill, stroke_width="1", stroke_opacity="0.5")
     return _tag("pattern", lines, id=look.id, patternUnits="userSpaceOnUse", width=side, height=side)
 
 
-def _legend(looks: Sequence[_Look], width: int) -> tuple[str, int]:
+def _legend(looks: Sequence[Look], width: int) -> tuple[str, int]:
     """Return the names with their patterns, on as many lines as they need, and where what follows may begin."""
     swatch, x, y = 22, 0.0, 2
     drawn = []
@@ -174,7 +141,7 @@ class _Frame(NamedTuple):
         return cls(left, room / most if most else 0, width, label_room, is_beside)
 
 
-def _row(label: str, values: Sequence[int], looks: Sequence[_Look], frame: _Frame) -> tuple[list[str], int]:
+def _row(label: str, values: Sequence[int], looks: Sequence[Look], frame: _Frame) -> tuple[list[str], int]:
     """Return what a label has, drawn from 0 down, and its height with the gap below it."""
     lines = folded(one_line(label), frame.label_room)
     above = 0 if frame.is_beside else _LEADING * len(lines) + 2
@@ -199,7 +166,7 @@ def _row(label: str, values: Sequence[int], looks: Sequence[_Look], frame: _Fram
 
 
 def _bar(
-    values: Sequence[int], looks: Sequence[_Look], frame: _Frame, top: float
+    values: Sequence[int], looks: Sequence[Look], frame: _Frame, top: float
 ) -> tuple[list[str], float, tuple[int, ...]]:
     """Return the parts with the numbers that they have room for, where the bar ends, and whose numbers stand outside.
 
@@ -211,16 +178,16 @@ def _bar(
             continue
         size = max(value * frame.scale, _LEAST)
         drawn.append(_part(look, x, top, size, _BAR))
-        needed = text_width(f"{value:,}") + _PLATE
+        needed = text_width(look.numbered(value)) + _PLATE
         if len(looks) > 1 and size >= needed:
-            drawn.append(_number(f"{value:,}", look, x + size / 2, top, needed))
+            drawn.append(_number(look.numbered(value), look, x + size / 2, top, needed))
         else:
             small.append(place)
         x += size
     return drawn, x, tuple(small)
 
 
-def _small_words(values: Sequence[int], looks: Sequence[_Look], small: Sequence[int]) -> str:
+def _small_words(values: Sequence[int], looks: Sequence[Look], small: Sequence[int]) -> str:
     """Return in words the numbers that have no room in their parts; of a bar of one series the bare number."""
     if len(looks) == 1:
         return f"{values[0]:,}"
@@ -229,15 +196,15 @@ def _small_words(values: Sequence[int], looks: Sequence[_Look], small: Sequence[
     return ", ".join(f"{values[place]:,} {looks[place].name}" for place in small)
 
 
-def _part(look: _Look, x: float, y: float, width: float, height: float) -> str:
+def _part(look: Look, x: float, y: float, width: float, height: float) -> str:
     """Return a part: its marks stand on a ground of one piece, since a repeated one shows its seams."""
     place = {"x": _short(x), "y": _short(y), "width": _short(width), "height": _short(height)}
-    ground = _tag("rect", fill=look.colours.fill, **place) if _MARKS[look.mark] else ""
+    ground = _tag("rect", fill=look.colours.fill, **place) if look.marks else ""
     edge = {"stroke": look.colours.on_tint, "stroke_width": "0.75", "class": "part"}
     return ground + _tag("rect", **place, fill=look.paint, **edge)
 
 
-def _number(words: str, look: _Look, middle: float, top: float, room: float) -> str:
+def _number(words: str, look: Look, middle: float, top: float, room: float) -> str:
     """Return a number on a plate of its part's colour, so that no line of the pattern runs through it."""
     plate = _tag(
         "rect",

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import Any
@@ -10,10 +9,12 @@ from typing import Any
 from scrplan.characters import one_line
 from scrplan.content import Page, Report, Section
 from scrplan.dates import day_words
-from scrplan.errors import MissingExtra, ScrplanError
+from scrplan.errors import ScrplanError
+from scrplan.render.compiler import Refused, Sources, accepted
 from scrplan.render.made import Made
 from scrplan.render.pdf_parts.blocks import COLOURS, MARGIN, PORTRAIT, SIZES, TONES, WIDE, Blocks
-from scrplan.render.pdf_parts.letters import plain_ascii, safely_lettered, stand_in, undisplayable
+from scrplan.render.spelled import spelled
+from scrplan.render.spelling import Speller
 
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")  # they are inside the compiler
 LEAST_CONTENTS, MOST_BESIDE = 4, 44  # sections: with fewer there are no contents, with more they stand in one column
@@ -38,44 +39,18 @@ def render_pdf(report: Report, made: Made) -> bytes:
 
     """
     try:
-        import typst  # noqa: PLC0415  (the compiler, which only this format needs)
-    except ModuleNotFoundError:
-        raise MissingExtra("typst") from None
-    missing: set[str] = set()
-    problem = ""
-    for attempt in range(ATTEMPTS):
-        spell = _speller(missing) if attempt < ATTEMPTS - 1 else plain_ascii
-        sources = _sources(report, made, spell)
-        try:
-            return bytes(typst.compile(sources, timestamp=_midnight(made.day), **FORM))
-        except typst.TypstError as error:
-            problem, refused = error.message, undisplayable(error.diagnostic)
-        except BaseException as error:
-            if type(error).__name__ != BREAKDOWN:
-                raise
-            problem, refused = str(error), set()
-        missing |= refused
-    raise UnmadePdf(problem)
+        return accepted(lambda spell: _sources(report, made, spell), timestamp=_midnight(made.day)).made
+    except Refused as refused:
+        raise UnmadePdf(str(refused)) from None
 
 
-def _speller(missing: Iterable[str]) -> Callable[[str], str]:
-    """Return what writes a text in letters that the fonts have."""
-    table = str.maketrans({letter: stand_in(letter) for letter in missing})
-    return lambda text: text if text.isascii() else safely_lettered(text).translate(table)
-
-
-def _sources(report: Report, made: Made, spell: Callable[[str], str]) -> dict[str, bytes]:
+def _sources(report: Report, made: Made, spell: Speller) -> Sources:
     """Return the template with all that it reads."""
-    blocks = Blocks(spell)
-    paper = _paper(report, made, blocks)
+    blocks = Blocks()
+    paper = _paper(spelled(report, spell), made._replace(author=spell(one_line(made.author))), blocks)
     words = {"paper.json": json.dumps(paper, ensure_ascii=False), **blocks.drawings}
     template = files("scrplan.render.pdf_parts").joinpath("paper.typ").read_bytes()
     return {"main.typ": template, **{name: text.encode() for name, text in words.items()}}
-
-
-BREAKDOWN = "PanicException"  # of the compiler; it is no Exception, and no module has its name to catch it by
-ATTEMPTS = 6  # one nearly always; letters that join with others come up one after the other
-FORM: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "ignore_system_fonts": True}
 
 
 def _midnight(iso: str) -> datetime:
@@ -85,14 +60,14 @@ def _midnight(iso: str) -> datetime:
 
 def _paper(report: Report, made: Made, blocks: Blocks) -> dict[str, Any]:
     """Return what the template is given."""
-    title = blocks.spell(one_line(report.title)) or "Report"
+    title = one_line(report.title) or "Report"
     day = date.fromisoformat(made.day)
     language = re.fullmatch(r"([a-z]{2,3})(?:-([A-Z]{2}))?", made.language)
     short = title if len(title) <= LONGEST_FOOTER else f"{title[:LONGEST_FOOTER].rstrip()}…"
     spreads = _spreads(report, blocks)
     return {
         "title": title,
-        "author": [name] if (name := blocks.spell(one_line(made.author))) else [],
+        "author": [made.author] if made.author else [],
         "lang": language[1] if language else "en",
         "region": language[2] if language else "GB",
         "day": {"year": day.year, "month": day.month, "day": day.day},
@@ -123,7 +98,7 @@ def _spreads(report: Report, blocks: Blocks) -> list[dict[str, Any]]:
 
 def _section(section: Section, level: int, blocks: Blocks, room: float) -> dict[str, Any]:
     return {
-        "heading": blocks.spell(one_line(section.heading)) or "—",
+        "heading": one_line(section.heading) or "—",
         "level": level,
         "new": section.page is Page.NEW,
         "tone": section.tone.value,

@@ -1,7 +1,7 @@
 """The paper for Word: real headings, tables and fields, in styles that a board can replace with its own template's."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import count, groupby, zip_longest
 from typing import NamedTuple
 
 from scrplan.characters import harmless, one_line
@@ -10,10 +10,10 @@ from scrplan.render.made import Made
 from scrplan.render.measured import width_of
 from scrplan.render.word_file import Paper, add_footer, opened, saved
 from scrplan.render.word_pages import Sheet, page_markup, section_break, sheet_of
-from scrplan.render.word_pictures import picture
+from scrplan.render.word_pictures import pictures
 from scrplan.render.word_styles import FACT_INDENT, TONE_STYLES
-from scrplan.render.word_tables import POINT, TABLE_END, needs_width, table_markup
-from scrplan.render.word_text import Entry, attribute, cell_run, contents, paragraph, run
+from scrplan.render.word_tables import POINT, TABLE_END, Setting, needs_width, table_markup
+from scrplan.render.word_text import Entry, cell_run, contents, paragraph, run
 
 _KEPT = "<w:keepNext/>"
 _APART = '<w:spacing w:before="160"/>'
@@ -32,7 +32,7 @@ def render_word(report: Report, made: Made, template: bytes | None = None) -> by
     paper = opened(template)
     add_footer(paper, report.title)
     upright, wide = (sheet_of(paper.page, wide=wide)._replace(breadth=paper.breadth) for wide in (False, True))
-    writer = _Writer(paper, paper.styles, upright, wide)
+    writer = _Writer(paper, paper.styles, upright, wide, count(1))
     parts = list(writer.parts(report))
     body = "".join(markup for markup, _ in parts)
     after = writer.gap() if body.endswith(TABLE_END) else ""
@@ -70,6 +70,7 @@ class _Writer(NamedTuple):
     styles: dict[str, str]
     upright: Sheet
     wide: Sheet
+    numbers: Iterator[int]  # of pictures
 
     def parts(self, report: Report) -> Iterator[tuple[str, bool]]:
         """Yield the markup of the pages that lie the same way, and whether they lie on their side."""
@@ -141,7 +142,7 @@ class _Writer(NamedTuple):
                 return stands.joined(self.styles["ListBullet"], (run(one_line(one)) for one in block.points))
 
     def _words(self, block: Paragraph, stands: Standing) -> str:
-        look = "" if block.tone is Tone.PLAIN else TONE_STYLES[block.tone]
+        look = "" if block.tone is Tone.PLAIN else self.styles[TONE_STYLES[block.tone]]
         lines = (line for line in harmless(block.text).split("\n") if line.strip())
         return stands.joined(self.styles["Normal"], (run(line, look) for line in lines))
 
@@ -149,13 +150,13 @@ class _Writer(NamedTuple):
         label = one_line(fact.label)
         beside = width_of(label, _LABEL) * POINT < FACT_INDENT
         between = "<w:r><w:tab/></w:r>" if beside else "<w:r><w:br/></w:r>"
-        lines = "<w:r><w:br/></w:r>".join(cell_run(cell) for cell in fact.lines)
-        return f"{run(label, 'ReportLabel')}{between}{lines}"
+        lines = "<w:r><w:br/></w:r>".join(cell_run(cell, self.styles) for cell in fact.lines)
+        return f"{run(label, self.styles['ReportLabel'])}{between}{lines}"
 
     def _table(self, table: Table, heading: str, sheet: Sheet) -> str:
         if not table.rows:
-            return paragraph(self.styles["Normal"], run("None.", TONE_STYLES[Tone.MUTED]))
-        return table_markup(table, heading, sheet)
+            return paragraph(self.styles["Normal"], run("None.", self.styles[TONE_STYLES[Tone.MUTED]]))
+        return table_markup(table, heading, Setting(sheet, self.styles))
 
     def gap(self) -> str:
         """Return the paragraph that Word wants between two tables, and after a table at the end."""
@@ -163,11 +164,10 @@ class _Writer(NamedTuple):
 
     def _chart(self, chart: Chart, sheet: Sheet) -> str:
         caption = paragraph(self.styles["Caption"], run(one_line(chart.title)))
-        drawn = picture(self.paper.document.part, chart, sheet)
-        if drawn is None:
+        drawn = pictures(self.paper.document.part, chart, sheet, self.numbers)
+        if not drawn:
             return caption + paragraph(self.styles["Normal"], run(one_line(chart.alternative)))
-        described = f"{chart.title}: {chart.alternative}"
-        return caption + paragraph(self.styles["ReportPicture"], drawn.markup(attribute(described)))
+        return caption + "".join(paragraph(self.styles["ReportPicture"], one.markup()) for one in drawn)
 
 
 def _sections(report: Report) -> tuple[Section, ...]:

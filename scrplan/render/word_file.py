@@ -1,8 +1,9 @@
 """The file around a Word paper: a template opened and emptied, what it lacks added, its properties and settings."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import chain, count
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -109,34 +110,56 @@ _NOT_OURS = ("/stylesWithEffects", "/customXml", "/thumbnail", "/extended-proper
 
 
 def _complete_styles(document: Any) -> dict[str, str]:
-    """Add what styles of ours the document lacks; return the ids of all by their names."""
+    """Add what styles of ours the document lacks; return the ids of all by our own."""
     element = document.styles.element
-    known = {name.casefold(): found for name, found in _named(element)}
+    known = _known(element)
     colour = _heading_colour(element, known)
+    ids = _ids(known, [one.get(f"{W}styleId", "") for one in element.findall(f"{W}style")])
+    names = {name for _, name in known}
     for style in STYLES:
-        if style.name.casefold() not in known:
-            known[style.name.casefold()] = style_id(style.name)
+        if style.key not in known:
             if style.name == "List Bullet":
                 _add_bullets(document)
-            element.extend(parsed(style.xml().replace(HEADING, colour)))
-    return {style_id(style.name): known[style.name.casefold()] for style in STYLES}
+            element.extend(parsed(style.xml(ids, _free(style.name, names, " ")).replace(HEADING, colour)))
+    return ids
 
 
-def _heading_colour(styles: Any, known: Mapping[str, str]) -> str:
+def _known(styles: Any) -> dict[tuple[str, str], str]:
+    """Return the ids of a document's styles by their kinds and names, which are one whatever their case."""
+    found = {}
+    for style in styles.findall(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None and style.get(f"{W}styleId"):
+            kind = style.get(f"{W}type", "paragraph")
+            found[kind, name.get(f"{W}val", "").casefold()] = style.get(f"{W}styleId")
+    return found
+
+
+def _ids(known: Mapping[tuple[str, str], str], given: Iterable[str]) -> dict[str, str]:
+    """Return the id of each style of ours by our own: a template's where it has it, else one that is not taken."""
+    taken = {one.casefold() for one in given}
+    ids = {}
+    for style in STYLES:
+        own = style_id(style.name)
+        ids[own] = known.get(style.key) or _free(own, taken)
+        taken.add(ids[own].casefold())
+    return ids
+
+
+def _free(wanted: str, taken: Collection[str], before: str = "") -> str:
+    """Return a name, or with a number after it the first that is not among those taken, all in small letters."""
+    every = chain([wanted], (f"{wanted}{before}{number}" for number in count(2)))
+    return next(one for one in every if one.casefold() not in taken)
+
+
+def _heading_colour(styles: Any, known: Mapping[tuple[str, str], str]) -> str:
     """Return the colour of a template's own headings, for our tables and labels, where it can be read on their tint."""
     for style in styles.findall(f"{W}style"):
         colour = style.find(f"{W}rPr/{W}color")
-        if style.get(f"{W}styleId") == known.get("heading 1") and colour is not None:
+        if style.get(f"{W}styleId") == known.get(("paragraph", "heading 1")) and colour is not None:
             given = str(colour.get(f"{W}val")).upper()
             return given if is_readable(given) else HEADING
     return HEADING
-
-
-def _named(styles: Any) -> Iterator[tuple[str, str]]:
-    for style in styles.findall(f"{W}style"):
-        name = style.find(f"{W}name")
-        if name is not None:
-            yield name.get(f"{W}val"), style.get(f"{W}styleId")
 
 
 def _add_bullets(document: Any) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from scrplan.content import Tone
 from scrplan.render.charts import INK, PALETTE
@@ -25,15 +26,21 @@ class Style(NamedTuple):
     character: str = ""
     more: str = ""
 
-    def xml(self) -> str:
-        """Return the style as markup."""
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what it is found by: its kind, and its name whatever the case."""
+        return self.kind, self.name.casefold()
+
+    def xml(self, ids: Mapping[str, str], name: str) -> str:
+        """Return the style as markup under a name; `ids` are those that our styles have in the document, by our own."""
         default = ' w:default="1"' if self.name in _DEFAULTS else ""
-        based = f'<w:basedOn w:val="{style_id(self.base)}"/>' if self.base else ""
-        after = '<w:next w:val="Normal"/>' if self.name in _BEFORE_TEXT else ""
+        based = f"<w:basedOn w:val={quoteattr(ids[style_id(self.base)])}/>" if self.base else ""
+        after = f"<w:next w:val={quoteattr(ids['Normal'])}/>" if self.name in _BEFORE_TEXT else ""
         paragraph = f"<w:pPr>{self.paragraph}</w:pPr>" if self.paragraph else ""
         character = f"<w:rPr>{self.character}</w:rPr>" if self.character else ""
+        own = ids[style_id(self.name)]
         return (
-            f'<w:style w:type="{self.kind}" w:styleId="{style_id(self.name)}"{default}><w:name w:val="{self.name}"/>'
+            f'<w:style w:type="{self.kind}" w:styleId="{own}"{default}><w:name w:val="{name}"/>'
             f"{based}{after}<w:qFormat/>{paragraph}{character}{self.more}</w:style>"
         )
 
@@ -58,7 +65,7 @@ def _luminance(colour: str) -> float:
 
 
 def style_id(name: str) -> str:
-    """Return the id of a style of ours."""
+    """Return the id of a style of ours, which it has where a template has no other for it."""
     return name.title().replace(" ", "") if name.islower() else name.replace(" ", "")
 
 

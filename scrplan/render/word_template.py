@@ -12,6 +12,8 @@ from scrplan.render.word_pages import W
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _VML = ("{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}")
+MOST_UNPACKED = 100_000_000  # bytes, nearly all of them pictures
+MOST_MARKUP = 10_000_000  # bytes; as elements, they take more than sixty times as much
 _TYPES = "[Content_Types].xml"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.%s.main+xml"
 
@@ -49,9 +51,27 @@ def taken_over(template: bytes) -> Any:
     return document
 
 
+def _refuse_great(archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that would fill the memory: none of its parts is ever longer than the archive says."""
+    parts = archive.infolist()
+    if sum(one.file_size for one in parts) > MOST_UNPACKED:
+        most = f"{MOST_UNPACKED // 1_000_000} MB"
+        raise UsageProblem(f"the template is larger than {most} unpacked", "save it without its words and pictures")
+    if sum(one.file_size for one in parts if _is_markup(archive, one)) > MOST_MARKUP:
+        most = f"{MOST_MARKUP // 1_000_000} MB"
+        raise UsageProblem(f"the words of the template are larger than {most} unpacked", "save it without its words")
+
+
+def _is_markup(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Return whether a part is XML, whatever its name says, and in whichever form of Unicode."""
+    with archive.open(part) as opened:
+        return opened.read(100).lstrip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff")[:1] in {b"<", b""}
+
+
 def _as_document(template: bytes) -> bytes:
     """Return a template, .dotx too, as the .docx that the library reads."""
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        _refuse_great(archive)
         types = archive.read(_TYPES)
         if b"macroEnabled" in types or b"vbaProject" in types:
             raise UsageProblem("the template has macros", "save it as .docx or .dotx, which hold none")

@@ -1,5 +1,6 @@
 """Words as WordprocessingML: the one place where text of a plan meets the markup of Word, and leaves it escaped."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,19 +19,19 @@ NAMESPACES = (
 
 def run(text: str, style: str = "") -> str:
     """Return text as one run; its lines stay lines."""
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    look = f"<w:rPr><w:rStyle w:val={quoteattr(style)}/></w:rPr>" if style else ""
     lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in harmless(text).split("\n"))
     return f"<w:r>{look}{'<w:br/>'.join(lines)}</w:r>"
 
 
-def cell_run(cell: Cell) -> str:
+def cell_run(cell: Cell, styles: Mapping[str, str]) -> str:
     """Return the text of a cell in its tone."""
-    return run(cell.text, "" if cell.tone is Tone.PLAIN else TONE_STYLES[cell.tone])
+    return run(cell.text, "" if cell.tone is Tone.PLAIN else styles[TONE_STYLES[cell.tone]])
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:
     """Return a paragraph of the style with this id; `properties` come after the style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{properties}</w:pPr>{runs}</w:p>"
 
 
 def attribute(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from scrplan.characters import one_line
 from scrplan.content import Block, Cell, Column, Kind, Page, Paragraph, Report, Section, Table, Tone
@@ -32,24 +32,44 @@ class Plan(NamedTuple):
 
 def planned(report: Report) -> Plan:
     """Return where every block of a report goes."""
-    every = list(
-        _joined((section, block) for section in report.sections for block in section.blocks if _is_long(block))
-    )
+    every = list(_joined(_long(report)))
     if report.records is not None:
         every.append(_Joined(ALL, report.title, report.records))
     names = unique_names(one.name for one in every)
     sheets = tuple(Sheet(name, one.title, one.table) for name, one in zip(names, every, strict=True))
-    sheet_of = {id(part): name for name, one in zip(names, every, strict=True) for part in one.parts}
-
-    def block_or_place(block: Block) -> Block:
-        return Paragraph(f"See the sheet {sheet_of[id(block)]}.", Tone.MUTED) if id(block) in sheet_of else block
-
-    figures = (one._replace(blocks=tuple(map(block_or_place, one.blocks))) for one in report.sections)
+    sheet_of = {place: name for name, one in zip(names, every, strict=True) for place in one.places}
+    figures = (
+        section._replace(
+            blocks=tuple(_or_place(block, sheet_of.get((number, at))) for at, block in enumerate(section.blocks))
+        )
+        for number, section in enumerate(report.sections)
+    )
     return Plan(tuple(figures), sheets)
 
 
-def _is_long(block: Block) -> TypeGuard[Table]:
-    return isinstance(block, Table) and not _is_figures(block)
+def _or_place(block: Block, sheet: str | None) -> Block:
+    """Return a block, or where it stands."""
+    return block if sheet is None else Paragraph(f"See the sheet {sheet}.", Tone.MUTED)
+
+
+class _Long(NamedTuple):
+    """A table for a sheet of its own, with its section and where it stands: the numbers of section and block."""
+
+    section: Section
+    table: Table
+    place: tuple[int, int]
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """Return its rows but for the sum, which among other rows would be taken for one of them."""
+        return self.table.rows[:-1] if self.table.has_total else self.table.rows
+
+
+def _long(report: Report) -> Iterator[_Long]:
+    for number, section in enumerate(report.sections):
+        for at, block in enumerate(section.blocks):
+            if isinstance(block, Table) and not _is_figures(block):
+                yield _Long(section, block, (number, at))
 
 
 def _is_figures(block: Block) -> bool:
@@ -61,29 +81,29 @@ def _is_figures(block: Block) -> bool:
 
 
 class _Joined(NamedTuple):
-    """The table of a sheet, with the name that it would like, and the tables that it was made of."""
+    """The table of a sheet, with the name that it would like, and the places of what it was made of."""
 
     name: str
     title: str
     table: Table
-    parts: tuple[Table, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
 
-def _joined(long: Iterable[tuple[Section, Table]]) -> Iterator[_Joined]:
+def _joined(every: Iterable[_Long]) -> Iterator[_Joined]:
     """Yield the table of each sheet; parts that begin a page and have the same columns are one."""
-    found = list(long)
-    parts: dict[tuple[Column, ...], list[tuple[Section, Table]]] = {}
-    for section, table in found:
-        if section.page is Page.NEW:
-            parts.setdefault(table.columns, []).append((section, table))
-    for section, table in found:
-        same = parts.get(table.columns, []) if section.page is Page.NEW else []
-        if len(same) < 2:  # noqa: PLR2004  (one is nothing to join)
-            yield _Joined(section.heading, section.heading, table, (table,))
-        elif same[0][0] is section:
-            rows = tuple((Cell(part.heading), *row) for part, one in same for row in one.rows)
-            joined = Table((_WHERE, *table.columns), rows)
-            yield _Joined("By section", "By section", joined, tuple(one for _, one in same))
+    found = list(every)
+    parts: dict[tuple[Column, ...], list[_Long]] = {}
+    for one in found:
+        if one.section.page is Page.NEW:
+            parts.setdefault(one.table.columns, []).append(one)
+    for one in found:
+        same = parts.get(one.table.columns, []) if one.section.page is Page.NEW else []
+        if len({part.place[0] for part in same}) < 2:  # noqa: PLR2004  (one section is nothing to join)
+            yield _Joined(one.section.heading, one.section.heading, one.table, (one.place,))
+        elif same[0] is one:
+            rows = tuple((Cell(part.section.heading), *row) for part in same for row in part.rows)
+            table = Table((_WHERE, *one.table.columns), rows)
+            yield _Joined("By section", "By section", table, tuple(part.place for part in same))
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrplan.content import Chart, Series, Tone
-from scrplan.render.charts import INK, PALETTE, chart_svg
+from scrplan.render.chart_looks import lettered, looks_of
+from scrplan.render.charts import INK, PALETTE, chart_svg, parted
 from scrplan.render.lettering import folded, text_width
 from tests.render.attacks import ATTACKS
 
@@ -129,6 +130,51 @@ def test_each_series_has_its_own_pattern_and_each_drawing_its_own_ids() -> None:
     assert len(marks) == 7, "all but one have lines"
     ids = [{one.get("id") for one in drawing(MANY, prefix=prefix).iter() if one.get("id")} for prefix in "ab"]
     assert not ids[0] & ids[1]
+
+
+@pytest.mark.parametrize("count", [16, 17, 40], ids=["patterns for all", "one more", "many more"])
+@pytest.mark.parametrize("tones", [tuple(Tone), (Tone.GOOD,), (Tone.BAD, Tone.INFO)], ids=["all", "one", "two"])
+def test_no_two_series_look_alike_however_many(count: int, tones: tuple[Tone, ...]) -> None:
+    series = tuple(Series("rating", (900,), tones[at % len(tones)]) for at in range(count))
+    looks = looks_of(series, "x")
+    assert len({(look.marks, look.letter) for look in looks}) == count
+    assert len({look.id for look in looks}) == count
+    assert [look.letter for look in looks if look.letter] == [lettered(at) for at in range(1, count - 15)]
+    legend, row = drawing(Chart("C", ("A",), series, "x"), 4000).findall(f"{NAMESPACE}g")
+    assert [text.text for text in legend.iter(f"{NAMESPACE}text")] == [look.name for look in looks]
+    numbers = [text.text for text in row.iter(f"{NAMESPACE}text") if text.get("font-weight")]
+    assert numbers == [f"900 {look.letter}".strip() for look in looks]
+
+
+@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA")])
+def test_letters_never_run_out(number: int, letters: str) -> None:
+    assert lettered(number) == letters
+
+
+def test_a_part_of_a_chart_has_the_scale_of_the_whole() -> None:
+    chart = Chart("Many", tuple(f"Agency {at}" for at in range(40)), (Series("open", (*range(39), 400)),), "words")
+    parts = list(parted(chart, 640, 9999))
+    assert [len(part.labels) for part in parts] == [18, 18, 4]
+    assert [part.alternative for part in parts] == ["words", "Many, continued", "Many, continued"]
+    assert tuple(value for part in parts for value in part.series[0].values) == chart.series[0].values
+    for part in parts[:2]:
+        root = ET.fromstring(chart_svg(part, whole=chart))  # noqa: S314  (of our own making)
+        (_, *bars) = [float(one.get("width", "")) for one in root.iter(f"{NAMESPACE}rect") if one.get("class")]
+        longest = max(part.series[0].values)
+        assert max(bars) < 640 * longest / 400, "a short bar is short, although it is the longest of its part"
+
+
+@pytest.mark.parametrize("tallest", [60, 300, 700])
+def test_no_part_of_a_chart_is_taller_than_said(tallest: int) -> None:
+    for chart in (CHART, MANY._replace(series=MANY.series[:2])):
+        parts = list(parted(chart, 640, tallest))
+        assert tuple(label for part in parts for label in part.labels) == chart.labels
+        for part in parts:
+            assert float(drawing(part).get("height", "")) <= tallest or len(part.labels) == 1
+
+
+def test_a_chart_without_labels_is_one_part() -> None:
+    assert [part.alternative for part in parted(Chart("", (), (), ""), 640, 9)] == ["Chart"]
 
 
 def test_lengths_are_to_scale() -> None:

@@ -1,9 +1,11 @@
 """The PDF: the words of the report and nothing else, tagged for screen readers, the same bytes everywhere."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 
 from scrplan.content import (
     Chart,
+    Facts,
     Listing,
     Page,
     Paragraph,
@@ -20,8 +23,10 @@ from scrplan.content import (
     Series,
     Table,
     Tone,
+    fact,
 )  # fmt: skip
 from scrplan.errors import MissingExtra
+from scrplan.render.lettering import text_width
 from scrplan.render.made import Made
 from scrplan.render.pdf import UnmadePdf, render_pdf
 from tests.building import ROOT
@@ -159,6 +164,43 @@ def test_a_chart_with_many_bars_goes_on_over_the_page() -> None:
     words = words_of(reader)
     assert [label for label in labels if squeezed(label) not in words] == []
     assert {one["/Alt"] for one in elements(reader, "/Figure")} == {"In words", "Many, continued"}
+
+
+def test_what_is_measured_is_what_stands_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    import typst
+
+    label = "\u6f22" * 6 + " board"
+    chart = Chart("C", (label,), (Series(label, (3,), Tone.BAD), Series("open", (2,))), "words")
+    compiler, given = typst.compile, list[dict[str, bytes]]()
+
+    def watched(sources: Any, **form: Any) -> object:
+        given.append(sources)
+        return compiler(sources, **form)
+
+    monkeypatch.setattr(typst, "compile", watched)
+    render_pdf(Report("T", (Facts((fact("\u6f22", "V"),)), chart)), MADE)
+    root = ET.fromstring(given[-1]["chart-1.svg"])  # noqa: S314  (of our own making)
+    texts = [one for one in root.iter() if one.tag.endswith("text")]
+    assert "".join(one.text or "" for one in texts).count("[U+6F22]") == 12
+    for one in texts:
+        size = text_width(one.text or "")
+        left = float(one.get("x", "")) - {"start": 0, "middle": size / 2, "end": size}[one.get("text-anchor", "")]
+        assert left >= -0.5, one.text
+        assert left + size <= float(root.get("width", "")) + 0.5, one.text
+    facts = json.loads(given[-1]["paper.json"])["head"][0]
+    assert facts["label"] > text_width("[U+6F22]", 10.5) * 0.8
+    assert facts["facts"][0]["label"] == "[U+6F22]"
+
+
+def test_every_drawing_of_a_chart_fits_on_its_page() -> None:
+    labels = tuple(f"Partnership number {at} of mental health and learning disability services" for at in range(30))
+    chart = Chart("Many", labels, (Series("open", (1,) * 30, Tone.INFO),), "In words")
+    for page, most in ((Page.HERE, 726), (Page.WIDE, 479)):
+        reader = read(Report("T", (), (Section("S", (chart,), page=page),)))
+        boxes = [next(said["/BBox"] for said in one["/A"] if "/BBox" in said) for one in elements(reader, "/Figure")]
+        tall = [float(upper) - float(lower) for _, lower, _, upper in boxes]
+        assert len(tall) > 1
+        assert max(tall) < most
 
 
 @pytest.mark.parametrize("kind", ["refusal", "breakdown"])

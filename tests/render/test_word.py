@@ -4,10 +4,12 @@ import zipfile
 from typing import Any
 
 import pytest
+import typst
 
 from scrplan.characters import one_line
 from scrplan.content import Cell, Chart, Page, Paragraph, Report, Section, table
 from scrplan.errors import MissingExtra
+from scrplan.render.lettering import SIZE
 from scrplan.render.word import render_word
 from tests.render.documents import CHART, LATE, MADE, ROWS, late_row, texts_of, whole
 from tests.render.word_reading import WP, W, body_of, lying, markup_of, paragraphs_of, read, template_of, words
@@ -118,28 +120,85 @@ def _heads(body: Any) -> list[Any]:
     return [one.getparent().getparent() for one in body.iter(f"{W}tblHeader")]
 
 
+EMU = 12700  # of a point
+
+
+def _bars(count: int, label: str = "x") -> Chart:
+    return CHART._replace(labels=(label,) * count, series=(CHART.series[0]._replace(values=(1,) * count),))
+
+
+def _images(report: Report) -> list[bytes]:
+    return [one.blob for one in read(render_word(report, MADE)).part.package.image_parts]
+
+
 class TestPictures:
     def test_a_chart_is_a_picture_with_its_alternative(self, body: Any) -> None:
         (found,) = body.iter(f"{WP}docPr")
         assert found.get("descr") == "Ratings: A: 3; B: 1, 2"
         assert paragraphs_of(body, "Caption") == ["Ratings"]
 
-    def test_it_is_not_wider_or_higher_than_the_page(self) -> None:
-        tall = CHART._replace(labels=("x",) * 60, series=(CHART.series[0]._replace(values=(1,) * 60),))
-        for page in (Page.HERE, Page.WIDE):
-            found = body_of(Report("T", sections=(Section("S", (tall, CHART), page=page),)))
-            for one in found.iter(f"{WP}extent"):
-                assert int(one.get("cx")) <= 500 * 12700
-                assert int(one.get("cy")) <= (730 if page is Page.HERE else 483) * 0.76 * 12700
+    @pytest.mark.parametrize("page", [Page.HERE, Page.WIDE])
+    @pytest.mark.parametrize("label", ["x", "A partnership of health services for the young and the old of the county"])
+    @pytest.mark.parametrize("count", [2, 14, 60])
+    def test_it_fits_on_its_page_and_its_letters_can_be_read(self, count: int, label: str, page: Page) -> None:
+        found = body_of(Report("T", sections=(Section("S", (_bars(count, label),), page=page),)))
+        for one in found.iter(f"{WP}extent"):
+            width, height = (int(one.get(side)) / EMU for side in ("cx", "cy"))
+            assert 369.9 <= width <= 500.1
+            assert height <= (730 if page is Page.HERE else 483) * 0.76
+            assert SIZE * width / 640 > 7.5
 
-    def test_one_of_many_labels_is_smaller_but_stays_readable(self) -> None:
-        def width(labels: int) -> float:
-            chart = CHART._replace(labels=("x",) * labels, series=(CHART.series[0]._replace(values=(1,) * labels),))
-            (found,) = body_of(Report("T", (chart,))).iter(f"{WP}extent")
-            return int(found.get("cx")) / 12700
+    def test_one_of_many_labels_is_several_that_are_smaller(self) -> None:
+        widths = [[int(one.get("cx")) / EMU for one in body_of(Report("T", (_bars(count),))).iter(f"{WP}extent")]
+                  for count in (2, 14, 120)]  # fmt: skip
+        (widest,), (narrower,), many = widths
+        assert widest > narrower >= 369.9
+        assert len(many) == 7
 
-        assert width(2) > width(14) >= 369
-        assert width(120) < 369
+    def test_hundreds_of_labels_take_no_more_memory_than_a_page_does(self) -> None:
+        labels = tuple(f"Agency {number}" for number in range(400))
+        data = render_word(Report("T", (_bars(400)._replace(labels=labels),)), MADE)
+        sizes = [(one.image.px_width, one.image.px_height) for one in read(data).part.package.image_parts]
+        assert len(sizes) >= 22
+        assert max(width * height for width, height in sizes) < 3_000_000
+
+    def test_the_first_of_several_says_it_all_and_the_others_go_on(self) -> None:
+        told = [one.get("descr") for one in body_of(Report("T", (_bars(20),))).iter(f"{WP}docPr")]
+        assert told == ["Ratings: A: 3; B: 1, 2", "Ratings, continued"]
+
+    def test_a_name_without_end_stands_in_words_alone(self) -> None:
+        found = body_of(Report("T", (_bars(2, "word " * 10_000),)))
+        assert not list(found.iter(f"{WP}docPr"))
+        assert CHART.alternative in paragraphs_of(found, "Normal")
+
+    def test_a_letter_that_the_font_lacks_is_written_out(self) -> None:
+        shown, *_ = _images(Report("T", (_bars(2, "\u6f22 \u2705 board"),)))
+        meant, *_ = _images(Report("T", (_bars(2, "[U+6F22] [white heavy check mark] board"),)))
+        assert shown == meant
+        assert "\u6f22: words" in {
+            one.get("descr") for one in body_of(Report("T", (Chart("\u6f22", (), (), "words"),))).iter(f"{WP}docPr")
+        }
+
+    @pytest.mark.parametrize("kind", ["refusal", "breakdown"])
+    def test_where_it_is_not_drawn_the_alternative_stands_in_words(
+        self, kind: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        compiler = typst.compile
+
+        def refuse(*_: object, **__: object) -> object:
+            if kind == "breakdown":
+                raise type("PanicException", (BaseException,), {})("no way")
+            sources: Any = {"main.typ": b"#panic()"}
+            return compiler(sources)
+
+        monkeypatch.setattr(typst, "compile", refuse)
+        found = body_of(whole())
+        assert not list(found.iter(f"{WP}docPr"))
+        assert CHART.alternative in paragraphs_of(found, "Normal")
+
+    def test_two_that_are_equal_have_their_own_numbers(self) -> None:
+        found = body_of(Report("T", (CHART, Paragraph("Again."), CHART), (Section("S", (CHART,)),)))
+        assert [one.get("id") for one in found.iter(f"{WP}docPr")] == ["1", "2", "3"]
 
     def test_its_numbers_differ_from_those_of_the_others(self) -> None:
         charts = tuple(

@@ -123,3 +123,69 @@ def _saved(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+OURS = ("Report Cell", "Report Head", "Report Table", "Report Bad", "Report Label", "Report Fact", "Report Gap")
+
+
+def _styled(markup: str) -> bytes:
+    """Return a template with more styles."""
+    document = docx.Document()
+    document.styles.element.extend(parse_xml(f"<w:styles {NAMESPACES}>{markup}</w:styles>"))
+    return _saved(document)
+
+
+def _style(kind: str, name: str, key: str) -> str:
+    return f'<w:style w:type="{kind}" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+
+
+def _used_and_known(template: bytes) -> tuple[set[str], list[str]]:
+    """Return the ids of styles that a paper uses anywhere, and those of all that it has."""
+    document = read(render_word(whole(), MADE, template))
+    parts = (document.element.body, document.styles.element, document.sections[0].footer.part.element)
+    tags = ("pStyle", "rStyle", "tblStyle", "basedOn", "next")
+    used = {one.get(f"{W}val") for part in parts for one in part.iter(*(f"{W}{tag}" for tag in tags))}
+    return used, [one.style_id for one in document.styles]
+
+
+class TestIdsOfStyles:
+    def test_those_of_the_template_are_used_whatever_they_are(self) -> None:
+        bare = read(render_word(Report("T"), MADE))
+        for style in bare.styles.element.findall(f"{W}style"):
+            style.set(f"{W}styleId", f"s{style.get(f'{W}styleId')}")
+        footer = bare.sections[0].footer.part.element
+        for one in [*bare.styles.element.iter(f"{W}basedOn", f"{W}next"), *footer.iter(f"{W}pStyle")]:
+            one.set(f"{W}val", f"s{one.get(f'{W}val')}")
+        used, known = _used_and_known(_saved(bare))
+        assert used <= set(known)
+        assert len(set(known)) == len(known)
+        assert {f"s{name.replace(' ', '')}" for name in OURS} <= set(known)
+        assert {"sReportTable", "sReportBad", "sReportLabel", "sReportFact"} <= used
+
+    def test_ours_are_based_on_the_templates(self) -> None:
+        document = docx.Document()
+        document.styles["Normal"].element.set(f"{W}styleId", "Standard")
+        for one in document.styles.element.iter(f"{W}basedOn", f"{W}next", f"{W}link"):
+            if one.get(f"{W}val") == "Normal":
+                one.set(f"{W}val", "Standard")
+        used, known = _used_and_known(_saved(document))
+        assert used <= set(known)
+        assert "Normal" not in used
+
+    @pytest.mark.parametrize("key", ["ReportCell", "reportcell"])
+    @pytest.mark.parametrize("kind", ["paragraph", "character", "table"])
+    def test_an_id_that_a_style_with_another_name_has_is_not_taken_again(self, kind: str, key: str) -> None:
+        template = _styled(_style(kind, "House style", key))
+        used, known = _used_and_known(template)
+        assert len({one.casefold() for one in known}) == len(known)
+        assert used <= set(known)
+        assert "ReportCell2" in used
+        assert key not in used
+
+    def test_a_style_of_another_kind_is_none_of_ours(self) -> None:
+        document = read(render_word(whole(), MADE, _styled(_style("character", "Report Cell", "x"))))
+        names = [one.find(f"{W}name").get(f"{W}val") for one in document.styles.element.findall(f"{W}style")]
+        assert len(set(names)) == len(names)
+        cells = {one.style for one in document.element.body.iter(f"{W}p")}
+        assert "ReportCell" in cells
+        assert "x" not in cells

@@ -2,6 +2,7 @@
 
 import io
 import re
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -246,3 +247,38 @@ def test_what_a_template_says_of_itself_goes() -> None:
     data = render_word(whole(), MADE, saved(document))
     assert "secret" not in markup_of(data)
     assert markup_of(data).count("<Application>scrplan 9.9</Application>") == 1
+
+
+def _with(name: str, begins: bytes, megabytes: int) -> bytes:
+    """Return a template with a part that begins so and goes on for long."""
+    out = io.BytesIO(made(lambda _: None))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive, archive.open(name, "w") as part:
+        part.write(begins)
+        for _ in range(megabytes):
+            part.write(bytes(1_000_000))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        (_with("word/media/x.png", b"\x89PNG", 101), "the template is larger than 100 MB unpacked"),
+        (_with("word/x.xml", b"<w:p/>", 11), "the words of the template are larger than 10 MB unpacked"),
+        (_with("word/media/x.png", b"\xff\xfe\n\0<\0", 11), "the words of the template are larger than 10 MB unpacked"),
+        (_with("word/media/x.png", b"", 11), "the words of the template are larger than 10 MB unpacked"),
+    ],
+    ids=["pictures", "words", "wide words", "space"],
+)
+def test_a_template_that_would_fill_the_memory_is_refused_before_it_is_unpacked(template: bytes, told: str) -> None:
+    assert len(template) < 1_000_000
+    tracemalloc.start()
+    with pytest.raises(UsageProblem, match=f"^{told}$"):
+        render_word(whole(), MADE, template)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_a_template_with_large_pictures_is_taken() -> None:
+    template = _with("word/media/x.png", b"\x89PNG", 11)
+    assert read(render_word(whole(), MADE, template)).sections[0].header.paragraphs[0].text == "Header of the board"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from scrplan.characters import HARMFUL, harmless, one_line
-from scrplan.content import Cell, Column, Kind, Paragraph, Report, Section, table
+from scrplan.content import Cell, Column, Kind, Page, Paragraph, Report, Section, Tone, table
 from scrplan.errors import MissingExtra
 from scrplan.render.workbook import render_workbook, unique_headings
 from scrplan.render.workbook_cells import CUT, FULLEST, number_format, written
@@ -99,6 +99,33 @@ class TestWhatItSays:
         report = whole()
         one = report._replace(sections=tuple(part for part in report.sections if part.heading != "Plan two"))
         assert "Plan one" in rows_of(render_workbook(one, MADE))
+
+    def test_a_part_with_two_tables_is_joined_once(self) -> None:
+        parts = tuple(Section(name, (LATE, Paragraph("And"), LATE), page=Page.NEW) for name in ("One", "Two"))
+        plan = planned(Report("T", sections=parts))
+        assert [one.name for one in plan.sheets] == ["By section"]
+        assert [row[0].text for row in plan.sheets[0].table.rows] == ["One"] * 6 + ["Two"] * 6
+        told = [block.text for part in plan.figures for block in part.blocks if isinstance(block, Paragraph)]
+        assert told == ["See the sheet By section.", "And", "See the sheet By section."] * 2
+
+    def test_two_tables_of_one_part_are_not_joined(self) -> None:
+        plan = planned(Report("T", sections=(Section("One", (LATE, LATE), page=Page.NEW),)))
+        assert [one.name for one in plan.sheets] == ["One", "One 2"]
+
+    def test_sums_are_no_rows_of_a_joined_table(self) -> None:
+        summed = LATE._replace(has_total=True)
+        parts = (Section("One", (summed,), page=Page.NEW), Section("Two", (LATE,), page=Page.NEW))
+        ((_, _, joined),) = planned(Report("T", sections=parts)).sheets
+        assert [row[:2] for row in joined.rows] == [
+            *((Cell("One"), row[0]) for row in LATE.rows[:-1]),
+            *((Cell("Two"), row[0]) for row in LATE.rows),
+        ]
+        assert not joined.has_total
+
+    def test_one_table_that_stands_twice_has_a_sheet_for_either_place(self) -> None:
+        sections = (Section("One", (LATE,)), Section("Two", (LATE,)))
+        told = [part.blocks[0] for part in planned(Report("T", (), sections, LATE)).figures]
+        assert told == [Paragraph(f"See the sheet {name}.", Tone.MUTED) for name in ("One", "Two")]
 
     def test_a_table_without_rows_says_none(self, sheets: dict[str, list[list[Any]]]) -> None:
         assert sheets["Nothing"][1][0] == "none"

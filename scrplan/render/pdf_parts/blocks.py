@@ -1,18 +1,18 @@
 """The blocks of a report as plain data for the template: each text a string, each width in points."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Cell, Chart, Facts, Kind, Listing, Paragraph, Table, Tone
-from scrplan.render.charts import INK, PALETTE, chart_svg
+from scrplan.render.charts import INK, PALETTE, chart_svg, parted
 from scrplan.render.pdf_parts.columns import BOLD, GAP, laid_out, lines_of, text_width
-from scrplan.render.pdf_parts.letters import breakable
 
 MARGIN = 52.0
 SIZES = {"body": 10.5, "small": 8.5, "table": 9.0, "contents": 9.5}
 PORTRAIT, WIDE = 595.28 - 2 * MARGIN, 841.89 - 2 * MARGIN
+TALLEST, TALLEST_WIDE = 680.0, 430.0  # points of a drawing, which leaves room for its title
 LONG_ROW, LONG_ROW_WIDE = 22, 16  # lines; a longer row may go on over the page
 LAST_ROWS = 30  # lines, which fit on any page; the last two rows stay together if they have no more
 SHORT_TABLE = 16  # lines; a table, or facts, that are not longer stand on one page
@@ -20,7 +20,6 @@ TALL_HEAD = 8  # lines; a head that is taller stands but once, since pages of he
 LABEL_SHARE = 0.3  # of the width, for the labels of facts
 DRAWN_MOST = 430.0  # points; a wider bar says no more
 PIXEL = 0.62  # points of a chart's unit, which makes its letters as large as those of a table
-LABELS_MOST = 18  # bars of one drawing, so that it fits on a page
 FONT = "Libertinus Serif"
 
 _NUMBERS = {Kind.NUMBER, Kind.BAR}
@@ -29,12 +28,11 @@ _NUMBERS = {Kind.NUMBER, Kind.BAR}
 class Blocks:
     """Turns blocks into data for a page of some width; keeps the drawings, by the names that the data give them.
 
-    `spell` writes a text in letters that the fonts have; it comes before anything is measured.
+    Their words are spelled already, in letters that the fonts have: what is measured is what stands there.
     """
 
-    def __init__(self, spell: Callable[[str], str]) -> None:
+    def __init__(self) -> None:
         self.drawings: dict[str, str] = {}
-        self.spell = spell
 
     def data(self, blocks: Iterable[Block], room: float) -> list[dict[str, Any]]:
         """Return blocks as data, for words as wide as `room`."""
@@ -63,10 +61,10 @@ class Blocks:
     def _chart(self, chart: Chart, room: float) -> dict[str, Any]:
         width = min(room, DRAWN_MOST)
         drawings = []
-        for part in _parts(chart):
+        for part in parted(chart, int(width / PIXEL), (TALLEST_WIDE if room > PORTRAIT else TALLEST) / PIXEL):
             name = f"chart-{len(self.drawings) + 1}.svg"
-            self.drawings[name] = self.spell(chart_svg(part, int(width / PIXEL), "chart", FONT))
-            drawings.append({"file": name, "alt": self.spell(one_line(part.alternative)), "width": width})
+            self.drawings[name] = chart_svg(part, int(width / PIXEL), "chart", FONT, whole=chart)
+            drawings.append({"file": name, "alt": part.alternative, "width": width})
         return {"kind": "chart", "title": self._wrapped(one_line(chart.title), room, "table"), "drawings": drawings}
 
     def _facts(self, facts: Facts, room: float) -> dict[str, Any]:
@@ -113,7 +111,7 @@ class Blocks:
     def _wrapped(self, text: str, width: float, size: str) -> str:
         """Return harmless text whose words are never wider than their column."""
         room = width - GAP + 0.01
-        text = self.spell(harmless(text)).strip()
+        text = harmless(text).strip()
         widest = SIZES[size] * 1.05  # of a letter; what has few of them fits
         if not text or len(text) * widest <= room:
             return text
@@ -143,14 +141,9 @@ def _breaks(lines: Sequence[int], room: float) -> dict[str, Any]:
 _NONE = {"kind": "paragraph", "text": "None.", "tone": Tone.MUTED.value}
 
 
-def _parts(chart: Chart) -> Iterator[Chart]:
-    """Yield a chart in drawings that each fit on a page, the first with all the words."""
-    words = one_line(chart.alternative) or one_line(chart.title) or "Chart"
-    for start in range(0, max(1, len(chart.labels)), LABELS_MOST):
-        end = start + LABELS_MOST
-        series = tuple(one._replace(values=one.values[start:end]) for one in chart.series)
-        said = words if not start else f"{one_line(chart.title)}, continued"
-        yield chart._replace(labels=chart.labels[start:end], series=series, alternative=said)
+def breakable(word: str, at_most: int) -> str:
+    """Return a word that can be broken, without a hyphen, after every so many letters."""
+    return "\u200b".join(word[start : start + at_most] for start in range(0, len(word), at_most))
 
 
 TONES = {tone.value: colours.on_tint for tone, colours in PALETTE.items()}

@@ -1,13 +1,15 @@
 """Letters that no font of the compiler has: written out, and never a reason to have no document."""
 
 import io
+from hashlib import sha256
 
 import pytest
 from pypdf import PdfReader
 
 from scrplan.content import Paragraph, Report
 from scrplan.render.pdf import render_pdf
-from scrplan.render.pdf_parts.letters import breakable, plain_ascii, safely_lettered, stand_in, undisplayable
+from scrplan.render.pdf_parts.blocks import breakable
+from scrplan.render.spelling import plain_ascii, safely_lettered, stand_in, undisplayable
 from tests.render.documents import MADE
 
 
@@ -65,3 +67,22 @@ def test_a_crowd_of_marks_is_thinned_and_no_word_is() -> None:
     assert safely_lettered(f"caf{crowded} noir") == "cafe" + "\u0301\u0300" * 4 + " noir"
     for word in ("e\u0301\u0300", "\u0928\u093f\u0930\u094d\u0926\u0947\u0936" * 20, "\U0001f469\u200d" * 40):
         assert safely_lettered(word) == word
+
+
+@pytest.mark.parametrize(
+    ("letter", "shown"),
+    [
+        ("\u2705", "[white heavy check mark]"), ("\U0001f7e2", "[large green circle]"), ("\u26a0", "[warning sign]"),
+        ("\U0001f44d", "[thumbs up sign]"), ("\u20bf", "[bitcoin sign]"), ("\U0001faa8", "[rock]"),
+        ("\U0001f972", "[smiling face with tear]"), ("\U0001f979", "[U+1F979]"), ("\U0001fae8", "[U+1FAE8]"),
+        ("\U0001fac6", "[U+1FAC6]"), ("\u20c0", "[U+20C0]"), ("\ufe0f", ""),
+        ("\U0001f3fb", "[emoji modifier fitzpatrick type-1-2]"),
+    ],
+)  # fmt: skip
+def test_only_signs_that_every_version_of_python_knows_have_names(letter: str, shown: str) -> None:
+    assert stand_in(letter) == shown
+
+
+def test_every_letter_has_the_same_stand_in_on_every_version_of_python() -> None:
+    every = "".join(stand_in(chr(code)) for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF)
+    assert sha256(every.encode()).hexdigest()[:16] == "e934eeac7ebe08ef"

@@ -1,7 +1,13 @@
-"""What stands on paper for letters that none of the compiler's own fonts has: a name in words, never a gap."""
+"""What stands on paper for letters that none of the compiler's own fonts has: a name in words, never a gap.
+
+The same on every version of Python, each of which knows other letters: what is young has its number for a name.
+"""
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
+
+Speller = Callable[[str], str]
 
 _REFUSED = re.compile(r'the text `"(.*?)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}|\\(.)")
@@ -54,16 +60,27 @@ def _unescaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16)) if found[1] else found[2]
 
 
+# Signs since Unicode 3.2 that every supported version of Python knows; the older ones have a table of their own.
+_PICTURES = re.compile(
+    "[\u2190-\u23ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2b73\u20a0-\u20bf\U0001f170-\U0001f1ac\U0001f1e6-\U0001f1ff"
+    "\U0001f300-\U0001f6d7\U0001f6e0-\U0001f6ec\U0001f6f0-\U0001f6fc\U0001f780-\U0001f7d8\U0001f7e0-\U0001f7eb"
+    "\U0001f900-\U0001f978\U0001f97a-\U0001f9cb\U0001f9cd-\U0001fa53\U0001fa60-\U0001fa6d\U0001fa70-\U0001fa74"
+    "\U0001fa78-\U0001fa7a\U0001fa80-\U0001fa86\U0001fa90-\U0001faa8\U0001fab0-\U0001fab6\U0001fac0-\U0001fac2"
+    "\U0001fad0-\U0001fad6]"
+)
+_OLD = unicodedata.ucd_3_2_0
+
+
 def stand_in(letter: str) -> str:
     """Return what is written for a letter: `[large green circle]` for a sign, `[U+6F22]` for a letter of a script.
 
     What is invisible by nature, as a joiner is, has nothing to stand for.
     """
-    kind = unicodedata.category(letter)
+    kind = _OLD.category(letter)
     if kind in {"Cf", "Mn", "Me"}:
         return ""
-    name = unicodedata.name(letter, "") if kind[0] in "SP" else ""
-    return f"[{name.lower()}]" if name else f"[U+{ord(letter):04X}]"
+    is_named = kind[0] in "SP" or _PICTURES.match(letter)
+    return f"[{unicodedata.name(letter).lower()}]" if is_named else f"[U+{ord(letter):04X}]"
 
 
 def plain_ascii(text: str) -> str:
@@ -71,6 +88,7 @@ def plain_ascii(text: str) -> str:
     return "".join(letter if letter.isascii() else stand_in(letter) for letter in text)
 
 
-def breakable(word: str, at_most: int) -> str:
-    """Return a word that can be broken, without a hyphen, after every so many letters."""
-    return "\u200b".join(word[start : start + at_most] for start in range(0, len(word), at_most))
+def speller(missing: Iterable[str]) -> Speller:
+    """Return what writes a text in letters that the fonts have, when these are known to be missing."""
+    table = str.maketrans({letter: stand_in(letter) for letter in missing})
+    return lambda text: text if text.isascii() else safely_lettered(text).translate(table)
