@@ -16,7 +16,7 @@ MOST_TIMES_BARE, MOST_TIMES_ONE = 25, 15  # of the PDF
 _DAYS = ("2024-12-20", "2025-03-20")  # of the commits: before the quarter, and in it
 _QUARTER = ("--quarter", "2024/25-Q4")
 _FORMATS = {  # what each needs, and how it begins
-    "markdown": ("json", "# Progress"),
+    "markdown": ("json", "# "),
     "json": ("json", "{"),
     "html": ("jinja2", "<!DOCTYPE html>"),
     "workbook": ("xlsxwriter", "PK"),
