@@ -2,12 +2,14 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from scrplan.characters import harmless
+from tests.render.pdf_reading import root_of
+from tests.render.pdf_tree import Element, Tree
 
 Rows = list[list[str]]
 
@@ -86,59 +88,23 @@ def _unescaped(text: str) -> str:
 
 
 def of_pdf(raw: bytes) -> Reading:
-    """Read a PDF by its structure, as a screen reader does."""
+    """Read a PDF by its tags, as a screen reader does."""
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(raw))
-    structure = _Structure(reader)
-    tables = [one for one in structure.elements(structure.root) if one["/S"] == "/Table"]
+    tree, marked = Tree(reader), [_marked(page) for page in reader.pages]
+    every = list(tree.below(root_of(reader)["/StructTreeRoot"]))
+
+    def words(*elements: Element) -> str:
+        pieces = (piece for one in elements for piece in one.pieces)
+        return "".join(marked[piece.page].get(piece.mark, "") for piece in pieces if isinstance(piece.mark, int))
+
     rows = [
-        [structure.words(cell) for cell in structure.elements(row) if cell["/S"] in {"/TD", "/TH"}]
-        for table in tables
-        for row in structure.elements(table)
-        if row["/S"] == "/TR"
+        [words(cell, *tree.below(cell.data)) for cell in tree.below(row.data) if cell.kind in {"/TD", "/TH"}]
+        for row in every
+        if row.kind == "/TR"
     ]
-    words = "".join(structure.words(one) for one in structure.elements(structure.root) if one["/S"] != "/Table")
-    words += "".join(one.get("/Alt", "") for one in structure.elements(structure.root))
-    return _reading(rows, words)
-
-
-class _Structure:
-    """The tags of a PDF with the words of what they mark."""
-
-    def __init__(self, reader: Any) -> None:
-        self.root = reader.trailer["/Root"]["/StructTreeRoot"]
-        self._places = {page.indirect_reference.idnum: at for at, page in enumerate(reader.pages)}
-        self._marked = [_marked(page) for page in reader.pages]
-
-    def elements(self, parent: Any) -> Iterator[Any]:
-        """Yield all elements below one, in reading order."""
-        for one in _kids(parent):
-            if not isinstance(one, int) and "/S" in one:
-                yield one
-                yield from self.elements(one)
-
-    def words(self, element: Any, page: int = 0) -> str:
-        """Return the words of an element with all below it."""
-        page = self._page(element, page)
-        parts = []
-        for one in _kids(element):
-            if isinstance(one, int):
-                parts.append(self._marked[page].get(one, ""))
-            elif one.get("/Type") == "/MCR":
-                parts.append(self._marked[self._page(one, page)].get(one["/MCID"], ""))
-            elif "/S" in one:
-                parts.append(self.words(one, page))
-        return "".join(parts)
-
-    def _page(self, element: Any, otherwise: int) -> int:
-        return self._places[element.raw_get("/Pg").idnum] if "/Pg" in element else otherwise
-
-
-def _kids(element: Any) -> list[Any]:
-    kids = element.get("/K", [])
-    kids = kids if isinstance(kids, list) else [kids]
-    return [one if isinstance(one, int) else one.get_object() for one in kids]
+    return _reading(rows, words(*every) + "".join(one.data.get("/Alt", "") for one in every))
 
 
 def _marked(page: Any) -> dict[int, str]:
