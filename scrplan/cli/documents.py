@@ -59,8 +59,8 @@ def _template(written: str) -> bytes:
     return raw
 
 
-def document_of(answer: Answer, form: Form) -> bytes | None:
-    """Return a paper as a document; nothing where the format is a text.
+def document_of(answer: Answer, form: Form, author: str) -> bytes | None:
+    """Return a paper as a document, whose properties name an author; nothing where the format is a text.
 
     Raises:
         UsageProblem: the template is none.
@@ -68,7 +68,7 @@ def document_of(answer: Answer, form: Form) -> bytes | None:
     """
     if form.format not in DOCUMENTS:
         return None
-    return DOCUMENTS[form.format].render(answer, Made(__version__, answer.as_at.isoformat()), form)
+    return DOCUMENTS[form.format].render(answer, Made(__version__, answer.as_at.isoformat(), author=author), form)
 
 
 def write_paper(answer: Answer, document: bytes | None, form: Form, sources: Sources) -> None:

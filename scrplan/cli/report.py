@@ -41,6 +41,7 @@ def report(period: PeriodOptions, paper: PaperOptions, today: TodayOptions, plan
     from scrplan.cli.progress import Progress
     from scrplan.cli.quarter import position_of
     from scrplan.cli.session import the_day
+    from scrplan.report.quarterly.paper import board_words
     from scrplan.report.quarterly.paper import paper as made
 
     form = form_of(paper)
@@ -48,5 +49,5 @@ def report(period: PeriodOptions, paper: PaperOptions, today: TodayOptions, plan
         position, sources = position_of(period, paper, plans or (), the_day(ClockOptions(today.as_at)), progress)
         progress.step("making the document")
         answer = made(position)
-        document = document_of(answer, form)
+        document = document_of(answer, form, board_words(position))
     write_paper(answer, document, form, sources)

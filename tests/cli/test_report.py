@@ -120,3 +120,17 @@ def test_of_the_text_formats_none_needs_an_extra(
     monkeypatch.setattr("scrplan.cli.documents.find_spec", lambda _: None)
     for name in ("markdown", "json", "csv", "plain"):
         assert call(capsys, "report", *QUARTER, "-f", name).code == 0
+
+
+def test_the_properties_of_a_document_name_the_board(board: Path) -> None:
+    import io
+
+    from docx import Document
+    from pypdf import PdfReader
+
+    name = "Southampton Local Safeguarding Children Board"
+    pdf = PdfReader(io.BytesIO(made(board, "pdf"))).metadata
+    assert pdf is not None
+    assert pdf.author == name
+    assert Document(io.BytesIO(made(board, "docx", "--board", "A board"))).core_properties.author == "A board"
+    assert f'<meta name="author" content="{name}">' in made(board, "html").decode()

@@ -64,9 +64,8 @@ def paper(position: Position) -> Answer:
 
 def _front(position: Position) -> Iterator[Block]:
     """Yield the front sheet: whose, of when, what for, and what the board is asked to do."""
-    boards = dict.fromkeys(plan.board for plan in position.whole)
     facts = [
-        fact("Board", position.asked.board or position.board.board or "; ".join(boards)),
+        fact("Board", board_words(position)),
         fact("Period", f"{position.period.words[:1].upper()}{position.period.words[1:]}"),
         fact("Position", _position_words(position)),
         fact("Plans" if position.is_many else "Plan", *_plan_lines(position)),
@@ -76,6 +75,12 @@ def _front(position: Position) -> Iterator[Block]:
     of_plans = dict.fromkeys(words for plan in position.whole for words in plan.board_asked_to)
     asked = position.asked.asked_to or tuple(of_plans)
     yield Facts((Fact("The board is asked to", tuple(Cell(words) for words in asked or (NOTHING_ASKED,))),))
+
+
+def board_words(position: Position) -> str:
+    """Return whose paper it is: as was asked, else as the settings say, else as the plans do."""
+    of_plans = dict.fromkeys(plan.board for plan in position.whole)
+    return position.asked.board or position.board.board or "; ".join(of_plans)
 
 
 def _position_words(position: Position) -> str:
