@@ -25,6 +25,11 @@ class Kind(enum.Enum):
     WORDS = "words"
     LONG = "long"
 
+    @property
+    def is_number(self) -> bool:
+        """Return whether it holds numbers, which stand under each other by their last digit."""
+        return self in {Kind.NUMBER, Kind.BAR}
+
 
 class Cell(NamedTuple):
     """One value: `text` for people, `value` for machines (ISO dates, bare numbers, empty when absent)."""
@@ -53,6 +58,11 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     has_total: bool = False
+
+    @property
+    def body(self) -> tuple[tuple[Cell, ...], ...]:
+        """Return the rows without their sum."""
+        return self.rows[:-1] if self.has_total else self.rows
 
 
 class Paragraph(NamedTuple):

@@ -274,6 +274,11 @@ class Plan(NamedTuple):
         wanted = name.casefold()
         return next((a for a in self.agencies if any(wanted == known.casefold() for known in a.names)), None)
 
+    def agency_name(self, name: str) -> str:
+        """Return the name under which the plan lists an agency; one that it does not list is called as it is."""
+        listed = self.agency(name)
+        return listed.name if listed else name
+
 
 class View(NamedTuple):
     """A saved filter: options of `list` by name, each with its values, as they would be typed."""

@@ -2,13 +2,32 @@
 
 import os
 import shutil
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Dialog, Page
 
 
 def needs_browser() -> str:
     """Return the path of a browser that a test can drive."""
     return _program("chromium", "chromium-browser", "google-chrome")
+
+
+def happenings(page: "Page") -> list[str]:
+    """Return a list that grows by whatever a page does of itself: dialogs, errors, what it prints, what it asks for."""
+    happened: list[str] = []
+
+    def told(dialog: "Dialog") -> None:
+        happened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", told)
+    page.on("pageerror", lambda error: happened.append(str(error)))
+    page.on("console", lambda said: happened.append(said.text))
+    page.on("request", lambda request: happened.append(request.url))
+    return happened
 
 
 def needs_poppler() -> None:

@@ -1,9 +1,10 @@
 """What is true of a plan on a day: state, timeliness, assurance, conflicts, counts. The only definition of overdue."""
 
 from scrplan.assessment.conflicts import Conflict, ConflictKind, all_conflicts
-from scrplan.assessment.counts import UNRATED, Counts, by_agency, count
-from scrplan.assessment.plans import DUE_SOON_DAYS, STALE_DAYS, assess_plan
+from scrplan.assessment.counts import Counts, by_agency, count, count_ratings
+from scrplan.assessment.plans import DUE_SOON_DAYS, STALE_DAYS, assess_by, assess_plan
 from scrplan.assessment.records import (
+    UNRATED,
     AssessedPlan,
     Assurance,
     Item,
@@ -26,9 +27,11 @@ __all__ = [
     "Item",
     "Timeliness",
     "all_conflicts",
+    "assess_by",
     "assess_plan",
     "by_agency",
     "count",
+    "count_ratings",
     "due_leaves",
     "leaves",
     "off_track_leaves",

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from scrplan.assessment.conflicts import ConflictKind
-from scrplan.assessment.records import Item
-
-UNRATED = "not_stated"
+from scrplan.assessment.records import UNRATED, Item
 
 
 class Counts(NamedTuple):
@@ -25,30 +23,32 @@ class Counts(NamedTuple):
 def count(items: Iterable[Item], rating_names: Iterable[str]) -> Counts:
     """Count recommendations; `rating_names` are the key's, so that a rating nobody has is shown as 0."""
     rows = tuple(items)
-    ratings = dict.fromkeys(rating_names, 0) | {UNRATED: 0}
-    for row in rows:
-        name = UNRATED if row.rag is None else row.rag
-        ratings[name] = ratings.get(name, 0) + 1
     conflicts: dict[ConflictKind, list[Item]] = {kind: [] for kind in ConflictKind}
     for row in rows:
         for kind in {conflict.kind for conflict in row.conflicts}:
             conflicts[kind].append(row)
     return Counts(
         total=len(rows),
-        ratings=ratings,
+        ratings=count_ratings(rows, rating_names),
         states=_tally(rows, lambda row: row.state.value),
         timeliness=_tally(rows, lambda row: row.timeliness.value),
         conflicts={kind: tuple(found) for kind, found in conflicts.items() if found},
     )
 
 
+def count_ratings(items: Iterable[Item], rating_names: Iterable[str]) -> dict[str, int]:
+    """Return how many recommendations have each rating, and at last how many none; `rating_names` are the key's."""
+    ratings = dict.fromkeys(rating_names, 0) | {UNRATED: 0}
+    for item in items:
+        ratings[item.rating_name] = ratings.get(item.rating_name, 0) + 1
+    return ratings
+
+
 def by_agency(items: Iterable[Item]) -> dict[str, list[Item]]:
     """Return the rows of each agency, by the name that its plan lists, in the order in which they first appear."""
     grouped: dict[str, list[Item]] = {}
     for item in items:
-        written = item.recommendation.agency
-        listed = item.plan.agency(written)
-        grouped.setdefault(listed.name if listed else written, []).append(item)
+        grouped.setdefault(item.plan.agency_name(item.recommendation.agency), []).append(item)
     return grouped
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from scrplan.assessment.records import AssessedPlan, Assurance, Item, Timeliness
 from scrplan.dates import Period
-from scrplan.model import Action, Plan, Progress, Recommendation, State, Update, action_name
+from scrplan.model import Action, Board, Plan, Progress, Recommendation, State, Update, action_name
 
 # The members of each stand in this order in their classes.
 _LEAST_ADVANCED_FIRST = {state: rank for rank, state in enumerate(State)}
@@ -50,6 +50,11 @@ def assess_plan(
     soon = day + timedelta(days=min(due_soon_days, (date.max - day).days))
     clock = Clock(day, soon, stale_days, originals)
     return AssessedPlan(plan, day, tuple([_recommendation(plan, row, clock) for row in plan.recommendations]))
+
+
+def assess_by(board: Board, plan: Plan, day: date, originals: Originals = NO_ORIGINALS) -> AssessedPlan:
+    """Judge a plan on a day by what a board's settings call soon and stale."""
+    return assess_plan(plan, day, board.due_soon_days, board.stale_days, originals)
 
 
 def _recommendation(plan: Plan, row: Recommendation, clock: Clock) -> Item:

@@ -8,6 +8,8 @@ from scrplan.assessment.conflicts import Conflict, conflicts_of
 from scrplan.dates import Period
 from scrplan.model import Action, Evidence, Lead, Plan, Progress, Recommendation, State, Update, UpdateKind
 
+UNRATED = "not_stated"
+
 
 class Timeliness(enum.StrEnum):
     """Where an action stands against its due date, the gravest first."""
@@ -91,6 +93,11 @@ class Item(NamedTuple):
     def updated(self) -> Period | None:
         """Return the date of the last update."""
         return self.report.on if self.report else None
+
+    @property
+    def rating_name(self) -> str:
+        """Return the rating that is stated, or the name that stands for none."""
+        return UNRATED if self.rag is None else self.rag
 
     @property
     def is_off_track(self) -> bool:

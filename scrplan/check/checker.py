@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from scrplan.assessment import assess_plan
+from scrplan.assessment import assess_by
 from scrplan.check.covering import Lines, covered, discreet
 from scrplan.check.faults import Faults
 from scrplan.check.identifiers import Hit, Names, identifiers, listed_names
@@ -85,8 +85,7 @@ def _case(
 ) -> Case | None:
     if read.plan is None:
         return None
-    board = around.board
-    assessed = assess_plan(read.plan, around.day, board.due_soon_days, board.stale_days)
+    assessed = assess_by(around.board, read.plan, around.day)
     return Case(document, plan_id, assessed, read.places, Faults(document.root, problems), around)
 
 

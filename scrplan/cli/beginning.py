@@ -11,8 +11,7 @@ import typer
 from scrplan.cli.keeping import keep
 from scrplan.cli.options import ClockOptions
 from scrplan.cli.output import put, say
-from scrplan.cli.session import the_day
-from scrplan.cli.typed import date_of, needed, words_of
+from scrplan.cli.typed import date_of, needed, the_day, words_of
 from scrplan.errors import BrokenPlans, ScrplanError, UnknownName, UsageProblem, shown
 from scrplan.git.commits import file_state
 from scrplan.model import Board, ReviewKind

@@ -54,8 +54,8 @@ def changes(  # noqa: PLR0913  (two groups and five of its own)
     """
     from scrplan.cli.ends import Asked, agencies_named, ends_of
     from scrplan.cli.output import emit
-    from scrplan.cli.session import the_day
     from scrplan.cli.shelf import Shelf
+    from scrplan.cli.typed import the_day
     from scrplan.history.movement import movement
     from scrplan.report.changes import changes as moved
 

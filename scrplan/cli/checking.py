@@ -12,7 +12,7 @@ from scrplan.check.repository import every_plan, others_than
 from scrplan.check.runs import Job, board_of, settings_need_a_look
 from scrplan.cli.options import CheckOptions, ClockOptions, OutputOptions
 from scrplan.cli.output import NARROWEST, WIDEST, colour_wanted
-from scrplan.cli.session import the_day
+from scrplan.cli.typed import the_day
 from scrplan.diagnostics import FileFindings, RulePage, Severity
 from scrplan.errors import PlanNotFound, UsageProblem, suggestion
 from scrplan.git import parted_at

@@ -21,8 +21,8 @@ def doctor(clock: ClockOptions, output: OutputOptions) -> None:
     from pathlib import Path
 
     from scrplan.cli.output import emit
-    from scrplan.cli.session import the_day
     from scrplan.cli.surroundings import look_around
+    from scrplan.cli.typed import the_day
     from scrplan.report.health import health
 
     findings = look_around(Path.cwd())

@@ -40,7 +40,7 @@ def history(
     """
     from scrplan.cli.lives import life_named, part_of
     from scrplan.cli.output import emit
-    from scrplan.cli.session import the_day
+    from scrplan.cli.typed import the_day
     from scrplan.report.history import history as told
 
     day = the_day(clock)

@@ -13,7 +13,6 @@ from scrplan.cli.options import Many
 
 if TYPE_CHECKING:
     from scrplan.cli.output import Sources
-    from scrplan.dates import Period
     from scrplan.errors import PlanNotFound
     from scrplan.history.lifelines import Lifeline
     from scrplan.report.history import Scope
@@ -125,11 +124,13 @@ def part_of(life: "Lifeline", ref: str | None, span: SpanOptions, day: date) -> 
         UsageProblem: a date is not one of the format.
 
     """
+    from scrplan.cli.typed import needed_date
     from scrplan.dates import day_words
     from scrplan.history.lives import Wanted, life_of, narrowed, ref_today
     from scrplan.report.history import Scope
 
-    since, until = _period("--since", span.since), _period("--until", span.until)
+    since = None if span.since is None else needed_date("--since", span.since)
+    until = None if span.until is None else needed_date("--until", span.until)
     fields = tuple(span.field or ())
     wanted = Wanted(
         span.part,
@@ -147,13 +148,3 @@ def part_of(life: "Lifeline", ref: str | None, span: SpanOptions, day: date) -> 
     name = None if ref is None else ref_today(life, ref)
     scope = Scope(PurePosixPath(life.path).stem, name, ", ".join(filter(None, words)))
     return narrowed(life if name is None else life_of(life, name), wanted), scope
-
-
-def _period(option: str, written: str | None) -> "Period | None":
-    from scrplan.dates import BadDate, parse_period
-    from scrplan.errors import UsageProblem
-
-    try:
-        return None if written is None else parse_period(written)
-    except BadDate as bad:
-        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None

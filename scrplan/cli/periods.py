@@ -5,16 +5,16 @@ from pathlib import Path
 
 from scrplan.cli.options import PeriodOptions
 from scrplan.cli.shelf import Shelf
-from scrplan.dates import BadDate, Period, day_words, parse_period
+from scrplan.cli.typed import needed_date
+from scrplan.dates import BadDate, Period, day_words
 from scrplan.errors import UsageProblem
-from scrplan.git import bare_at
 from scrplan.history.trend import Step, period_of, periods_before
 from scrplan.model import Quarters
 from scrplan.source.files import find_root, load_board
 
 
-def period_asked(asked: PeriodOptions, day: date) -> Period:
-    """Return the period that was asked for, else the last full quarter before a day.
+def period_asked(asked: PeriodOptions, day: date, shelf: Shelf | None) -> Period:
+    """Return the period that was asked for, else the last full quarter before a day; outside git there is no shelf.
 
     Raises:
         UsageProblem: it is none, it has not begun, or it is asked for in two ways.
@@ -25,37 +25,30 @@ def period_asked(asked: PeriodOptions, day: date) -> Period:
     if asked.quarter is not None:
         return _quarter(asked.quarter)
     if asked.since is None and asked.until is None:
-        return periods_before(day, 1, Step.QUARTER, _quarters())[0]
+        return periods_before(day, 1, Step.QUARTER, _quarters(shelf))[0]
     if asked.since is None or asked.until is None:
         raise UsageProblem("--from and --to belong together", "give both")
-    first, last = _date("--from", asked.since).first, _date("--to", asked.until).last
+    first, last = needed_date("--from", asked.since).first, needed_date("--to", asked.until).last
     if first > last:
         raise UsageProblem("--from lies after --to", f"the period would begin on {day_words(first)}")
     return _days(first, last)
 
 
-def _quarters() -> Quarters:
+def _quarters(shelf: Shelf | None) -> Quarters:
     """Return by which quarters the board reports; a bare repository has its settings in its last commit."""
-    if bare_at(Path.cwd()):
-        return Shelf.of(()).board().quarters
+    if shelf and shelf.is_bare:
+        return shelf._replace(wanted=(), known={}).board().quarters
     board, _ = load_board(find_root(Path.cwd()))
     return board.quarters if board else Quarters.FINANCIAL
 
 
 def _quarter(written: str) -> Period:
-    period = _date("--quarter", written)
+    period = needed_date("--quarter", written)
     if "Q" not in period.text:
         raise UsageProblem(
             f"--quarter: {written!r} is no quarter", "write 2013/14-Q2 (financial) or 2013-Q3 (calendar)"
         )
     return period
-
-
-def _date(option: str, written: str) -> Period:
-    try:
-        return parse_period(written)
-    except BadDate as bad:
-        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
 
 
 def next_quarter(period: Period, day: date, quarters: Quarters) -> Period:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from scrplan.cli.output import say
 from scrplan.cli.shelf import Shelf, Taken
-from scrplan.dates import FIRST_YEAR, BadDate, Period, day_words, parse_period
+from scrplan.cli.typed import needed_date
+from scrplan.dates import FIRST_YEAR, Period, day_words
 from scrplan.errors import BrokenPlans, PlanNotFound, UnknownName, UsageProblem
 from scrplan.git import is_shallow, short_name
 from scrplan.git.days import DatedCommit, last_until
@@ -36,7 +37,8 @@ class Span(NamedTuple):
         """
         if step not in set(Step):
             raise UnknownName("step", step, Step)
-        begin, end = _period("--from", first), _period("--until", last)
+        begin = None if first is None else needed_date("--from", first)
+        end = None if last is None else needed_date("--until", last)
         span = cls(Step(step), begin, end, day)
         if begin and begin.first > span.last_day:
             why = f"it begins on {day_words(begin.first)}, and the last day is {day_words(span.last_day)}"
@@ -60,15 +62,6 @@ class Span(NamedTuple):
             return periods_before(end, MOST[self.step], self.step, quarters)
         begin = max(self.first.first, date(FIRST_YEAR + 1, 1, 1))  # a financial year begins in the year before
         return [one for one in periods_between(begin, end, self.step, quarters) if one.last < end]
-
-
-def _period(option: str, words: str | None) -> Period | None:
-    if words is None:
-        return None
-    try:
-        return parse_period(words)
-    except BadDate as bad:
-        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
 
 
 class Line(NamedTuple):

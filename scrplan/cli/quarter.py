@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan import __version__
-from scrplan.assessment import AssessedPlan, assess_plan
+from scrplan.assessment import AssessedPlan, assess_by
 from scrplan.cli.ends import Asked as Bounds
 from scrplan.cli.ends import Ends, ends_of
 from scrplan.cli.options import ClockOptions, PaperOptions, PeriodOptions
@@ -57,11 +57,11 @@ def position_of(
         BrokenPlans: a plan cannot be read.
 
     """
-    period = period_asked(asked, day)
+    shelf = _shelf(plans)
+    period = period_asked(asked, day, shelf)
     if period.first > day:
         raise UsageProblem(f"{period.words} has not begun on {day_words(day)}", "ask for a period that has")
     progress.step("reading the plans")
-    shelf = _shelf(plans)
     found = _from_git(shelf, period, day) if shelf and last_until(shelf.commits, period.last) else None
     if found is None:
         found = _from_files(plans, period, min(period.last, day), in_git=shelf is not None)
@@ -171,13 +171,7 @@ def _closing(shelf: Shelf, ends: Ends) -> tuple[tuple[AssessedPlan, ...], dict[s
     by_path = dict(zip(ends.after.paths, ends.after.plans, strict=True))
     slippage = first_dates(shelf.root, by_path, commit)
     assessed = tuple(
-        assess_plan(
-            plan,
-            ends.closing.day,
-            board.due_soon_days,
-            board.stale_days,
-            slippage[path].originals if path in slippage else {},
-        )
+        assess_by(board, plan, ends.closing.day, slippage[path].originals if path in slippage else {})
         for path, plan in by_path.items()
     )
     return assessed, {by_path[path].id: one.overwritten for path, one in slippage.items()}
@@ -204,9 +198,7 @@ def _from_files(plans: Sequence[str], period: Period, day: date, *, in_git: bool
     """Return the plans of today as they themselves say they were on a day, and before the period."""
     session = open_session(list(plans), ClockOptions(as_at=day.isoformat()))
     board = session.board
-    then = tuple(
-        assess_plan(as_recorded(one.plan, day), day, board.due_soon_days, board.stale_days) for one in session.assessed
-    )
+    then = tuple(assess_by(board, as_recorded(one.plan, day), day) for one in session.assessed)
     return _Found(
         Basis.NOT_THEN if in_git else Basis.NO_GIT,
         _recorded(then, period.first - timedelta(days=1), board),
@@ -219,10 +211,7 @@ def _from_files(plans: Sequence[str], period: Period, day: date, *, in_git: bool
 
 
 def _recorded(closing: Sequence[AssessedPlan], day: date, board: Board) -> tuple[AssessedPlan, ...]:
-    return tuple(
-        assess_plan(as_recorded(one.plan, day, keeps_ratings=True), day, board.due_soon_days, board.stale_days)
-        for one in closing
-    )
+    return tuple(assess_by(board, as_recorded(one.plan, day, keeps_ratings=True), day) for one in closing)
 
 
 def _points(period: Period, found: _Found) -> tuple[Point, ...]:

@@ -10,8 +10,8 @@ import typer
 from scrplan.cli.keeping import keep, ready_for_commit
 from scrplan.cli.options import ClockOptions, FilterOptions, ProofOptions, SaidOptions, WhichOptions, WriteOptions
 from scrplan.cli.output import put, say
-from scrplan.cli.session import open_session, the_day
-from scrplan.cli.typed import date_of, words_of
+from scrplan.cli.session import open_session
+from scrplan.cli.typed import date_of, the_day, words_of
 from scrplan.errors import BrokenPlans, FileChanged, UsageProblem
 from scrplan.model import Plan
 from scrplan.recording.acts import Act, Said

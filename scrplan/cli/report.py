@@ -40,7 +40,7 @@ def report(period: PeriodOptions, paper: PaperOptions, today: TodayOptions, plan
     from scrplan.cli.documents import document_of, form_of, write_paper
     from scrplan.cli.progress import Progress
     from scrplan.cli.quarter import position_of
-    from scrplan.cli.session import the_day
+    from scrplan.cli.typed import the_day
     from scrplan.report.quarterly.paper import board_words
     from scrplan.report.quarterly.paper import paper as made
 

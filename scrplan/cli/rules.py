@@ -24,7 +24,7 @@ def rules(clock: ClockOptions, output: OutputOptions) -> None:
     from scrplan.check.pages import page_of
     from scrplan.check.rules import RULES
     from scrplan.cli.output import emit
-    from scrplan.cli.session import the_day
+    from scrplan.cli.typed import the_day
     from scrplan.errors import BrokenPlans
     from scrplan.report.rules import RuleLine, rules_answer
     from scrplan.source.files import find_root, load_board

@@ -1,14 +1,15 @@
 """What every reading command begins with: the repository, its settings, the day, the plans, the filter."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scrplan.assessment import AssessedPlan, Item, assess_plan
+from scrplan.assessment import AssessedPlan, Item, assess_by
 from scrplan.cli.options import ClockOptions, FilterOptions, RevisionOptions, TableOptions
 from scrplan.cli.output import AtCommit, Sources, say
-from scrplan.dates import BadDate, Period, later_day, parse_period
+from scrplan.cli.typed import needed_date, the_day
+from scrplan.dates import BadDate, later_day
 from scrplan.errors import BrokenPlans, UnknownName, UnreadableFile, UsageProblem
 from scrplan.model import Board, Plan
 from scrplan.source.files import (
@@ -132,7 +133,6 @@ def open_session(plans: list[str] | None, clock: ClockOptions | RevisionOptions)
     warn_of_misnamed(paths)
     board, problems = load_board(root)
     found = [problem.line() for problem in problems]
-    soon, stale = (board.due_soon_days, board.stale_days) if board else (0, 0)
     assessed = []
     for path in paths:
         try:
@@ -142,7 +142,7 @@ def open_session(plans: list[str] | None, clock: ClockOptions | RevisionOptions)
             continue
         found += [problem.line() for problem in wrong]
         if plan:
-            assessed.append(assess_plan(plan, day, soon, stale))
+            assessed.append(assess_by(board or Board(), plan, day))
     if found or board is None:
         raise BrokenPlans(found)
     return Session(board, day, paths, tuple(assessed), root)
@@ -165,7 +165,7 @@ def _session_at(revision: str, plans: Sequence[str], clock: RevisionOptions) -> 
         raise BrokenPlans((*broken.problems, why)) from None
     for other in taken.unread:
         _warn_of_unread(f"{short_name(commit)}:{other}")
-    assessed = [assess_plan(plan, day, taken.board.due_soon_days, taken.board.stale_days) for plan in taken.plans]
+    assessed = [assess_by(taken.board, plan, day) for plan in taken.plans]
     return Session(taken.board, day, tuple(map(Path, taken.paths)), tuple(assessed), root, at)
 
 
@@ -178,18 +178,6 @@ def warn_of_misnamed(paths: Sequence[Path]) -> None:
 def _warn_of_unread(path: str) -> None:
     why = "plans lie side by side in one folder" if path.endswith(".yaml") else "plans end in .yaml"
     say(f"warning: {path} is not read; {why}")
-
-
-def the_day(clock: ClockOptions | RevisionOptions) -> date:
-    """Return the day to judge on: the last day of what was asked for, else today.
-
-    Raises:
-        UsageProblem: the date is not one of the format.
-
-    """
-    if clock.as_at is None:
-        return datetime.now(tz=UTC).astimezone().date()
-    return _period("--as-at", clock.as_at).last
 
 
 def _sorted(items: Sequence[Item], keys: Sequence[str]) -> list[Item]:
@@ -213,13 +201,6 @@ def last_day_within(day: date, span: str) -> date:
         raise UsageProblem(f"--within: {bad.message}", bad.hint) from None
 
 
-def _period(option: str, written: str) -> Period:
-    try:
-        return parse_period(written)
-    except BadDate as bad:
-        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
-
-
 def _filter(options: FilterOptions) -> "Filter":
     from scrplan.selection import Filter
 
@@ -233,8 +214,8 @@ def _filter(options: FilterOptions) -> "Filter":
         states=tuple(options.state or ()),
         themes=tuple(options.theme or ()),
         timeliness=tuple(options.timeliness or ()),
-        due_before=_period("--due-before", options.due_before) if options.due_before else None,
-        due_after=_period("--due-after", options.due_after) if options.due_after else None,
+        due_before=needed_date("--due-before", options.due_before) if options.due_before else None,
+        due_after=needed_date("--due-after", options.due_after) if options.due_after else None,
         texts=tuple(options.text or ()),
     )
 

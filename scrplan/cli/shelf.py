@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from scrplan.assessment import AssessedPlan, assess_plan
+from scrplan.assessment import AssessedPlan, assess_by
 from scrplan.cli.options import OutputOptions
 from scrplan.cli.output import AtCommit, Sources
 from scrplan.cli.session import warn_of_misnamed
@@ -35,8 +35,7 @@ class Taken(NamedTuple):
 
     def assessed(self, day: date) -> tuple[AssessedPlan, ...]:
         """Return the plans judged on a day."""
-        soon, stale = self.board.due_soon_days, self.board.stale_days
-        return tuple(assess_plan(plan, day, soon, stale) for plan in self.plans)
+        return tuple(assess_by(self.board, plan, day) for plan in self.plans)
 
     def origin(self, output: OutputOptions) -> Sources:
         """Return where these are from for the envelope alone: an answer of several commits names them in its head."""

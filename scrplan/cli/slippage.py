@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scrplan.assessment import AssessedPlan, assess_plan
+from scrplan.assessment import AssessedPlan, assess_by
 from scrplan.cli.output import say
 from scrplan.cli.session import Session
 from scrplan.errors import GitProblem
@@ -50,8 +50,7 @@ def first_dates(root: Path, plans: Mapping[str, Plan], commit: str | None) -> Ma
 
 
 def _assessed(session: Session, one: AssessedPlan, slippage: Slippage) -> AssessedPlan:
-    soon, stale = session.board.due_soon_days, session.board.stale_days
-    return assess_plan(one.plan, session.day, soon, stale, slippage.originals)
+    return assess_by(session.board, one.plan, session.day, slippage.originals)
 
 
 def _place(session: Session, path: Path) -> str:

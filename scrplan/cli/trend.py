@@ -41,8 +41,8 @@ def trend(
     """Show how plans stood at the end of each period: the plans as git had them then, judged on that day."""
     from scrplan.cli.output import emit
     from scrplan.cli.points import Span, points_of
-    from scrplan.cli.session import the_day
     from scrplan.cli.shelf import Shelf
+    from scrplan.cli.typed import the_day
     from scrplan.report.trend import trend as shown
 
     span = Span.of(by, since, until, the_day(clock))

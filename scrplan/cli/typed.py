@@ -1,8 +1,9 @@
 """What was typed as an option's text: tidy words, or a date."""
 
+from datetime import UTC, date, datetime
+
 from scrplan.characters import HARMFUL
-from scrplan.cli.options import ClockOptions
-from scrplan.cli.session import the_day
+from scrplan.cli.options import ClockOptions, RevisionOptions
 from scrplan.dates import BadDate, Period, day_period, parse_period
 from scrplan.errors import UsageProblem
 
@@ -36,6 +37,31 @@ def needed(option: str, text: str) -> str:
     return words
 
 
+def needed_date(option: str, text: str) -> Period:
+    """Return the date that was typed.
+
+    Raises:
+        UsageProblem: it is no date of the format.
+
+    """
+    try:
+        return parse_period(text)
+    except BadDate as bad:
+        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
+
+
+def the_day(clock: ClockOptions | RevisionOptions) -> date:
+    """Return the day to judge on: the last day of what was asked for, else today.
+
+    Raises:
+        UsageProblem: the date is not one of the format.
+
+    """
+    if clock.as_at is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    return needed_date("--as-at", clock.as_at).last
+
+
 def date_of(option: str, text: str | None) -> Period:
     """Return the date that was typed, else today.
 
@@ -43,9 +69,4 @@ def date_of(option: str, text: str | None) -> Period:
         UsageProblem: it is no date of the format.
 
     """
-    if text is None:
-        return day_period(the_day(ClockOptions()))
-    try:
-        return parse_period(text)
-    except BadDate as bad:
-        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
+    return day_period(the_day(ClockOptions())) if text is None else needed_date(option, text)

@@ -90,18 +90,14 @@ def rating_flows(rows: Iterable[Row], names: Iterable[str], is_kept: Callable[[I
     for name in (*names, UNRATED):
         tally.add(name, "opening", 0)
     for was, now in rows:
-        before = _rating(was) if was and is_kept(was) else None
-        after = _rating(now) if now and is_kept(now) else None
+        before = was.rating_name if was and is_kept(was) else None
+        after = now.rating_name if now and is_kept(now) else None
         tally.add(before, "opening")
         tally.add(after, "closing")
         if before != after:
             tally.add(before, "moved_out" if now else "removed")
             tally.add(after, "moved_in" if was else "added")
     return tally.flows()
-
-
-def _rating(item: Item) -> str:
-    return UNRATED if item.rag is None else item.rag
 
 
 class _Tally:

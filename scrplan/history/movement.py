@@ -147,8 +147,7 @@ def _agency_names(plan: Plan | None) -> Callable[[Item], str]:
     def agency_of(item: Item) -> str:
         name = item.recommendation.agency
         if name not in known:
-            found = plan.agency(name) if plan else None
-            known[name] = found.name if found else name
+            known[name] = plan.agency_name(name) if plan else name
         return known[name]
 
     return agency_of

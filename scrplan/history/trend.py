@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scrplan.assessment import UNRATED, AssessedPlan, Timeliness
+from scrplan.assessment import AssessedPlan, Timeliness
 from scrplan.dates import FINANCIAL_YEAR_STARTS, Period, parse_period
 from scrplan.model import Quarters, State
 
@@ -48,7 +48,7 @@ def figures_of(assessed: Iterable[AssessedPlan]) -> Figures:
     plans = list(assessed)
     items = [item for plan in plans for item in plan.items]
     ratings = Counter(dict.fromkeys((name for one in plans for name in one.plan.ratings), 0))
-    ratings.update(UNRATED if item.rag is None else item.rag for item in items)
+    ratings.update(item.rating_name for item in items)
     return Figures(
         total=len(items),
         open=sum(item.state.is_open for item in items),

@@ -46,14 +46,9 @@ def _table(table: Table, width: int, gap: int) -> Table:
     if not scale:
         return table._replace(columns=renamed)
     digits = {place: column.digits for place, column in zip(places, columns, strict=True)}
-    rows = [_drawn(row, digits, scale) for row in _summed(table)]
+    rows = [_drawn(row, digits, scale) for row in table.body]  # the bar of a sum would make the others short
     rows += [_drawn(row, digits, 0) for row in table.rows[len(rows) :]]
     return table._replace(columns=renamed, rows=tuple(rows))
-
-
-def _summed(table: Table) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows but for their total, whose bar would make the others short."""
-    return table.rows[:-1] if table.has_total else table.rows
 
 
 class _Column(NamedTuple):
@@ -67,7 +62,7 @@ class _Column(NamedTuple):
     def of(cls, table: Table, place: int) -> "_Column":
         """Measure a column."""
         cells = [row[place] for row in table.rows]
-        numbers = (row[place].value for row in _summed(table))
+        numbers = (row[place].value for row in table.body)
         most = max((number for number in numbers if isinstance(number, int)), default=0)
         digits = max((cell_len(cell.text) for cell in cells), default=0)
         return cls(cell_len(harmless(table.columns[place].heading)), digits, most)

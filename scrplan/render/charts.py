@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 from scrplan.characters import one_line
 from scrplan.content import Chart
-from scrplan.render.chart_looks import MARK_SIDE, PALETTE, Look, looks_of
+from scrplan.render.chart_looks import MARK_SIDE, Look, looks_of
 from scrplan.render.lettering import SIZE, folded, text_width
-
-__all__ = ["INK", "LABELS_MOST", "LINE", "PALETTE", "chart_svg", "parted"]
 
 INK, LINE = "#1d2a35", "#8794a1"  # words and the line from which bars begin, on white
 LABELS_MOST = 18  # bars of one drawing, so that it fits on a page of paper

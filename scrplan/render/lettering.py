@@ -6,9 +6,20 @@ from itertools import count
 SIZE = 13  # of letters in a drawing
 
 
+class _Letters(dict[str, float]):
+    """How wide each letter is, in sizes of the face; each is judged when it is first met."""
+
+    def __missing__(self, letter: str) -> float:
+        width = self[letter] = _letter_width(letter)
+        return width
+
+
+_LETTERS = _Letters()
+
+
 def text_width(words: str, size: float = SIZE) -> float:
     """Return how wide words are at most, in one of the wider sans serif faces: the drawer's own is not known here."""
-    return sum(map(_letter_width, words)) * size
+    return sum(map(_LETTERS.__getitem__, words)) * size
 
 
 def _letter_width(letter: str) -> float:

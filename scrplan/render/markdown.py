@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scrplan.characters import harmless, one_line
-from scrplan.content import Block, Chart, Column, Fact, Facts, Kind, Listing, Paragraph, Report, Section, Table
+from scrplan.content import Block, Chart, Column, Fact, Facts, Listing, Paragraph, Report, Section, Table
 
 # Signs that are markup anywhere; then those that are only in some places: an entity, a link that makes itself, a
 # reference to an issue, an emoji, and what begins a heading or a list. The rest stays as people wrote it.
@@ -65,7 +65,7 @@ def _bold(text: str) -> str:
 def table_head(columns: Sequence[Column]) -> tuple[str, str]:
     """Return the two lines that begin a table: its headings, and how each column stands."""
     headings = " | ".join(literal(column.heading) for column in columns)
-    rules = " | ".join("---:" if column.kind in {Kind.NUMBER, Kind.BAR} else "---" for column in columns)
+    rules = " | ".join("---:" if column.kind.is_number else "---" for column in columns)
     return f"| {headings} |", f"| {rules} |"
 
 

@@ -151,8 +151,7 @@ class _Shape(NamedTuple):
 
 def _shape(table: Table) -> _Shape:
     columns = table.columns
-    has_total = table.has_total and bool(table.rows)
-    rows, total = (table.rows[:-1], table.rows[-1]) if has_total else (table.rows, ())
+    rows, total = table.body, table.rows[-1] if table.has_total and table.rows else ()
     bars = [row[place].value for row in rows for place, one in enumerate(columns) if one.kind is Kind.BAR]
     return _Shape(
         _size(table),

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Chart, Fact, Facts, Listing, Page, Paragraph, Report, Section, Table, Tone
+from scrplan.render.lettering import text_width
 from scrplan.render.made import Made
-from scrplan.render.measured import width_of
 from scrplan.render.word_file import Paper, add_footer, opened, saved
 from scrplan.render.word_pages import Sheet, page_markup, section_break, sheet_of
 from scrplan.render.word_pictures import pictures
@@ -148,7 +148,7 @@ class _Writer(NamedTuple):
 
     def _fact(self, fact: Fact) -> str:
         label = one_line(fact.label)
-        beside = width_of(label, _LABEL) * POINT < FACT_INDENT
+        beside = text_width(label, _LABEL) * POINT < FACT_INDENT
         between = "<w:r><w:tab/></w:r>" if beside else "<w:r><w:br/></w:r>"
         lines = "<w:r><w:br/></w:r>".join(cell_run(cell, self.styles) for cell in fact.lines)
         return f"{run(label, self.styles['ReportLabel'])}{between}{lines}"

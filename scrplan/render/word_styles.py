@@ -7,7 +7,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from scrplan.content import Tone
-from scrplan.render.charts import INK, PALETTE
+from scrplan.render.chart_looks import PALETTE
+from scrplan.render.charts import INK
 
 QUIET, HEADING, RULE, BAND = "4D5963", "17456B", "C9D2DB", "E9EFF4"
 FONT = "Arial"

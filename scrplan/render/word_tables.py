@@ -6,8 +6,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from scrplan.characters import one_line
-from scrplan.content import Cell, Column, Kind, Table, Tone
-from scrplan.render.charts import PALETTE
+from scrplan.content import Cell, Column, Table, Tone
+from scrplan.render.chart_looks import PALETTE
 from scrplan.render.word_pages import Sheet
 from scrplan.render.word_styles import hexed
 from scrplan.render.word_text import attribute, cell_run, paragraph, run
@@ -122,7 +122,7 @@ def _lines(row: Sequence[Cell], widths: Sequence[float], letters: float) -> floa
 
 
 def _side(column: Column) -> str:
-    return '<w:jc w:val="right"/>' if column.kind in {Kind.NUMBER, Kind.BAR} else ""
+    return '<w:jc w:val="right"/>' if column.kind.is_number else ""
 
 
 def _fill(cell: Cell) -> str:

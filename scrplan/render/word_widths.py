@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scrplan.characters import harmless
 from scrplan.content import Cell, Column, Kind, Table
-from scrplan.render.measured import width_of
+from scrplan.render.lettering import text_width
 
 PADDING = 9.0  # points, both sides of a cell together
 NARROWED = 0.86  # from the widest face that charts reckon with to ours
@@ -31,7 +31,7 @@ class Fullness(NamedTuple):
 
 def fullness(cell: Cell, letters: float) -> Fullness:
     """Return how much a cell has to say in letters of this size."""
-    return Fullness(width_of(cell.text, letters) * NARROWED, cell.text.count("\n"))
+    return Fullness(text_width(cell.text, letters) * NARROWED, cell.text.count("\n"))
 
 
 def least_width(table: Table, letters: float) -> float:
@@ -91,12 +91,12 @@ def _demands(table: Table, letters: float) -> list[tuple[float, float]]:
 def _demand(column: Column, cells: Sequence[Cell], letters: float) -> tuple[float, float]:
     texts = {harmless(cell.text) for cell in cells}
     words = {word for text in texts for word in text.split()}
-    longest = max((width_of(word, letters) for word in words), default=0)
-    in_head = max((width_of(word, letters) * _BOLD for word in harmless(column.heading).split()), default=0)
+    longest = max((text_width(word, letters) for word in words), default=0)
+    in_head = max((text_width(word, letters) * _BOLD for word in harmless(column.heading).split()), default=0)
     least = max(min(max(longest, in_head) * NARROWED, _LONGEST_WORD), _LEAST.get(column.kind, 0)) + PADDING
     if column.kind in _WORDY:
         return least, least
-    lines = sorted(width_of(line, letters) for cell in cells for line in harmless(cell.text).split("\n"))
+    lines = sorted(text_width(line, letters) for cell in cells for line in harmless(cell.text).split("\n"))
     # A number is never wrapped; of the words in a column of dates, the few longest may be.
     usual = lines[-1 if column.kind is not Kind.SHORT else len(lines) * 9 // 10] if lines else 0
     return least, max(least, min(usual, _ON_ONE_LINE) + PADDING)

@@ -10,8 +10,8 @@ from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Cell, Chart, Column, Facts, Kind, Listing, Paragraph, Report, Table
 from scrplan.errors import MissingExtra
 from scrplan.render.archive import packed_anew
+from scrplan.render.lettering import text_width
 from scrplan.render.made import Made
-from scrplan.render.measured import width_of
 from scrplan.render.workbook_cells import RULE, TOTAL, Looks, indent_of, shortened, write_cell, written
 from scrplan.render.workbook_sheets import FIGURES, Sheet, planned
 
@@ -123,7 +123,7 @@ def _totals(table: Table) -> int:
 
 def _head_look(looks: Looks, column: Column, *, filtered: bool) -> Any:
     # The button of a filter stands at the right of its heading.
-    side = "right" if column.kind in {Kind.NUMBER, Kind.BAR} and not filtered else "left"
+    side = "right" if column.kind.is_number and not filtered else "left"
     rule = {"bottom": 1, "bottom_color": HEADING}
     shown = {"bg_color": "#E9EFF4", "text_wrap": True, "align": side, "indent": indent_of(column), **rule}
     return looks.of(bold=True, font_color=HEADING, **shown)
@@ -149,9 +149,9 @@ def column_widths(table: Table) -> list[float]:
 
 def _column_width(column: Column, cells: Iterable[Cell]) -> float:
     lines = {line for cell in cells for line in harmless(cell.text).split("\n")}
-    longest = max((width_of(line, 1) * _WIDTH for line in lines), default=0)
+    longest = max((text_width(line, 1) * _WIDTH for line in lines), default=0)
     # A heading also has the button of its filter.
-    heading = max((width_of(word, 1) * _WIDTH * 1.05 for word in harmless(column.heading).split()), default=0) + 3
+    heading = max((text_width(word, 1) * _WIDTH * 1.05 for word in harmless(column.heading).split()), default=0) + 3
     return max(heading, min(longest + 2, _CAPS[column.kind])) + 2 * indent_of(column)
 
 
@@ -162,7 +162,7 @@ def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
 
 
 def _lines(text: str, letters: float) -> int:
-    return sum(max(1, math.ceil(width_of(line, 1) * _WIDTH / letters)) for line in harmless(text).split("\n"))
+    return sum(max(1, math.ceil(text_width(line, 1) * _WIDTH / letters)) for line in harmless(text).split("\n"))
 
 
 def _add_bars(sheet: Any, top: int, table: Table, kinds: set[Kind]) -> None:

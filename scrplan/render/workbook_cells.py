@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from scrplan.characters import harmless
 from scrplan.content import Cell, Column, Kind, Tone
 from scrplan.dates import MONTHS
-from scrplan.render.charts import PALETTE
+from scrplan.render.chart_looks import PALETTE
 
 FULLEST = 32_767  # characters, in the units of Excel, that one cell holds
 CUT = " … [cut: a cell holds no more]"
@@ -63,7 +63,7 @@ def write_cell(sheet: Any, at: tuple[int, int], cell: Cell, column: Column, look
             shown["bg_color"] = PALETTE[cell.tone].tint
     day = _day(cell)
     if isinstance(cell.value, int):
-        side = "right" if column.kind in {Kind.NUMBER, Kind.BAR} else "left"
+        side = "right" if column.kind.is_number else "left"
         sheet.write_number(*at, cell.value, looks.of(**{**shown, "num_format": number_format(cell), "align": side}))
     elif day:
         sheet.write_datetime(*at, day, looks.of(**shown, num_format="d mmm yyyy"))

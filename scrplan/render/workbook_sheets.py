@@ -59,11 +59,6 @@ class _Long(NamedTuple):
     table: Table
     place: tuple[int, int]
 
-    @property
-    def rows(self) -> tuple[tuple[Cell, ...], ...]:
-        """Return its rows but for the sum, which among other rows would be taken for one of them."""
-        return self.table.rows[:-1] if self.table.has_total else self.table.rows
-
 
 def _long(report: Report) -> Iterator[_Long]:
     for number, section in enumerate(report.sections):
@@ -77,7 +72,7 @@ def _is_figures(block: Block) -> bool:
     if not isinstance(block, Table) or len(block.rows) > _FIGURE_ROWS:
         return False
     kinds = [column.kind for column in block.columns]
-    return Kind.LONG not in kinds and sum(kind in {Kind.NUMBER, Kind.BAR} for kind in kinds) > 1
+    return Kind.LONG not in kinds and sum(kind.is_number for kind in kinds) > 1
 
 
 class _Joined(NamedTuple):
@@ -101,7 +96,7 @@ def _joined(every: Iterable[_Long]) -> Iterator[_Joined]:
         if len({part.place[0] for part in same}) < 2:  # noqa: PLR2004  (one section is nothing to join)
             yield _Joined(one.section.heading, one.section.heading, one.table, (one.place,))
         elif same[0] is one:
-            rows = tuple((Cell(part.section.heading), *row) for part in same for row in part.rows)
+            rows = tuple((Cell(part.section.heading), *row) for part in same for row in part.table.body)
             table = Table((_WHERE, *one.table.columns), rows)
             yield _Joined("By section", "By section", table, tuple(part.place for part in same))
 

@@ -12,7 +12,7 @@ from scrplan.history.trend import Figures, Point
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.listing import keys_of
-from scrplan.report.words import date_cell, rating_tone, rating_words
+from scrplan.report.words import date_cell, rating_tones, rating_words
 
 COUNTS = ("total", "open", "overdue", "done", "stopped")
 _TONES = {"overdue": Tone.BAD, "done": Tone.GOOD}
@@ -107,7 +107,7 @@ def _number(number: int, tone: Tone = Tone.PLAIN) -> Cell:
 
 
 def _ratings_table(points: Sequence[Point], plans: Sequence[Plan]) -> Table:
-    tones = {rating.name: rating_tone(rating) for plan in plans for rating in plan.ratings.values()}
+    tones = rating_tones(plans)
     names = _rating_names(points)
     columns = (*_WHEN, *(Column(name, rating_words(name), Kind.BAR) for name in names))
 

@@ -1,5 +1,7 @@
 """How the computed facts are put into words and tones; the same words in every report and format."""
 
+from collections.abc import Iterable
+
 from scrplan.assessment import UNRATED, Assurance, ConflictKind, Item, Timeliness
 from scrplan.content import Cell, Fact, Tone
 from scrplan.dates import Period, days_words
@@ -38,6 +40,11 @@ def rating_tone(rating: Rating) -> Tone:
     if rating.off_track:
         return Tone.BAD
     return Tone.GOOD if rating.state.is_done else Tone.PLAIN
+
+
+def rating_tones(plans: Iterable[Plan]) -> dict[str, Tone]:
+    """Return the colour of every rating of the plans' keys, by its name."""
+    return {rating.name: rating_tone(rating) for plan in plans for rating in plan.ratings.values()}
 
 
 def rating_cell(item: Item) -> Cell:

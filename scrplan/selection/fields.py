@@ -41,7 +41,7 @@ def _agency_names(item: Item) -> tuple[str, ...]:
 
 
 def _rag(item: Item) -> tuple[str, ...]:
-    return (UNRATED if item.rag is None else item.rag,)
+    return (item.rating_name,)
 
 
 def searched_text(item: Item) -> tuple[str, ...]:

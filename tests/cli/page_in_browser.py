@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from playwright.sync_api import Dialog, Page
+from playwright.sync_api import Page
+
+from tests.tools import happenings
 
 
 class Seen(NamedTuple):
@@ -34,16 +36,7 @@ _HOOKS = (
 
 def look_at(page: Page, address: str) -> Seen:
     """Open a page, filter a table, touch everything, and return what came of it."""
-    happened: list[str] = []
-
-    def told(dialog: Dialog) -> None:
-        happened.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", told)
-    page.on("pageerror", lambda error: happened.append(str(error)))
-    page.on("console", lambda said: happened.append(said.text))
-    page.on("request", lambda request: happened.append(request.url))
+    happened = happenings(page)
     page.goto(address)
     page.get_by_label("Show rows with").first.fill("<script>alert(1)</script>")
     page.keyboard.press("Tab")

@@ -154,6 +154,20 @@ def test_the_default_is_the_last_full_quarter(
     assert answer(capsys, today=("--as-at", today))["period"]["text"] == calendar
 
 
+@pytest.mark.parametrize("in_repository", [False, True], ids=["no git", "no commit"])
+def test_outside_git_too_it_is_the_last_full_quarter_of_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], in_repository: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plans").mkdir()
+    (tmp_path / SAMPLE).write_text(AUTUMN)
+    (tmp_path / "scrplan.yaml").write_text("quarters: calendar\n")
+    if in_repository:
+        in_git(tmp_path, "init", "--quiet")
+    found = answer(capsys)
+    assert (found["basis"], found["period"]["text"]) == ("no_git", "2013-Q3")
+
+
 def test_a_bare_repository_has_the_quarters_of_its_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

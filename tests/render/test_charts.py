@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrplan.content import Chart, Series, Tone
-from scrplan.render.chart_looks import lettered, looks_of
-from scrplan.render.charts import INK, PALETTE, chart_svg, parted
+from scrplan.render.chart_looks import PALETTE, lettered, looks_of
+from scrplan.render.charts import INK, chart_svg, parted
 from scrplan.render.lettering import folded, text_width
 from tests.render.attacks import ATTACKS
 

@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 from axe_core_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, Page
 
 from scrplan.content import Cell, Column, Kind, Report, Section, Table, Tone
 from scrplan.content import Page as Place
 from scrplan.render.page import render_page
 from tests.render.attacks import MADE, attacking_report
 from tests.render.documents import CHART, whole
-from tests.tools import needs_poppler
+from tests.tools import happenings, needs_poppler
 
 COLUMNS = (
     Column("ref", "Ref"), Column("agency", "Agency", Kind.WORDS), Column("rag", "Rating"), Column("due", "Due"),
@@ -68,16 +68,7 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: Any) ->
 
 def test_attacks_do_nothing_in_a_browser(browser: Browser, pages: dict[str, str]) -> None:
     page = browser.new_page()
-    happened: list[str] = []
-
-    def told(dialog: Dialog) -> None:
-        happened.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", told)
-    page.on("pageerror", lambda error: happened.append(str(error)))
-    page.on("console", lambda said: happened.append(said.text))
-    page.on("request", lambda request: happened.append(request.url))
+    happened = happenings(page)
     page.goto(pages["attacks"])
     page.mouse.move(200, 400)
     page.keyboard.press("Tab")

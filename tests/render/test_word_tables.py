@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from scrplan.content import Cell, Column, Kind, Paragraph, Report, Section, Table, Tone, table
-from scrplan.render.charts import PALETTE
+from scrplan.render.chart_looks import PALETTE
 from scrplan.render.word import render_word
 from scrplan.render.word_pages import Sheet
 from scrplan.render.word_styles import TONES

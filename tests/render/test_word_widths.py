@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrplan.content import Cell, Column, Kind, Table, table
-from scrplan.render.measured import width_of
+from scrplan.render.lettering import text_width
 from scrplan.render.word_widths import NARROWED, PADDING, column_widths, least_width
 
 ROOM = 482
@@ -50,8 +50,8 @@ def test_dates_and_numbers_are_not_wrapped() -> None:
         ROOM,
         8,
     )
-    assert dates >= width_of("31 Dec 2012", 8) * NARROWED + PADDING
-    assert number >= width_of("548 days", 8) * NARROWED + PADDING
+    assert dates >= text_width("31 Dec 2012", 8) * NARROWED + PADDING
+    assert number >= text_width("548 days", 8) * NARROWED + PADDING
     assert words > ROOM / 2
 
 

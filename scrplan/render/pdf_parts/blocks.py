@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scrplan.characters import harmless, one_line
-from scrplan.content import Block, Cell, Chart, Facts, Kind, Listing, Paragraph, Table, Tone
-from scrplan.render.charts import INK, PALETTE, chart_svg, parted
+from scrplan.content import Block, Cell, Chart, Facts, Listing, Paragraph, Table, Tone
+from scrplan.render.chart_looks import PALETTE
+from scrplan.render.charts import INK, chart_svg, parted
 from scrplan.render.pdf_parts.columns import BOLD, GAP, laid_out, lines_of, text_width
 
 MARGIN = 52.0
@@ -21,8 +22,6 @@ LABEL_SHARE = 0.3  # of the width, for the labels of facts
 DRAWN_MOST = 430.0  # points; a wider bar says no more
 PIXEL = 0.62  # points of a chart's unit, which makes its letters as large as those of a table
 FONT = "Libertinus Serif"
-
-_NUMBERS = {Kind.NUMBER, Kind.BAR}
 
 
 class Blocks:
@@ -98,7 +97,7 @@ class Blocks:
             "below": [[one._asdict() for one in line] for line in layout.below],
             "heading": headings,
             "repeat": max(lines_of(*pair, SIZES["table"]) for pair in zip(headings, ordered, strict=True)) <= TALL_HEAD,
-            "numbers": [column.kind in _NUMBERS for column in table.columns],
+            "numbers": [column.kind.is_number for column in table.columns],
         }
         rows = [[self._cell(cell, widths[place], "table") for place, cell in enumerate(row)] for row in table.rows]
         lines = [layout.lines([_words(cell) for cell in row], SIZES["table"]) for row in rows]

@@ -2,22 +2,21 @@
 
 from collections.abc import Sequence
 
-from scrplan.assessment import by_agency
+from scrplan.assessment import by_agency, count_ratings
 from scrplan.content import Chart, Series, Tone
-from scrplan.report.quarterly.figures import Figures, rating_names, ratings_of
+from scrplan.report.quarterly.figures import Figures, rating_names
 from scrplan.report.quarterly.records import Position
-from scrplan.report.words import rating_tone, rating_words
+from scrplan.report.words import rating_tones, rating_words
 
 
 def chart_of_ratings(position: Position) -> Chart | None:
     """Return the ratings of each agency, as bars of what they consist of; nothing without a recommendation."""
     grouped = by_agency(position.items)
-    names = rating_names(position.whole)
-    counts = [ratings_of(rows, names) for rows in grouped.values()]
-    tones = {rating.name: rating_tone(rating) for plan in position.whole for rating in plan.ratings.values()}
+    counts = [count_ratings(rows, rating_names(position.whole)) for rows in grouped.values()]
+    tones = rating_tones(position.whole)
     series = tuple(
         Series(rating_words(name), tuple(one[name] for one in counts), tones.get(name, Tone.MUTED))
-        for name in names
+        for name in (counts[0] if counts else ())
         if any(one[name] for one in counts)
     )
     return _chart("Ratings by agency, as stated", tuple(grouped), series) if grouped else None

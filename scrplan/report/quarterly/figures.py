@@ -4,12 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from scrplan.assessment import UNRATED, Assurance, Conflict, ConflictKind, Item, Timeliness, leaves, overdue_leaves
+from scrplan.assessment import (
+    Assurance,
+    Conflict,
+    ConflictKind,
+    Item,
+    Timeliness,
+    count_ratings,
+    leaves,
+    overdue_leaves,
+)
+from scrplan.history import trend
 from scrplan.history.events import EventKind, completion
 from scrplan.history.flows import Flows
 from scrplan.history.movement import Movement
 from scrplan.history.trend import Point
-from scrplan.model import Plan, Progress, State, Update, UpdateKind
+from scrplan.model import Plan, Progress, Update, UpdateKind
 from scrplan.report.quarterly.records import Position
 
 AGES = (("up to 3 months", 92), ("3 to 6 months", 183), ("6 to 12 months", 365), ("over a year", 10**6))
@@ -55,29 +65,30 @@ class Figures(NamedTuple):
 
 def figures_of(position: Position) -> Figures:
     """Count everything once."""
-    items = position.items
+    items, stood = position.items, trend.figures_of(position.plans)
     late = [item for item in items if item.timeliness is Timeliness.OVERDUE]
+    disagreeing = list(filter(None, map(odds, items)))
     moves = position.movement.of_kind(EventKind.DATE_MOVED)
     answers = position.movement.answers
     owing = [name for name, said in answers.items() if said.open]
     return Figures(
-        recommendations=len(items),
+        recommendations=stood.total,
         added=len(position.movement.of_kind(EventKind.ADDED)),
         removed=len(position.movement.of_kind(EventKind.REMOVED)),
-        ratings=ratings_of(items, rating_names(position.whole)),
-        open=sum(item.state.is_open for item in items),
-        stopped=sum(item.state is State.STOPPED for item in items),
-        overdue=len(late),
-        open_overdue=sum(item.state.is_open for item in late),
+        ratings=count_ratings(items, rating_names(position.whole)),
+        open=stood.open,
+        stopped=stood.stopped,
+        overdue=stood.overdue,
+        open_overdue=stood.open_overdue,
         overdue_not_red=sum(not item.is_off_track for item in late),
         overdue_actions=sum(len(overdue_leaves(item)) for item in items),
         oldest_days=max((item.days_overdue for item in late), default=0),
         ages=_ages(items),
-        complete=done_count(items),
+        complete=stood.done,
         complete_without_evidence=len(unproven(items)),
         complete_undated=len(undated(position)),
-        at_odds=sum(bool(odds(item)) for item in items),
-        at_odds_by_words=sum(_is_by_words(odds(item)) for item in items),
+        at_odds=len(disagreeing),
+        at_odds_by_words=sum(_is_by_words(found) for found in disagreeing),
         due_next=len(due_next(position)),
         unanswered=len(unanswered(position)),
         closed=len(position.movement.of_kind(EventKind.CLOSED)),
@@ -90,21 +101,8 @@ def figures_of(position: Position) -> Figures:
 
 
 def rating_names(plans: Iterable[Plan]) -> list[str]:
-    """Return every rating of the plans' keys, and at last that of those without."""
-    return [*dict.fromkeys(name for plan in plans for name in plan.ratings), UNRATED]
-
-
-def rating_of(item: Item) -> str:
-    """Return the rating that is stated, or what stands for none."""
-    return UNRATED if item.rag is None else item.rag
-
-
-def ratings_of(items: Iterable[Item], names: Sequence[str]) -> dict[str, int]:
-    """Return how many have each rating."""
-    counts = dict.fromkeys(names, 0)
-    for item in items:
-        counts[rating_of(item)] += 1
-    return counts
+    """Return every rating of the plans' keys, those of the same name together."""
+    return list(dict.fromkeys(name for plan in plans for name in plan.ratings))
 
 
 def _ages(items: Iterable[Item]) -> dict[str, int]:
@@ -122,7 +120,7 @@ def odds(item: Item) -> list[Conflict]:
 
 def _is_by_words(found: Sequence[Conflict]) -> bool:
     """Return whether nothing but the words of the progress disagrees."""
-    return bool(found) and all(one.kind in _BY_WORDS for one in found)
+    return all(one.kind in _BY_WORDS for one in found)
 
 
 def late_count(items: Iterable[Item]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from scrplan.assessment import Item, leaves
-from scrplan.content import Cell, Column, Kind, Page, Paragraph, Section, Tone, table
+from scrplan.content import Block, Cell, Column, Kind, Page, Paragraph, Section, Tone, table
 from scrplan.dates import Period, day_words
 from scrplan.history.events import Event, EventKind
 from scrplan.model import State
@@ -27,19 +27,21 @@ _ODDS_COLUMNS = (
 def odds_section(position: Position) -> Section:
     """Return each disagreement between what is stated and what is computed, with its words."""
     rows = [
-        [
-            *_plan_cell(item, position),
-            Cell(item.recommendation.ref),
-            Cell(item.recommendation.agency),
-            COLUMNS["rag"][1](item),
-            Cell("\n".join(f"{one.kind.words}: {one.message}" for one in found)),
-        ]
+        (
+            item,
+            [
+                Cell(item.recommendation.ref),
+                Cell(item.recommendation.agency),
+                COLUMNS["rag"][1](item),
+                Cell("\n".join(f"{one.kind.words}: {one.message}" for one in found)),
+            ],
+        )
         for item in position.items
         if (found := odds(item))
     ]
     heading = "Where the stated rating and the facts disagree"
     note = Paragraph("What is complete and lacks only its evidence or its date stands under its own heading below.")
-    return Section(heading, (note, table(_with_plan(_ODDS_COLUMNS, position), rows) if rows else NONE), Tone.CAUTION)
+    return Section(heading, (note, _told(_ODDS_COLUMNS, rows, position)), Tone.CAUTION)
 
 
 def coming_section(position: Position) -> Section:
@@ -63,17 +65,10 @@ def questions_section(position: Position) -> Section:
         Column("question", "Question", Kind.LONG),
     )
     rows = [
-        [
-            *_plan_cell(item, position),
-            ref_cell(item),
-            Cell(item.recommendation.agency),
-            date_cell(one.on),
-            Cell(one.by),
-            Cell(one.text),
-        ]
+        (item, [ref_cell(item), Cell(item.recommendation.agency), date_cell(one.on), Cell(one.by), Cell(one.text)])
         for item, one in unanswered(position)
     ]
-    return Section("Questions without an answer", (table(_with_plan(columns, position), rows) if rows else NONE,))
+    return Section("Questions without an answer", (_told(columns, rows, position),))
 
 
 def events_section(position: Position) -> list[Section]:
@@ -101,9 +96,8 @@ def closed_section(position: Position) -> Section:
         Column("impact", "Impact", Kind.WORDS),
         Column("text", "Recommendation", Kind.LONG),
     )
-    rows = [[*_plan_cell(one.item, position), *_closed_cells(one, position.eve)] for one in events]
-    blocks = (*_undated_note(position), table(_with_plan(columns, position), rows) if rows else NONE)
-    return Section("Closed in this period", blocks)
+    rows = [(one.item, _closed_cells(one, position.eve)) for one in events]
+    return Section("Closed in this period", (*_undated_note(position), _told(columns, rows, position)))
 
 
 def _undated_note(position: Position) -> list[Paragraph]:
@@ -164,12 +158,13 @@ def _of_items(heading: str, items: Sequence[Item], keys: Sequence[str], position
     return Section(heading, (rows_table(items, [made_of(key) for key in keys], many=position.is_many),))
 
 
-def _with_plan(columns: tuple[Column, ...], position: Position) -> tuple[Column, ...]:
-    return (Column("plan", "Plan"), *columns) if position.is_many else columns
-
-
-def _plan_cell(item: Item, position: Position) -> list[Cell]:
-    return [Cell(item.plan.id)] if position.is_many else []
+def _told(columns: tuple[Column, ...], rows: Sequence[tuple[Item, list[Cell]]], position: Position) -> Block:
+    """Return what is told of some items as a table, of many plans under their plans' ids; `None.` of no item."""
+    if not rows:
+        return NONE
+    if not position.is_many:
+        return table(columns, (cells for _, cells in rows))
+    return table((made_of("plan")[0], *columns), ([Cell(item.plan.id), *cells] for item, cells in rows))
 
 
 def appendix(position: Position) -> Section:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from scrplan.assessment import Item, by_agency, overdue_leaves
+from scrplan.assessment import Item, by_agency, count_ratings, overdue_leaves
 from scrplan.content import Block, Cell, Column, Facts, Kind, Page, Paragraph, Section, Table, fact, table
 from scrplan.history.events import EventKind
 from scrplan.report.flows import answer_sections, flow_sections, sum_words
 from scrplan.report.listing import oldest_first
 from scrplan.report.quarterly.charts import chart_of_ratings
-from scrplan.report.quarterly.figures import done_count, late_count, rating_names, ratings_of, unproven
+from scrplan.report.quarterly.figures import done_count, late_count, rating_names, unproven
 from scrplan.report.quarterly.limits import stated_words
 from scrplan.report.quarterly.records import Position, share
 from scrplan.report.quarterly.tables import NONE, made_of, rows_table
@@ -28,8 +28,7 @@ def movement_section(position: Position) -> list[Section]:
 def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
     """Return how many recommendations of each agency have each rating, are overdue and are stated as complete."""
     grouped = by_agency(items)
-    totals = ratings_of(items, names)
-    shown = [name for name in names if totals[name]]
+    shown = [name for name, number in count_ratings(items, names).items() if number]
     columns = (
         Column("agency", "Agency", Kind.WORDS),
         Column("total", "All", Kind.NUMBER),
@@ -39,7 +38,7 @@ def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
     )
 
     def row(name: str, some: Sequence[Item]) -> list[Cell]:
-        ratings = ratings_of(some, names)
+        ratings = count_ratings(some, names)
         numbers = (len(some), *(ratings[one] for one in shown), late_count(some), done_count(some))
         return [Cell(name), *(Cell(f"{number:,}" if number else "", number) for number in numbers)]
 
