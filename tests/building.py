@@ -97,11 +97,12 @@ AUTHOR = {
 }
 
 
-def in_git(folder: Path, *arguments: str) -> str:
+def in_git(folder: Path, *arguments: str, on: str = "2013-09-30") -> str:
     """Run git as a user would, with a fixed author and day."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{on}T12:00:00+0000")
     done = subprocess.run(
-        ["git", *arguments], cwd=folder, env=kept | AUTHOR, capture_output=True, check=True, text=True
+        ["git", *arguments], cwd=folder, env=kept | AUTHOR | when, capture_output=True, check=True, text=True
     )
     return done.stdout.strip()
 
