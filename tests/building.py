@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.check.runs import Job, check_files
+from scrplan.check.runner import Job, check_files
 from scrplan.cli.app import run
 from scrplan.diagnostics import Diagnostic
 from scrplan.model import Plan
-from scrplan.source.document import Document
 from scrplan.source.reader import read_plan
+from scrplan.yamltext.document import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 THE_DAY = date(2013, 9, 30)  # on which the plans of the tests are judged

@@ -11,7 +11,7 @@ import pytest
 
 from scrplan.cli.app import COMMANDS, run
 from scrplan.render.findings import FORMATS
-from scrplan.source.document import Document
+from scrplan.yamltext.document import Document
 from tests.building import ROOT, call, committed, in_git
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ ROUND = (ROOT / "docs" / "quarterly-round.md").read_text(encoding="utf-8")
 
 def examples() -> Iterator[tuple[str, str]]:
     for command, module in COMMANDS.items():
-        for example in import_module(f"scrplan.cli.{module}").EXAMPLES:
+        for example in import_module(f"scrplan.cli.commands.{module}").EXAMPLES:
             yield command, example.split(" > ")[0]
     for example in re.findall(r"^\| .* \| `(scrplan [^`]+)` \|$", README, re.MULTILINE):
         yield "README", example

@@ -28,7 +28,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     """The templates of documents, which are no modules, are read from the installed package."""
     files = (path for path in (ROOT / "scrplan").rglob("*") if path.is_file() and path.suffix != ".pyc")
     wanted = {path.relative_to(ROOT).as_posix() for path in files}
-    assert {"scrplan/render/pdf_parts/paper.typ", "scrplan/render/page_parts/cards.css"} <= wanted
+    assert {"scrplan/render/pdf/paper.typ", "scrplan/render/page/cards.css"} <= wanted
     assert wanted <= set(zipfile.ZipFile(wheel).namelist())
 
 

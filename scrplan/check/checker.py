@@ -5,20 +5,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from scrplan.assessment import assess_by
-from scrplan.check.covering import Lines, covered, discreet
-from scrplan.check.faults import Faults
+from scrplan.check.error_masking import Faults
 from scrplan.check.identifiers import Hit, Names, identifiers, listed_names
-from scrplan.check.pages import page_of
+from scrplan.check.redaction import Lines, covered, discreet
+from scrplan.check.rule_pages import page_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Case, Finding, Row, Scope, Surroundings, at
 from scrplan.check.rules.settings import ALSO, SettingsCase
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.diagnostics import START, Diagnostic, FileFindings, Position, Severity
-from scrplan.source import nodes
-from scrplan.source.document import MAX_PROBLEMS, Document
-from scrplan.source.nodes import position
 from scrplan.source.reader import Salvaged, salvage_plan
 from scrplan.source.settings import read_board
+from scrplan.yamltext import nodes
+from scrplan.yamltext.document import MAX_PROBLEMS, Document
+from scrplan.yamltext.nodes import position
 
 Levels = Mapping[str, Severity]  # each rule that is on, with the severity of its findings
 NEVER_ALLOWED = frozenset({"unknown-rule", "allow-without-note", "idle-allow"})

@@ -13,13 +13,13 @@ from scrplan.errors import GitProblem, PlanNotFound, UnreadableFile
 from scrplan.git import blob_texts, blobs_before
 from scrplan.history.slippage import Moves, Overwritten, overwritten_dates
 from scrplan.model import Board, Plan
-from scrplan.source.document import Document
 from scrplan.source.files import load_document, plan_paths, shown_path
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
 from scrplan.source.reader import salvage_plan
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from scrplan.history.overwriting import DateHistory
+    from scrplan.history.due_date_history import DateHistory
 
 _FOREIGN = ("\0", "\\", ":")  # what a path inside the repository has no need of, and other systems give a meaning
 
@@ -115,7 +115,7 @@ class Repository:
         moves = self._moves_of(Path(path))
         if not moves:
             return ()
-        from scrplan.history.date_moves import moved_on  # noqa: PLC0415  (most have none)
+        from scrplan.history.due_date_moves import moved_on  # noqa: PLC0415  (most have none)
 
         before = self.committed(path)
         if before and before is not plan:
@@ -137,7 +137,7 @@ class Repository:
 
     def _look_back(self) -> "DateHistory":
         if self._history is None:
-            from scrplan.history.overwriting import DateHistory  # noqa: PLC0415  (a hook asks for none)
+            from scrplan.history.due_date_history import DateHistory  # noqa: PLC0415  (a hook asks for none)
 
             folders = {Path(self._place(path)).parent.as_posix() for path in self._checked}
             inside = (one for one in folders if one != ".." and not one.startswith("../"))

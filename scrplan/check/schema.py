@@ -8,8 +8,8 @@ from typing import Any
 
 from scrplan.diagnostics import Diagnostic, Position
 from scrplan.errors import UnreadableFile, shown, suggestion
-from scrplan.source.document import Document
-from scrplan.source.nodes import Mapping, Node, last_value, node_at, position, to_data
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.nodes import Mapping, Node, last_value, node_at, position, to_data
 
 PLAN_SCHEMA, BOARD_SCHEMA = "plan.schema.json", "board.schema.json"
 

@@ -74,7 +74,7 @@ def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_program)
     for name in commands:
-        import_module(f"scrplan.cli.{COMMANDS[name]}").add_to(app)
+        import_module(f"scrplan.cli.commands.{COMMANDS[name]}").add_to(app)
     return app
 
 

@@ -14,7 +14,7 @@ from scrplan.cli.options import Many
 if TYPE_CHECKING:
     from scrplan.cli.output import Sources
     from scrplan.errors import PlanNotFound
-    from scrplan.history.lifelines import Lifeline
+    from scrplan.history.plan_log import Lifeline
     from scrplan.report.history import Scope
 
 
@@ -83,7 +83,7 @@ def _life(plan: str, revision: str | None) -> "tuple[Path, Lifeline]":
 def _life_in_git(plan: str, revision: str | None, absent: "PlanNotFound") -> "tuple[Path, Lifeline]":
     """Return the life of a plan that is not among the files."""
     from scrplan.errors import GitProblem
-    from scrplan.history.lifelines import NotCommitted
+    from scrplan.history.plan_log import NotCommitted
     from scrplan.history.snapshots import repository_root
 
     try:
@@ -99,7 +99,7 @@ def _life_in_git(plan: str, revision: str | None, absent: "PlanNotFound") -> "tu
 
 
 def _lifeline(root: Path, path: str, revision: str | None) -> "Lifeline":
-    from scrplan.history.lifelines import lifeline
+    from scrplan.history.plan_log import lifeline
     from scrplan.history.snapshots import commit_named
 
     return lifeline(root, path) if revision is None else lifeline(root, path, commit_named(root, revision))
@@ -124,9 +124,9 @@ def part_of(life: "Lifeline", ref: str | None, span: SpanOptions, day: date) -> 
         UsageProblem: a date is not one of the format.
 
     """
-    from scrplan.cli.typed import needed_date
+    from scrplan.cli.option_values import needed_date
     from scrplan.dates import day_words
-    from scrplan.history.lives import Wanted, life_of, narrowed, ref_today
+    from scrplan.history.plan_log_filter import Wanted, life_of, narrowed, ref_today
     from scrplan.report.history import Scope
 
     since = None if span.since is None else needed_date("--since", span.since)

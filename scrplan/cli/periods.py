@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from scrplan.cli.option_values import needed_date
 from scrplan.cli.options import PeriodOptions
 from scrplan.cli.shelf import Shelf
-from scrplan.cli.typed import needed_date
 from scrplan.dates import BadDate, Period, day_words
 from scrplan.errors import UsageProblem
 from scrplan.history.trend import Step, period_of, periods_before

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from scrplan.cli.option_values import needed_date
 from scrplan.cli.output import say
 from scrplan.cli.shelf import Shelf, Taken
-from scrplan.cli.typed import needed_date
 from scrplan.dates import FIRST_YEAR, Period, day_words
 from scrplan.errors import BrokenPlans, PlanNotFound, UnknownName, UsageProblem
 from scrplan.git import is_shallow, short_name

@@ -9,6 +9,7 @@ from scrplan import __version__
 from scrplan.assessment import AssessedPlan, assess_by
 from scrplan.cli.ends import Asked as Bounds
 from scrplan.cli.ends import Ends, ends_of
+from scrplan.cli.option_values import needed, words_of
 from scrplan.cli.options import ClockOptions, PaperOptions, PeriodOptions
 from scrplan.cli.output import AtCommit, Sources, say
 from scrplan.cli.periods import next_quarter, period_asked
@@ -17,13 +18,12 @@ from scrplan.cli.progress import Progress
 from scrplan.cli.session import open_session
 from scrplan.cli.shelf import Shelf
 from scrplan.cli.slippage import WITHOUT_HISTORY, first_dates
-from scrplan.cli.typed import needed, words_of
+from scrplan.compare.movement import movement
 from scrplan.dates import Period, day_words
 from scrplan.errors import BrokenPlans, GitProblem, PlanNotFound, UsageProblem
 from scrplan.git import Provenance, provenance
 from scrplan.git.days import DatedCommit, last_until
-from scrplan.history.movement import movement
-from scrplan.history.recorded import as_recorded
+from scrplan.history.as_recorded import as_recorded
 from scrplan.history.slippage import Overwritten
 from scrplan.history.trend import Point, Step, periods_before
 from scrplan.model import Board

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrplan.assessment import AssessedPlan, Item, assess_by
+from scrplan.cli.option_values import needed_date, the_day
 from scrplan.cli.options import ClockOptions, FilterOptions, RevisionOptions, TableOptions
 from scrplan.cli.output import AtCommit, Sources, say
-from scrplan.cli.typed import needed_date, the_day
 from scrplan.dates import BadDate, later_day
 from scrplan.errors import BrokenPlans, UnknownName, UnreadableFile, UsageProblem
 from scrplan.model import Board, Plan

@@ -17,7 +17,7 @@ from scrplan.git.days import DatedCommit, commits_by_day
 from scrplan.history.snapshots import snapshot_at
 from scrplan.model import Board, Plan
 from scrplan.source.files import SETTINGS, find_root, load_board, load_plan, plan_paths, shown_path, text_of
-from scrplan.source.versions import Versions
+from scrplan.source.incremental import Versions
 
 
 class Taken(NamedTuple):

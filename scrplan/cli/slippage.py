@@ -10,7 +10,7 @@ from scrplan.cli.session import Session
 from scrplan.errors import GitProblem
 from scrplan.git import is_shallow
 from scrplan.git.revisions import SHALLOW
-from scrplan.history.overwriting import Slippage, slippage_in
+from scrplan.history.due_date_history import Slippage, slippage_in
 from scrplan.history.slippage import Overwritten
 from scrplan.model import Plan
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from scrplan.history.differences import Change, ChangeKind, differences
+from scrplan.compare.differences import Change, ChangeKind, differences
 from scrplan.model import Plan
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from scrplan.compare.identity import moves_between
 from scrplan.dates import Period, day_words
 from scrplan.git.log import Commit
 from scrplan.git.revisions import short_name
-from scrplan.history.matches import moves_between
 from scrplan.model import Plan, Progress, Revision, action_name
 
 Key = tuple[str, str | None]  # a ref and, for an action, its name; see `action_name`

@@ -12,10 +12,10 @@ from scrplan.diagnostics import Diagnostic
 from scrplan.errors import BrokenPlans, GitProblem, PlanNotFound, UnreadableFile, UsageProblem, shown, suggestion
 from scrplan.git import Listed, bare_at, blob_bytes, commit_of, each_text, listed_at, revision_at, short_name
 from scrplan.model import Board, Plan
-from scrplan.source.document import Document
 from scrplan.source.files import MAX_BYTES, PLANS, SETTINGS, document_of, find_root, resembles_plan
 from scrplan.source.reader import read_plan
 from scrplan.source.settings import read_board
+from scrplan.yamltext.document import Document
 
 
 class Snapshot(NamedTuple):

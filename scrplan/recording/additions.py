@@ -5,11 +5,11 @@ from typing import NamedTuple
 from scrplan.dates import Period
 from scrplan.errors import UnknownName, UsageProblem
 from scrplan.model import Agency, Board, Lead, Plan, Rating, ReviewKind, State
-from scrplan.recording.acts import Act, lead_of, rating_value, written
+from scrplan.recording.operations import Act, lead_of, rating_value, written
 from scrplan.recording.targets import PARTS, ROWS, Target, free_ref, next_part
-from scrplan.source.edits import Bare, Insert, Value
 from scrplan.source.reader import FORMAT
-from scrplan.source.writing import text_of_new
+from scrplan.yamltext.edits import Bare, Insert, Value
+from scrplan.yamltext.new_text import text_of_new
 
 
 class Asked(NamedTuple):

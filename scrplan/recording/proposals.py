@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.check.checker import check_plan
-from scrplan.check.runs import Checker, Job
+from scrplan.check.runner import Checker, Job
 from scrplan.diagnostics import Diagnostic, Severity
 from scrplan.errors import RefusedChange
 from scrplan.recording.targets import ROWS
-from scrplan.source import nodes
-from scrplan.source.document import Document
-from scrplan.source.editor import edited
-from scrplan.source.edits import Edit
 from scrplan.source.files import Source
+from scrplan.yamltext import nodes
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.editor import edited
+from scrplan.yamltext.edits import Edit
 
 
 class Proposal(NamedTuple):

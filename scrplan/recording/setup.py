@@ -11,11 +11,11 @@ from typing import NamedTuple
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
 from scrplan.errors import GitProblem, ScrplanError
 from scrplan.git.config import NoWorkTree, Setting, attributes, place_in_work_tree, set_setting, setting
-from scrplan.source.document import Document
+from scrplan.source.atomic_write import create_text, replace_text
 from scrplan.source.files import PLANS, SETTINGS, holds, load_source, plan_ids, shown_path, text_of
-from scrplan.source.normal import same_data
-from scrplan.source.storing import create_text, replace_text
-from scrplan.source.writing import lines_under_key
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.formatter import same_data
+from scrplan.yamltext.new_text import lines_under_key
 
 EDITOR_LINE = "# yaml-language-server: $schema="
 _EDITOR_LINE = re.compile(r"^#\s*yaml-language-server:", re.MULTILINE)

@@ -4,9 +4,9 @@ from typing import NamedTuple, TypeVar
 
 from scrplan.errors import UnknownName, UsageProblem
 from scrplan.model import Action, Plan, Progress, Recommendation
-from scrplan.source import nodes
-from scrplan.source.edits import Steps
 from scrplan.source.reader import Salvaged
+from scrplan.yamltext import nodes
+from scrplan.yamltext.edits import Steps
 
 ROWS, PARTS = "recommendations", "actions"
 

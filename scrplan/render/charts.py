@@ -11,7 +11,7 @@ from typing import NamedTuple
 from scrplan.characters import one_line
 from scrplan.content import Chart
 from scrplan.render.chart_looks import MARK_SIDE, Look, looks_of
-from scrplan.render.lettering import SIZE, folded, text_width
+from scrplan.render.text_width import SIZE, folded, text_width
 
 INK, LINE = "#1d2a35", "#8794a1"  # words and the line from which bars begin, on white
 LABELS_MOST = 18  # bars of one drawing, so that it fits on a page of paper

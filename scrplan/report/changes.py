@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from scrplan.compare.events import EventKind
+from scrplan.compare.movement import Movement
+from scrplan.compare.reconciliation import Flow, Flows
 from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
 from scrplan.dates import day_words
 from scrplan.git import short_name
-from scrplan.history.events import EventKind
-from scrplan.history.flows import Flow, Flows
-from scrplan.history.movement import Movement
 from scrplan.report.answer import Answer
 from scrplan.report.events import event_record, event_sections, events_table
-from scrplan.report.flows import answer_sections, flow_sections, sum_words
+from scrplan.report.movement_tables import answer_sections, flow_sections, sum_words
 from scrplan.report.words import spoken
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from scrplan.assessment import Item
+from scrplan.compare.events import Event, EventKind
 from scrplan.content import Cell, Column, Kind, Section, Table, Tone, table
 from scrplan.dates import days_words, parse_period
-from scrplan.history.events import Event, EventKind
-from scrplan.report.items import written
+from scrplan.report.item_columns import written
 from scrplan.report.words import NOT_STATED, date_cell, due_cell, rating_cell, rating_tone, spoken
 
 

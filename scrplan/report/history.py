@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from scrplan.compare.differences import Change, ChangeKind
 from scrplan.content import Block, Cell, Column, Kind, Paragraph, Report, Section, Table, Tone, table
 from scrplan.dates import BadDate, day_words, parse_period
 from scrplan.git import Commit, short_name
-from scrplan.history.differences import Change, ChangeKind
-from scrplan.history.lifelines import FILE, Event, Lifeline, PassedOver
+from scrplan.history.plan_log import FILE, Event, Lifeline, PassedOver
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.words import rating_tone, spoken

@@ -8,7 +8,7 @@ from scrplan.content import Block, Facts, Paragraph, Report
 from scrplan.dates import day_words, days_words
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
-from scrplan.report.items import item_record, items_table
+from scrplan.report.item_columns import item_record, items_table
 from scrplan.report.words import key_fact, rows_words
 
 LIST_COLUMNS = ("ref", "agency", "rag", "due", "timeliness", "leads", "text")

@@ -9,7 +9,7 @@ from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, R
 from scrplan.dates import day_words, days_words
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
-from scrplan.report.items import check_columns, items_table
+from scrplan.report.item_columns import check_columns, items_table
 from scrplan.report.listing import keys_of, oldest_first, without_empty_parts
 from scrplan.report.words import AT_ODDS, MISSING, key_fact, rating_tone, rating_words, rows_words
 

@@ -10,8 +10,8 @@ from scrplan.dates import BadDate, Period, parse_period
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import nearest, shown, suggestion
 from scrplan.model import Rating
-from scrplan.source.document import MAX_PROBLEMS
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, end_of, position, resolved
+from scrplan.yamltext.document import MAX_PROBLEMS
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, end_of, position, resolved
 
 
 class Reading:

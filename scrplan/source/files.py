@@ -9,8 +9,8 @@ from typing import NamedTuple
 from scrplan.diagnostics import START, Diagnostic
 from scrplan.errors import PlanNotFound, UnreadableFile, suggestion
 from scrplan.model import Board, Plan
-from scrplan.source.document import Document, position_of
 from scrplan.source.reader import read_plan
+from scrplan.yamltext.document import Document, position_of
 
 MAX_BYTES = 4 * 1024 * 1024  # a plan of 26 rows has 40 KB; the limit bounds memory on a hostile file
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

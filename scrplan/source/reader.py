@@ -33,7 +33,6 @@ from scrplan.model import (
     Update,
     UpdateKind,
 )
-from scrplan.source.document import Document
 from scrplan.source.fields import (
     LONGEST_REF,
     SLUG,
@@ -54,7 +53,8 @@ from scrplan.source.fields import (
     whole_number,
     written,
 )
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, position, resolved
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, position, resolved
 
 FORMAT = 1
 

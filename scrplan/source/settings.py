@@ -6,10 +6,10 @@ from typing import Any
 from scrplan.diagnostics import Diagnostic, Severity
 from scrplan.errors import shown
 from scrplan.model import Board, Quarters, View
-from scrplan.source.document import Document
 from scrplan.source.fields import Fields, Reading, many, one_of, read_fields, text, whole_number, written
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence, resolved
 from scrplan.source.reader import check_agencies, read_agency, read_ratings
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, resolved
 
 LONGEST_DAYS = 3660
 RULE_LEVELS = (*(severity.value for severity in Severity), "off")

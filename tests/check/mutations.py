@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.diagnostics import Position
-from scrplan.source.document import Document, position_of
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
+from scrplan.yamltext.document import Document, position_of
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 from tests.building import ROOT
 
 SEEDS = ROOT / "tests" / "fuzz" / "seeds"

@@ -25,10 +25,10 @@ from typing import NamedTuple
 import pytest
 
 from scrplan.check.rules import RULES
-from scrplan.check.runs import Job, check_files
-from scrplan.source.document import MAX_PROBLEMS, Document
+from scrplan.check.runner import Job, check_files
 from scrplan.source.files import MAX_BYTES, SETTINGS
 from scrplan.source.reader import Salvaged, salvage_plan
+from scrplan.yamltext.document import MAX_PROBLEMS, Document
 from tests.building import ROOT, ROW, THE_DAY, findings_of, in_git, plan_text
 
 CASES = ROOT / "tests" / "cases"

@@ -3,14 +3,14 @@ from pathlib import Path
 import pytest
 
 from scrplan.check.checker import check_plan, check_settings
-from scrplan.check.levels import levels_of
 from scrplan.check.repository import Repository
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Scope
+from scrplan.check.severities import levels_of
 from scrplan.diagnostics import START, Diagnostic, FileFindings, Position, Severity
 from scrplan.model import Board
-from scrplan.source.document import Document
 from scrplan.source.reader import Salvaged, salvage_plan
+from scrplan.yamltext.document import Document
 from tests.building import ROOT, ROW, THE_DAY, findings_of, plan_text
 
 

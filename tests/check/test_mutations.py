@@ -21,18 +21,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrplan.check.checker import check_plan, check_settings
-from scrplan.check.levels import levels_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Presence, Surroundings
-from scrplan.check.runs import Job, check_files, names_of
+from scrplan.check.runner import Job, check_files, names_of
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
+from scrplan.check.severities import levels_of
 from scrplan.diagnostics import Diagnostic, FileFindings, Position, Severity
 from scrplan.model import Board
-from scrplan.source.document import Document, Events, pure_events
-from scrplan.source.nodes import Mapping as Keyed
-from scrplan.source.nodes import Node, Scalar, node_at, position
 from scrplan.source.reader import Salvaged, read_plan, salvage_plan
 from scrplan.source.settings import read_board
+from scrplan.yamltext.document import Document, Events, pure_events
+from scrplan.yamltext.nodes import Mapping as Keyed
+from scrplan.yamltext.nodes import Node, Scalar, node_at, position
 from tests.building import HEAD, ROOT, ROW, THE_DAY, plan_text
 from tests.check.mutations import (
     KINDS,

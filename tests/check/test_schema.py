@@ -11,10 +11,10 @@ from scrplan.check import schema as schema_module
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_path, schema_problems, schema_text
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import UnreadableFile
-from scrplan.source.document import Document
-from scrplan.source.nodes import Data, to_data
 from scrplan.source.reader import read_plan
 from scrplan.source.settings import read_board
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.nodes import Data, to_data
 from tests.building import ROOT, ROW, plan_text
 
 SCHEMAS = (PLAN_SCHEMA, BOARD_SCHEMA)

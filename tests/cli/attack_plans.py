@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.characters import HARMFUL
-from scrplan.source.edits import Bare, Value
-from scrplan.source.writing import text_of_new
+from scrplan.yamltext.edits import Bare, Value
+from scrplan.yamltext.new_text import text_of_new
 from tests.building import AUTHOR, in_git
 from tests.render import attacks, documents
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.cli import surroundings
+from scrplan.cli import health_checks as surroundings
 from tests.building import call
 
 

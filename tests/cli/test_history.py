@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.cli.history import EXAMPLES
+from scrplan.cli.commands.history import EXAMPLES
 from tests.building import Outcome, call, committed, in_git, plan_text
 from tests.history.board_year import FIRST_PATH, PATH, Year, build_year
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.cli.init import scrplan_command
+from scrplan.cli.commands.init import scrplan_command
 from tests.building import ROOT, Outcome, call, in_git, plan_text
 
 EACH = "git's settings hold for this clone alone: run scrplan init, and pre-commit install, once in each\n"
@@ -19,7 +19,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     in_git(folder, "init", "--quiet", "--initial-branch=main")
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("scrplan.cli.init.scrplan_command", lambda: "scrplan")
+    monkeypatch.setattr("scrplan.cli.commands.init.scrplan_command", lambda: "scrplan")
     return folder
 
 
@@ -203,7 +203,7 @@ def test_git_starts_an_interpreter_in_a_folder_with_a_blank(
     python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setattr("scrplan.cli.init.scrplan_command", scrplan_command)
+    monkeypatch.setattr("scrplan.cli.commands.init.scrplan_command", scrplan_command)
     (clone / "plans").mkdir()
     (clone / "plans" / "sample.yaml").write_text(plan_text())
     assert call(capsys, "init").code == 0

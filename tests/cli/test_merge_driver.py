@@ -169,7 +169,7 @@ def test_a_bug_leaves_no_file_that_passes_for_the_result(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("scrplan.recording.merging.merged_text", broken)
+    monkeypatch.setattr("scrplan.merge.merged_text", broken)
     files.write(BASE, BASE.replace("A board", "The board"), BASE.replace("2013-12", "2014"))
     done = files.merged(capsys)
     assert done == Outcome(0, "", f"{BY_LINES}a bug in scrplan (ZeroDivisionError: oh)\n")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from scrplan.check.runs import Job, check_files
+from scrplan.check.runner import Job, check_files
 from scrplan.dates import parse_period
 from scrplan.diagnostics import Severity
 from scrplan.model import Evidence, Lead, Plan, Progress, Recommendation, Revision, SignOff, State, Update, UpdateKind

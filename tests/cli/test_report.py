@@ -108,7 +108,7 @@ def test_a_missing_extra_is_told_before_any_plan_is_read(
     package: str,
 ) -> None:
     (board / "plans" / "child-g.yaml").write_text("broken: [\n")
-    monkeypatch.setattr("scrplan.cli.documents.find_spec", lambda name: None if name == module else name)
+    monkeypatch.setattr("scrplan.cli.document_output.find_spec", lambda name: None if name == module else name)
     done = call(capsys, "report", "-f", format_, "-o", "paper")
     line = f"scrplan: {package} is not installed: pip install 'scrplan[reports]' brings what reports need\n"
     assert (done.code, done.out, done.err) == (2, "", line)
@@ -117,7 +117,7 @@ def test_a_missing_extra_is_told_before_any_plan_is_read(
 def test_of_the_text_formats_none_needs_an_extra(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scrplan.cli.documents.find_spec", lambda _: None)
+    monkeypatch.setattr("scrplan.cli.document_output.find_spec", lambda _: None)
     for name in ("markdown", "json", "csv", "plain"):
         assert call(capsys, "report", *QUARTER, "-f", name).code == 0
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from scrplan.cli.app import run
+from scrplan.cli.commands.report import STEPS
 from scrplan.cli.options import PaperOptions, PeriodOptions
 from scrplan.cli.progress import Progress
 from scrplan.cli.quarter import position_of
-from scrplan.cli.report import STEPS
 from scrplan.content import Block, Chart, Facts, Kind, Listing, Report, Table
 from scrplan.report.quarterly.paper import paper
 from tests.building import AUTHOR, ROOT, in_git

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.check import runs
+from scrplan.check import runner as runs
 from scrplan.check.rules import RULES
 from scrplan.render.findings import FORMATS
 from tests.building import ROOT, ROW, Outcome, call, committed, in_git, plan_text

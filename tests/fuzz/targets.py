@@ -15,13 +15,13 @@ from scrplan.assessment import assess_plan, leaves
 from scrplan.characters import HARMFUL, one_line
 from scrplan.check.checker import check_plan, check_settings
 from scrplan.check.identifiers import identifiers, listed_names, read_names
-from scrplan.check.levels import levels_of
-from scrplan.check.pages import page_of
 from scrplan.check.repository import Repository
+from scrplan.check.rule_pages import page_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Surroundings
-from scrplan.check.runs import Job, check_files
+from scrplan.check.runner import Job, check_files
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
+from scrplan.check.severities import levels_of
 from scrplan.cli.options import FilterOptions, TableOptions
 from scrplan.cli.session import Session
 from scrplan.dates import BadDate, later_day, parse_period
@@ -35,17 +35,17 @@ from scrplan.render.markdown import render_markdown
 from scrplan.render.plain import render_plain
 from scrplan.render.terminal import Look, render_terminal
 from scrplan.report.answer import Answer
-from scrplan.report.detail import detail
 from scrplan.report.listing import LATE_COLUMNS, LIST_COLUMNS, list_title, listing
+from scrplan.report.show import detail
 from scrplan.report.status import status
 from scrplan.selection import Vocabulary, sort_items
 from scrplan.selection.filters import natural_order
 from scrplan.selection.where import parse_where
-from scrplan.source.document import Document, pure_events
 from scrplan.source.files import load_board, load_document
-from scrplan.source.normal import normal_form, same_data
 from scrplan.source.reader import read_plan, salvage_plan
 from scrplan.source.settings import read_board
+from scrplan.yamltext.document import Document, pure_events
+from scrplan.yamltext.formatter import normal_form, same_data
 
 SEEDS = Path(__file__).resolve().parent / "seeds"
 DAY = date(2013, 9, 30)

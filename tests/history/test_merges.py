@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrplan.history.differences import Change, ChangeKind
+from scrplan.compare.differences import Change, ChangeKind
 from scrplan.history.merges import MergedVersion, own_and_dropped
 from scrplan.model import Plan
 from tests.building import plan_of, plan_text

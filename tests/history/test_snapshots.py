@@ -12,7 +12,7 @@ from scrplan.git import revisions, short_name
 from scrplan.history.snapshots import Snapshot, commit_named, day_named, repository_root, snapshot_at
 from scrplan.model import Board, Plan
 from scrplan.source.files import MAX_BYTES, find_root, load_board, load_plan, misnamed_files, plan_paths
-from scrplan.source.versions import Versions
+from scrplan.source.incremental import Versions
 from tests.building import AUTHOR, HEAD, in_git, plan_text
 
 GONE = "0" * 40

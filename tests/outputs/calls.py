@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
-from scrplan.cli import typed
+from scrplan.cli import option_values as typed
 from scrplan.cli.app import COMMANDS, run
 from tests.building import AUTHOR, ROOT, in_git
 from tests.history.board_year import build_year

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from scrplan.dates import Period, parse_period
 from scrplan.model import Plan, Recommendation
-from scrplan.recording.acts import Act, Said
+from scrplan.recording.operations import Act, Said
 from scrplan.recording.targets import Target, target_of
-from scrplan.source.document import Document
-from scrplan.source.editor import edited
 from scrplan.source.reader import salvage_plan
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.editor import edited
 from tests.building import plan_of, plan_text
 
 ON = parse_period("2013-09")

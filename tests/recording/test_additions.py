@@ -4,8 +4,8 @@ from scrplan.dates import parse_period
 from scrplan.errors import UnknownName, UsageProblem
 from scrplan.model import Agency, Board, Lead, Plan, Rating, Review, ReviewKind, State
 from scrplan.recording.additions import USUAL_RATINGS, Asked, Begun, new_action, new_recommendation, text_of_plan
-from scrplan.source.document import Document
-from scrplan.source.editor import edited
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.editor import edited
 from tests.building import plan_of, plan_text
 from tests.recording.acting import TEXT, plan_after, row_after, target
 

@@ -7,11 +7,11 @@ import pytest
 from scrplan.check import checker
 from scrplan.dates import parse_period
 from scrplan.errors import RefusedChange, UnsafeEdit
-from scrplan.recording.acts import revise, update
+from scrplan.recording.operations import revise, update
 from scrplan.recording.proposals import Proposal, new_errors, proposal
-from scrplan.source.document import Document
-from scrplan.source.edits import Edit, Insert, Put
 from scrplan.source.files import load_source
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.edits import Edit, Insert, Put
 from tests.building import HEAD, THE_DAY, committed, in_git, plan_text
 from tests.recording.acting import ON, said, target
 

@@ -13,10 +13,10 @@ from scrplan.errors import ScrplanError, UnwritableFile
 from scrplan.git.config import NoWorkTree, Setting, setting
 from scrplan.model import Board
 from scrplan.recording.setup import HOOK_TEXTS, HOOKS_HEAD, SETTINGS_TEXT, Step, steps
-from scrplan.source.document import Document
-from scrplan.source.nodes import to_data
-from scrplan.source.normal import normal_form
 from scrplan.source.settings import read_board
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.formatter import normal_form
+from scrplan.yamltext.nodes import to_data
 from tests.building import ROOT, committed, findings_of, in_git, plan_text
 
 ELSE = "|| { test $? -gt 1 && git merge-file -L ours -L before -L theirs %A %O %B; }"

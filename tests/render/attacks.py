@@ -16,7 +16,7 @@ from scrplan.content import (
     Table,
     Tone,
 )
-from scrplan.render.made import Made
+from scrplan.render.document_properties import Made
 
 ATTACKS = (
     "<script>alert(1)</script>",

@@ -18,7 +18,7 @@ from scrplan.content import (
     fact,
     table,
 )  # fmt: skip
-from scrplan.render.made import Made
+from scrplan.render.document_properties import Made
 from tests.render import HOSTILE, records_of, report_of
 
 MADE = Made("9.9", "2013-09-30", author="Board & Co")

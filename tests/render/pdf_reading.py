@@ -8,8 +8,8 @@ from typing import Any
 from pypdf import PdfReader
 
 from scrplan.content import Report
-from scrplan.render.made import Made
-from scrplan.render.pdf import render_pdf
+from scrplan.render.document_properties import Made
+from scrplan.render.pdf.typst_pdf import render_pdf
 from tests.render.documents import MADE
 from tests.render.pdf_tree import Tree
 from tests.tools import needs_poppler

@@ -5,10 +5,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from scrplan.cli.commands.report import STEPS
 from scrplan.cli.options import PaperOptions, PeriodOptions
 from scrplan.cli.progress import Progress
 from scrplan.cli.quarter import position_of
-from scrplan.cli.report import STEPS
 from scrplan.content import Report
 from scrplan.report.quarterly.paper import paper
 from tests.building import ROOT

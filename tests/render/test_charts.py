@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scrplan.content import Chart, Series, Tone
 from scrplan.render.chart_looks import PALETTE, lettered, looks_of
 from scrplan.render.charts import INK, chart_svg, parted
-from scrplan.render.lettering import folded, text_width
+from scrplan.render.text_width import folded, text_width
 from tests.render.attacks import ATTACKS
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"

@@ -7,7 +7,7 @@ import pytest
 from scrplan.characters import harmless
 from scrplan.content import Cell, Column, Kind, Report, Section, Table, Tone
 from scrplan.errors import MissingExtra
-from scrplan.render.page import render_page
+from scrplan.render.page.html_page import render_page
 from tests.render.attacks import ATTACKS, MADE, attacking_records, attacking_report
 from tests.render.documents import texts_of, whole
 

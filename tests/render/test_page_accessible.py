@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from scrplan.characters import one_line
 from scrplan.content import Chart, Report, Tone
-from scrplan.render.page import render_page
+from scrplan.render.page.html_page import render_page
 from tests.building import ROOT
 from tests.render.attacks import MADE
 from tests.render.documents import whole
@@ -155,7 +155,7 @@ def test_tables_are_tables_for_a_screen_reader_on_cards_too(browser: Browser, ad
 
 def colours() -> dict[str, dict[str, str]]:
     """Return what each scheme calls its colours."""
-    style = (ROOT / "scrplan" / "render" / "page_parts" / "page.css").read_text(encoding="utf-8")
+    style = (ROOT / "scrplan" / "render" / "page" / "page.css").read_text(encoding="utf-8")
     schemes = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
     light, dark = (dict(re.findall(r"--([\w-]+): (#\w{6})", scheme)) for scheme in schemes)
     return {"light": light, "dark": dark}

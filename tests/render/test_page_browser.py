@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from scrplan.content import Cell, Column, Kind, Report, Section, Table, Tone
 from scrplan.content import Page as Place
-from scrplan.render.page import render_page
+from scrplan.render.page.html_page import render_page
 from tests.render.attacks import MADE, attacking_report
 from tests.render.documents import CHART, whole
 from tests.tools import happenings, needs_poppler

@@ -26,9 +26,9 @@ from scrplan.content import (
     fact,
 )  # fmt: skip
 from scrplan.errors import MissingExtra
-from scrplan.render.lettering import text_width
-from scrplan.render.made import Made
-from scrplan.render.pdf import UnmadePdf, render_pdf
+from scrplan.render.document_properties import Made
+from scrplan.render.pdf.typst_pdf import UnmadePdf, render_pdf
+from scrplan.render.text_width import text_width
 from tests.building import ROOT
 from tests.render.documents import ATTACKS, LATE, MADE, ROWS, attacked, texts_of, whole
 from tests.render.pdf_reading import elements, pages, read, root_of, squeezed, words_of
@@ -144,7 +144,8 @@ def test_the_words_are_never_code() -> None:
 
 def test_the_same_bytes_in_another_zone_folder_and_process(tmp_path: Path) -> None:
     code = (
-        "import sys; from tests.render.documents import MADE, whole; from scrplan.render.pdf import render_pdf\n"
+        "import sys; from tests.render.documents import MADE, whole\n"
+        "from scrplan.render.pdf.typst_pdf import render_pdf\n"
         "sys.stdout.buffer.write(render_pdf(whole(), MADE))"
     )
     environment = {**os.environ, "TZ": "Pacific/Auckland", "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1"}
@@ -244,4 +245,4 @@ def test_the_template_is_in_the_wheel(tmp_path: Path) -> None:
     code = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     names = zipfile.ZipFile(tmp_path / done.stdout.strip().splitlines()[-1]).namelist()
-    assert "scrplan/render/pdf_parts/paper.typ" in names
+    assert "scrplan/render/pdf/paper.typ" in names

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from scrplan.content import Facts, Page, Paragraph, Report, Section, fact
-from scrplan.render.pdf import render_pdf
+from scrplan.render.pdf.typst_pdf import render_pdf
 from tests.render.attacks import attacking_report
 from tests.render.documents import CHART, LATE, MADE, MEASURED, whole
 from tests.render.pdf_barriers import barriers

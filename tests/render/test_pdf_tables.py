@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scrplan.content import Cell, Column, Facts, Kind, Listing, Page, Paragraph, Report, Section, fact, table
-from scrplan.render.pdf_parts.blocks import MARGIN
+from scrplan.render.pdf.blocks import MARGIN
 from tests.render.pdf_reading import elements, pages, placed, read, words_of
 
 LONG = (Column("ref", "Ref"), Column("days", "Days", Kind.NUMBER), Column("text", "Recommendation", Kind.LONG))

@@ -27,9 +27,9 @@ from scrplan.content import (
     table,
 )
 from scrplan.render.terminal import Look, render_terminal
-from scrplan.report.detail import detail
-from scrplan.report.items import COLUMNS
+from scrplan.report.item_columns import COLUMNS
 from scrplan.report.listing import ACTION_COLUMNS, LATE_COLUMNS, LIST_COLUMNS, listing
+from scrplan.report.show import detail
 from scrplan.report.status import status
 from scrplan.source.files import load_plan
 from tests.building import ROOT

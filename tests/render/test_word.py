@@ -9,8 +9,8 @@ import typst
 from scrplan.characters import one_line
 from scrplan.content import Cell, Chart, Page, Paragraph, Report, Section, table
 from scrplan.errors import MissingExtra
-from scrplan.render.lettering import SIZE
-from scrplan.render.word import render_word
+from scrplan.render.text_width import SIZE
+from scrplan.render.word.docx import render_word
 from tests.render.documents import CHART, LATE, MADE, ROWS, late_row, texts_of, whole
 from tests.render.word_reading import WP, W, body_of, lying, markup_of, paragraphs_of, read, template_of, words
 

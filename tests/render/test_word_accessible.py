@@ -6,7 +6,7 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from scrplan.content import Page, Paragraph, Report, Section
 from scrplan.render.archive import packed_anew
-from scrplan.render.word import render_word
+from scrplan.render.word.docx import render_word
 from tests.render.attacks import attacking_report
 from tests.render.documents import CHART, LATE, MADE, MEASURED, whole
 from tests.render.word_reading import barriers, body_of, document_of, paragraphs_of, read, template_of

@@ -4,7 +4,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from scrplan.characters import HARMFUL, harmless, one_line
-from scrplan.render.word import render_word
+from scrplan.render.word.docx import render_word
 from tests.render.documents import ATTACKS, MADE, attacked
 from tests.render.word_reading import W, body_of, markup_of, read, words
 

@@ -4,10 +4,10 @@ import pytest
 
 from scrplan.content import Cell, Column, Kind, Paragraph, Report, Section, Table, Tone, table
 from scrplan.render.chart_looks import PALETTE
-from scrplan.render.word import render_word
-from scrplan.render.word_pages import Sheet
-from scrplan.render.word_styles import TONES
-from scrplan.render.word_tables import needs_width
+from scrplan.render.word.docx import render_word
+from scrplan.render.word.docx_styles import TONES
+from scrplan.render.word.docx_tables import needs_width
+from scrplan.render.word.paper_size import Sheet
 from tests.render.documents import LATE, MADE, ROWS, attacked, late_row, whole
 from tests.render.word_reading import W, body_of, lying, read, words
 

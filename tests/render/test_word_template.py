@@ -10,10 +10,10 @@ from docx.shared import Cm
 
 from scrplan.content import Report
 from scrplan.errors import UsageProblem
-from scrplan.render.word import render_word
-from scrplan.render.word_file import opened
-from scrplan.render.word_styles import HEADING
-from scrplan.render.word_text import NAMESPACES
+from scrplan.render.word.docx import render_word
+from scrplan.render.word.docx_file import opened
+from scrplan.render.word.docx_styles import HEADING
+from scrplan.render.word.wordml import NAMESPACES
 from tests.render.documents import MADE, whole
 from tests.render.word_reading import W, body_of, lying, read, template_of, words
 

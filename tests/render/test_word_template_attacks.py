@@ -16,8 +16,8 @@ from docx.oxml import parse_xml
 
 from scrplan.errors import UsageProblem
 from scrplan.render.archive import packed_anew
-from scrplan.render.word import render_word
-from scrplan.render.word_text import NAMESPACES
+from scrplan.render.word.docx import render_word
+from scrplan.render.word.wordml import NAMESPACES
 from tests.render.documents import MADE, whole
 from tests.render.word_reading import W, markup_of, read, words
 

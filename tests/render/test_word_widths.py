@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrplan.content import Cell, Column, Kind, Table, table
-from scrplan.render.lettering import text_width
-from scrplan.render.word_widths import NARROWED, PADDING, column_widths, least_width
+from scrplan.render.text_width import text_width
+from scrplan.render.word.docx_widths import NARROWED, PADDING, column_widths, least_width
 
 ROOM = 482
 

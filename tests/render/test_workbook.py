@@ -13,9 +13,9 @@ from python_calamine import CalamineWorkbook
 from scrplan.characters import HARMFUL, harmless, one_line
 from scrplan.content import Cell, Column, Kind, Page, Paragraph, Report, Section, Tone, table
 from scrplan.errors import MissingExtra
-from scrplan.render.workbook import render_workbook, unique_headings
-from scrplan.render.workbook_cells import CUT, FULLEST, number_format, written
-from scrplan.render.workbook_sheets import planned, short_name, unique_names
+from scrplan.render.workbook.sheet_plan import planned, short_name, unique_names
+from scrplan.render.workbook.xlsx import render_workbook, unique_headings
+from scrplan.render.workbook.xlsx_cells import CUT, FULLEST, number_format, written
 from tests.render.documents import ATTACKS, LATE, MADE, MEASURED, ROWS, attacked, late_row, texts_of, whole
 
 SHEETS = ["Figures", "Late", "By section", "Appendix", "All recommendations"]

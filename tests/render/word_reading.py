@@ -8,7 +8,7 @@ from typing import Any
 import docx
 
 from scrplan.content import Report
-from scrplan.render.word import render_word
+from scrplan.render.word.docx import render_word
 from tests.render.documents import MADE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

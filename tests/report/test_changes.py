@@ -3,17 +3,17 @@ from datetime import date
 import pytest
 
 from scrplan.assessment import assess_plan
+from scrplan.compare.movement import movement
+from scrplan.compare.reconciliation import Flow
 from scrplan.content import Facts, Paragraph, Section, Table, Tone
-from scrplan.history.flows import Flow
-from scrplan.history.movement import movement
 from scrplan.model import Plan
 from scrplan.render.csv_text import render_csv
 from scrplan.render.plain import render_plain
 from scrplan.report.answer import Answer
 from scrplan.report.changes import End, changes, movement_record
-from scrplan.report.flows import sum_words
+from scrplan.report.movement_tables import sum_words
 from tests.building import HEAD, plan_of, plan_text
-from tests.history.test_movement import plan_with
+from tests.compare.test_movement import plan_with
 
 OPENING = End(date(2013, 6, 30), "1" * 40, date(2013, 6, 12), is_eve=True)
 CLOSING = End(date(2013, 9, 30))

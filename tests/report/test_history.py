@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
+from scrplan.compare.differences import Change, ChangeKind, differences
 from scrplan.content import Report, Table, Tone
 from scrplan.git import Commit
-from scrplan.history.differences import Change, ChangeKind, differences
-from scrplan.history.lifelines import Event, Lifeline, PassedOver
+from scrplan.history.plan_log import Event, Lifeline, PassedOver
 from scrplan.model import Plan
 from scrplan.render.markdown import render_markdown
 from scrplan.render.plain import render_plain

@@ -5,7 +5,7 @@ import pytest
 from scrplan.assessment import Item, assess_plan, leaves
 from scrplan.content import Cell, Facts, Paragraph, Tone
 from scrplan.errors import UnknownName
-from scrplan.report.items import item_record
+from scrplan.report.item_columns import item_record
 from scrplan.report.listing import (
     ACTION_COLUMNS,
     COMING_COLUMNS,

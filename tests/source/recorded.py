@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scrplan.source.edits import Bare, Edit, Insert, Put, Remove, Steps, Value
+from scrplan.yamltext.edits import Bare, Edit, Insert, Put, Remove, Steps, Value
 
 LONG = "The new board, which meets in May, must agree: it is so. " * 5 + "Then it is done."
 UPDATES: tuple[Value, ...] = (

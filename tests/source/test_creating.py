@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scrplan.errors import UnwritableFile
-from scrplan.source.storing import create_text
+from scrplan.source.atomic_write import create_text
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import pytest
 
 from scrplan.diagnostics import Diagnostic
 from scrplan.model import Agency, Rating, State
-from scrplan.source.document import Document
 from scrplan.source.fields import (
     LONGEST_REF,
     Reader,
@@ -22,7 +21,8 @@ from scrplan.source.fields import (
     whole_number,
     written,
 )
-from scrplan.source.nodes import Mapping
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.nodes import Mapping
 
 AT = (1, 6)  # where the value of `key: ` begins
 

@@ -24,8 +24,8 @@ from scrplan.model import (
     Update,
     UpdateKind,
 )
-from scrplan.source.document import Document
 from scrplan.source.reader import read_plan
+from scrplan.yamltext.document import Document
 from tests.building import HEAD, ROOT, ROW, plan_of, plan_text, problems_of
 
 FULL = """\

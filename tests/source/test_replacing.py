@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from scrplan.errors import UnwritableFile
+from scrplan.source.atomic_write import replace_text
 from scrplan.source.files import load_source, misnamed_files, plan_paths
-from scrplan.source.storing import replace_text
 
 
 @pytest.fixture

@@ -25,13 +25,13 @@ from scrplan.model import (
     State,
     Update,
 )
-from scrplan.source import nodes
-from scrplan.source.document import Document
-from scrplan.source.nodes import Scalar
 from scrplan.source.reader import Salvaged, read_plan, salvage_plan
+from scrplan.yamltext import nodes
+from scrplan.yamltext.document import Document
+from scrplan.yamltext.nodes import Scalar
 from tests.building import HEAD, ROOT, ROW, THE_DAY, plan_of, plan_text
-from tests.source.test_document import mutations
 from tests.source.test_reader import FULL, PROBLEMS
+from tests.yamltext.test_document import mutations
 
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 

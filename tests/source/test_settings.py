@@ -2,8 +2,8 @@ import pytest
 
 from scrplan.diagnostics import Diagnostic
 from scrplan.model import Agency, Board, Quarters, Rating, State, View
-from scrplan.source.document import Document
 from scrplan.source.settings import VIEW_OPTIONS, read_board
+from scrplan.yamltext.document import Document
 
 FULL = """\
 board: A board

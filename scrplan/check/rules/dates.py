@@ -9,7 +9,7 @@ from scrplan.check.rules.records import Case, Finding, Row, at, conflict_rule, p
 from scrplan.dates import Period, day_words
 from scrplan.diagnostics import Severity
 from scrplan.model import Action, Plan, Progress, Recommendation, Revision, action_name
-from scrplan.source.nodes import Mapping, Node
+from scrplan.yamltext.nodes import Mapping, Node
 
 
 def future_date(row: Row) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from scrplan.assessment import ConflictKind, leaves
 from scrplan.assessment.conflicts import telling_words
 from scrplan.check.rules.records import Finding, Row, at_words, conflict_rule
 from scrplan.diagnostics import Severity
-from scrplan.source.nodes import Scalar
+from scrplan.yamltext.nodes import Scalar
 
 _STATED = ("state", "rag", "completed")
 _ON_STATE = "rag state completed ratings"

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from scrplan.assessment import AssessedPlan, Conflict, ConflictKind, Item, all_conflicts
 from scrplan.assessment.conflicts import part_words
-from scrplan.check.faults import EVERY_KEY, Faults
+from scrplan.check.error_masking import EVERY_KEY, Faults
 from scrplan.diagnostics import Position, Severity
 from scrplan.history.slippage import Overwritten
 from scrplan.model import Action, Board, Plan, Progress, Recommendation
-from scrplan.source import nodes
-from scrplan.source.document import Document, position_of
-from scrplan.source.nodes import Node, end_of, position
+from scrplan.yamltext import nodes
+from scrplan.yamltext.document import Document, position_of
+from scrplan.yamltext.nodes import Node, end_of, position
 
 
 class Finding(NamedTuple):

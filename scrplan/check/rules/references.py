@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from scrplan.check.covering import Lines
+from scrplan.check.redaction import Lines
 from scrplan.check.rules.records import Case, Finding, Row, Rule, Scope, at, plan_rule, row_rule
 from scrplan.diagnostics import Position, Severity
 from scrplan.errors import nearest, shown, suggestion
 from scrplan.model import Plan, Progress, Recommendation
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
 
 def unknown_theme(row: Row) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from scrplan.errors import shown, suggestion
 from scrplan.model import State
 from scrplan.selection.fields import FIELD_ALIASES, FIELDS, OPEN
 from scrplan.selection.filters import spelt
-from scrplan.source.nodes import Mapping, Node, Scalar, Sequence
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
 
 class SettingsCase(NamedTuple):

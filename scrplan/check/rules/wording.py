@@ -7,7 +7,7 @@ from scrplan.assessment import Item
 from scrplan.assessment.records import leaves
 from scrplan.check.rules.records import Finding, Row, at_words, row_rule
 from scrplan.diagnostics import Severity
-from scrplan.source.nodes import Scalar
+from scrplan.yamltext.nodes import Scalar
 
 # All in small letters, as the texts are compared: letting the pattern do that takes three times as long.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from scrplan.characters import harmless, one_line
 from scrplan.diagnostics import Diagnostic, FileFindings, Severity
 from scrplan.render.findings import About
-from scrplan.render.findings.records import words_of
+from scrplan.render.findings.finding_records import words_of
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 # What the runner reads back: a whole line is data but for its ends and its own escapes, a property also ends at , or :.

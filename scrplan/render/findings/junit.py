@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from scrplan.characters import harmless, one_line
 from scrplan.diagnostics import Diagnostic, FileFindings, Severity
 from scrplan.render.findings import About
-from scrplan.render.findings.records import words_of
+from scrplan.render.findings.finding_records import words_of
 
 NOTHING = "no problems"  # the name of the one test of a file without findings
 

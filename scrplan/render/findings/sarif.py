@@ -11,8 +11,8 @@ from urllib.parse import quote
 from scrplan.characters import REPLACEMENT, one_line
 from scrplan.diagnostics import Diagnostic, FileFindings, RulePage, Severity
 from scrplan.render.findings import About
-from scrplan.render.findings.json_text import filled
-from scrplan.render.findings.records import words_of
+from scrplan.render.findings.finding_records import words_of
+from scrplan.render.findings.findings_json import filled
 from scrplan.render.pages import page_as_markdown
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

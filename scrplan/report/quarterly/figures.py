@@ -14,10 +14,10 @@ from scrplan.assessment import (
     leaves,
     overdue_leaves,
 )
+from scrplan.compare.events import EventKind, completion
+from scrplan.compare.movement import Movement
+from scrplan.compare.reconciliation import Flows
 from scrplan.history import trend
-from scrplan.history.events import EventKind, completion
-from scrplan.history.flows import Flows
-from scrplan.history.movement import Movement
 from scrplan.history.trend import Point
 from scrplan.model import Plan, Progress, Update, UpdateKind
 from scrplan.report.quarterly.records import Position

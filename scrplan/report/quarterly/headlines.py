@@ -1,7 +1,7 @@
 """What a board must know, a sentence each; every share says of how many."""
 
 from scrplan.dates import day_words, days_words
-from scrplan.report.flows import sum_words
+from scrplan.report.movement_tables import sum_words
 from scrplan.report.quarterly.figures import Figures
 from scrplan.report.quarterly.records import Position, share
 from scrplan.report.words import rating_words, rows_words

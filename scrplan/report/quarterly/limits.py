@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scrplan.dates import day_words
-from scrplan.history.recorded import first_rated_after
+from scrplan.history.as_recorded import first_rated_after
 from scrplan.model import Plan
 from scrplan.report.quarterly.records import Basis, Position
 from scrplan.report.words import rows_words

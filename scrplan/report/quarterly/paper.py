@@ -19,7 +19,7 @@ from scrplan.content import (
 )
 from scrplan.dates import day_words
 from scrplan.report.answer import Answer
-from scrplan.report.items import item_record, items_table
+from scrplan.report.item_columns import item_record, items_table
 from scrplan.report.listing import keys_of
 from scrplan.report.quarterly.charts import chart_of_trend
 from scrplan.report.quarterly.figures import Figures, figures_of, figures_record

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrplan.assessment import AssessedPlan, Item
+from scrplan.compare.movement import Movement
 from scrplan.dates import Period
-from scrplan.history.movement import Movement
 from scrplan.history.slippage import Overwritten
 from scrplan.history.trend import Point
 from scrplan.model import Board, Plan, action_name

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from scrplan.assessment import Item, leaves
+from scrplan.compare.events import Event, EventKind
 from scrplan.content import Block, Cell, Column, Kind, Page, Paragraph, Section, Tone, table
 from scrplan.dates import Period, day_words
-from scrplan.history.events import Event, EventKind
 from scrplan.model import State
 from scrplan.report.events import event_sections
-from scrplan.report.items import COLUMNS, items_table
+from scrplan.report.item_columns import COLUMNS, items_table
 from scrplan.report.listing import oldest_first
 from scrplan.report.quarterly.figures import due_next, odds, unanswered, undated, unproven
 from scrplan.report.quarterly.records import Position

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from scrplan.assessment import Item, by_agency, count_ratings, overdue_leaves
+from scrplan.compare.events import EventKind
 from scrplan.content import Block, Cell, Column, Facts, Kind, Page, Paragraph, Section, Table, fact, table
-from scrplan.history.events import EventKind
-from scrplan.report.flows import answer_sections, flow_sections, sum_words
 from scrplan.report.listing import oldest_first
+from scrplan.report.movement_tables import answer_sections, flow_sections, sum_words
 from scrplan.report.quarterly.charts import chart_of_ratings
 from scrplan.report.quarterly.figures import done_count, late_count, rating_names, unproven
 from scrplan.report.quarterly.limits import stated_words

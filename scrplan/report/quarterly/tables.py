@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from scrplan.assessment import Item
 from scrplan.content import Cell, Column, Paragraph, Table, Tone, table
-from scrplan.report.items import COLUMNS
+from scrplan.report.item_columns import COLUMNS
 
 NONE = Paragraph("None.", Tone.MUTED)
 Made = tuple[Column, Callable[[Item], Cell]]  # a column, and what it shows of an item

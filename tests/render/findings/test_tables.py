@@ -6,9 +6,9 @@ from markdown_it import MarkdownIt
 
 from scrplan.characters import harmless, one_line
 from scrplan.diagnostics import FileFindings
-from scrplan.render.findings.csv_text import render_csv
-from scrplan.render.findings.markdown import TITLE, render_markdown
-from scrplan.render.findings.records import COLUMNS
+from scrplan.render.findings.finding_records import COLUMNS
+from scrplan.render.findings.findings_csv import render_csv
+from scrplan.render.findings.findings_markdown import TITLE, render_markdown
 from tests.render.findings import ABOUT, ATTACKS, file_of, one_of_each
 from tests.render.test_csv_text import FORMULAS
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrplan.assessment import AssessedPlan, assess_plan
+from scrplan.compare.movement import movement
 from scrplan.content import Block, Chart, Facts, Listing, Paragraph, Section, Table
 from scrplan.dates import Period, parse_period
 from scrplan.git.log import Commit
-from scrplan.history.movement import movement
 from scrplan.history.slippage import Overwritten
 from scrplan.history.trend import Figures as Counts
 from scrplan.history.trend import Point

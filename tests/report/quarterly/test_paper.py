@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 
 from scrplan.assessment import assess_plan
+from scrplan.compare.reconciliation import Flow
 from scrplan.content import Page, Table
 from scrplan.dates import Period, days_words, parse_period
-from scrplan.history.flows import Flow
-from scrplan.history.recorded import as_recorded
+from scrplan.history.as_recorded import as_recorded
 from scrplan.history.trend import Step, period_of
 from scrplan.model import Board, Plan, Quarters
 from scrplan.report.answer import Answer

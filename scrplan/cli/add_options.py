@@ -1,0 +1,52 @@
+"""What `add` and `new` share: what is asked for, as it was typed."""
+
+from typing import TYPE_CHECKING
+
+from scrplan.cli.option_values import date_of, needed, words_of
+from scrplan.cli.record_change import Change, Make, readable
+from scrplan.errors import UsageProblem
+from scrplan.model import Lead
+from scrplan.recording.additions import Asked, new_action, new_recommendation
+from scrplan.recording.operations import known_rating
+from scrplan.recording.targets import target_of
+from scrplan.source.files import Source
+from scrplan.source.reader import Salvaged
+
+if TYPE_CHECKING:
+    from scrplan.cli.commands.add import AskedOptions
+
+
+def asked_of(options: "AskedOptions") -> Asked:
+    """Return what is asked for from what was typed, but for its rating, which only a plan knows."""
+    role = words_of("--lead", options.lead)
+    return Asked(
+        needed("--text", options.text),
+        date_of("--due", options.due) if options.due is not None else None,
+        Lead(role=role) if role else None,
+        outcome=words_of("--outcome", options.outcome),
+    )
+
+
+def make_addition(options: "AskedOptions", ref: str | None, number: str | None) -> Make:
+    """Return what makes the change out of a plan: a recommendation or, with a ref, an action of that.
+
+    Raises:
+        UsageProblem: an agency or a theme is named for an action, or none for a recommendation.
+
+    """
+    asked = asked_of(options)
+    chosen = needed("--ref", number) if number is not None else None
+    themes = tuple(needed("--theme", theme) for theme in options.theme or ())
+    if ref is not None and (options.agency or themes):
+        raise UsageProblem("an action has the agency and the themes of its recommendation", "leave them out")
+    if ref is None and not options.agency:
+        raise UsageProblem("a recommendation needs its agency", "give --agency; for an action, name the REF it is of")
+
+    def make(source: Source, read: Salvaged) -> Change:
+        plan, root = readable(source, read)
+        rated = asked._replace(rag=known_rating(plan, options.rag))
+        if ref is not None:
+            return Change(((ref, new_action(target_of(read, root, ref), rated, chosen)),))
+        return Change((new_recommendation(plan, rated, words_of("--agency", options.agency), chosen, themes),))
+
+    return make

@@ -1,0 +1,51 @@
+"""`scrplan add`: a recommendation, or an action of one."""
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from scrplan.cli.completion import offer_refs
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import Many, NewRating, ThePlan, WriteOptions
+
+EXAMPLES = {
+    "scrplan add child-g --agency Health --text 'Train every ward' --due 2014-06": "asked of health",
+    "scrplan add child-g 16 --text 'Agree the terms of reference' --due 2013-12": "an action of recommendation 16",
+}
+
+
+class AskedOptions(NamedTuple):
+    """What is asked for."""
+
+    text: Annotated[str, typer.Option(metavar="TEXT", help="What is to be done, word for word.")]
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="By when, as precise as it was agreed.")] = None
+    lead: Annotated[str, typer.Option(metavar="ROLE", help="The role or post that leads.")] = ""
+    rag: NewRating = None
+    outcome: Annotated[str, typer.Option(metavar="TEXT", help="What it is to achieve.")] = ""
+    agency: Annotated[str, typer.Option(metavar="NAME", help="Of whom it is asked; of a recommendation alone.")] = ""
+    theme: Annotated[Many, typer.Option(metavar="THEME", help="Of a recommendation alone. Repeat for more.")] = None
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "add", EXAMPLES)(add)
+
+
+def add(
+    asked: AskedOptions,
+    write: WriteOptions,
+    plan: ThePlan,
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="[REF]", help="The recommendation that gets an action.", autocompletion=offer_refs),
+    ] = None,
+    number: Annotated[
+        str | None,
+        typer.Option("--ref", "--part", metavar="NAME", help="Its own ref or part. Default: the next free one."),
+    ] = None,
+) -> None:
+    """Add a recommendation to a plan or, with a REF, an action to that; the next free ref in the plan's own style."""
+    from scrplan.cli.add_options import make_addition
+    from scrplan.cli.record_change import change_plan
+
+    change_plan(plan, write, make_addition(asked, ref, number))

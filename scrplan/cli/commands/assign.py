@@ -1,0 +1,52 @@
+"""`scrplan assign`: who leads."""
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import Refs, ThePlan, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan assign child-g 16 --lead 'Head of Intelligence' --of Police": "in the place of those before",
+    "scrplan assign child-g 3 4 --lead 'Board manager' --also --yes": "beside those who lead already",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "assign", EXAMPLES)(assign)
+
+
+class LeadOptions(NamedTuple):
+    """Who leads."""
+
+    lead: Annotated[str, typer.Option(metavar="ROLE", help="The role or post that leads.")]
+    name: Annotated[str, typer.Option(metavar="NAME", help="Who holds it; plans are published, roles are safer.")] = ""
+    of: Annotated[str, typer.Option(metavar="AGENCY", help="Of which agency.")] = ""
+    unconfirmed: Annotated[bool, typer.Option("--unconfirmed", help="Not confirmed yet.")] = False
+    accountable: Annotated[bool, typer.Option("--accountable", help="Answerable among several.")] = False
+    also: Annotated[bool, typer.Option("--also", help="Beside those who lead already.")] = False
+
+
+def assign(
+    which: WhichOptions,
+    write: WriteOptions,
+    plan: ThePlan,
+    lead: LeadOptions,
+    refs: Refs = None,
+) -> None:
+    """Name who leads, in the place of those before or, with --also, beside them."""
+    from scrplan.cli.option_values import needed, words_of
+    from scrplan.cli.record_change import Which, record
+    from scrplan.model import Lead
+    from scrplan.recording import operations as acts
+
+    who = Lead(
+        words_of("--name", lead.name),
+        needed("--lead", lead.lead),
+        words_of("--of", lead.of),
+        unconfirmed=lead.unconfirmed,
+        accountable=lead.accountable,
+    )
+    record(Which(plan, refs or (), which), write, lambda target: acts.assign(target, who, also=lead.also))

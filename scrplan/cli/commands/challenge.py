@@ -1,0 +1,35 @@
+"""`scrplan challenge`: a critical friend's question, kept with the updates."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import PartOptions, SaidOptions, ThePlan, TheRef, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan challenge child-g 11 'How will the board know that it works?' --by 'Lay member'": "ask, on the record",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "challenge", EXAMPLES)(challenge)
+
+
+def challenge(
+    part: PartOptions,
+    write: WriteOptions,
+    who: SaidOptions,
+    plan: ThePlan,
+    ref: TheRef,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="What is asked.", show_default=False)],
+) -> None:
+    """Put a question to the agency, on the record; it is no update, and the agency still owes one."""
+    from scrplan.cli.option_values import needed
+    from scrplan.cli.record_change import Which, record, said_of
+    from scrplan.model import UpdateKind
+    from scrplan.recording import operations as acts
+
+    said = said_of(who, "QUESTION", needed("QUESTION", question))._replace(kind=UpdateKind.CHALLENGE)
+    record(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.challenge(target, said))

@@ -1,0 +1,65 @@
+"""`scrplan changes`: what moved between two dates or commits, with counts that foot."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.completion import offer_agencies, offer_revisions
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import ClockOptions, Many, OutputOptions, Plans
+
+EXAMPLES = {
+    "scrplan changes --since 2013-Q4": "what moved since the quarter began",
+    "scrplan changes child-g --since 2013-07 --until 2013-09": "in one plan, from July to September 2013",
+    "scrplan changes --since HEAD": "what is not committed yet",
+    "scrplan changes --since 2013/14-Q3 --agency Health -o health.csv": "one agency's, for a spreadsheet",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "changes", EXAMPLES)(changes)
+
+
+def changes(  # noqa: PLR0913  (two groups and five of its own)
+    clock: ClockOptions,
+    output: OutputOptions,
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="DATE|REV",
+            help="From the beginning of this day, month, quarter or year; or from this commit, branch or tag.",
+            autocompletion=offer_revisions,
+            show_default=False,
+        ),
+    ],
+    plans: Plans = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE|REV",
+            help="To the end of this period, or to this commit. Default: the files as they are now.",
+            autocompletion=offer_revisions,
+        ),
+    ] = None,
+    agency: Annotated[
+        Many, typer.Option(help="Of this agency, by any of its names. Repeat for more.", autocompletion=offer_agencies)
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Long texts in full on a screen.")] = False,
+) -> None:
+    """Show what moved in a period: opening, what came and went, closing; closed, added, rated otherwise, late, silent.
+
+    Each end is judged on its own day: the day before the period begins, and its last day. A commit is judged on the
+    day that it was made.
+    """
+    from scrplan.cli.ends import Asked, agencies_named, ends_of
+    from scrplan.cli.option_values import the_day
+    from scrplan.cli.output import emit
+    from scrplan.cli.shelf import Shelf
+    from scrplan.compare.movement import movement
+    from scrplan.report.changes import changes as moved
+
+    ends = ends_of(Shelf.of(plans or ()), Asked(since, until, the_day(clock), is_fixed=clock.as_at is not None))
+    names, words = agencies_named(agency or (), ends)
+    answer = moved(ends.opening, ends.closing, movement(*ends.assessed(), names), words)
+    emit(answer, output, ends.after.origin(output), full=full)

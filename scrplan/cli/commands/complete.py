@@ -1,0 +1,60 @@
+"""`scrplan complete`: done, with what shows it."""
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import NewRating, ProofOptions, Refs, ThePlan, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan complete child-g 10 --on 2013-10 --evidence 'Letter to GPs' --held-by 'CCG'": "done, and what shows it",
+    "scrplan complete child-g 16 --action 1 --on 2013-09 --evidence 'Terms of reference'": "one of its actions",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "complete", EXAMPLES)(complete)
+
+
+class DoneOptions(NamedTuple):
+    """What was done."""
+
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="When it was done. Default: today.")] = None
+    evidence: Annotated[str, typer.Option(metavar="TITLE", help="What shows it.")] = ""
+    impact: Annotated[str, typer.Option(metavar="TEXT", help="What changed for people, and how that is known.")] = ""
+    rag: NewRating = None
+
+
+def complete(
+    which: WhichOptions,
+    write: WriteOptions,
+    proof: ProofOptions,
+    plan: ThePlan,
+    done: DoneOptions,
+    refs: Refs = None,
+) -> None:
+    """Record that something was done. Evidence is asked for; without it, it is shown as unproven."""
+    from functools import cache
+
+    from scrplan.cli.option_values import date_of, words_of
+    from scrplan.cli.record_change import Which, asked_for, proof_of, record
+    from scrplan.recording.closing import Proof
+    from scrplan.recording.closing import complete as completed
+    from scrplan.recording.operations import Act, known_rating
+    from scrplan.recording.targets import Target
+
+    day, impact = date_of("--on", done.on), words_of("--impact", done.impact)
+    title = words_of("--evidence", done.evidence)
+
+    @cache
+    def shown() -> Proof:
+        return proof_of(proof, title or asked_for("What shows that it was done? (Enter for nothing yet)"))
+
+    def act(target: Target) -> Act:
+        rating = known_rating(target.plan, done.rag)
+        completed(target, day, rag=rating)  # refuses what cannot be done before anything is asked
+        return completed(target, day, shown(), rating, impact)
+
+    record(Which(plan, refs or (), which), write, act)

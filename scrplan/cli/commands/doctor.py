@@ -1,0 +1,31 @@
+"""`scrplan doctor`: what is installed, what was found, and what is wrong with it."""
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import ClockOptions, OutputOptions
+
+EXAMPLES = {
+    "scrplan doctor": "when something does not work as expected",
+    "scrplan doctor -f json": "to attach to a report of a bug",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "doctor", EXAMPLES)(doctor)
+
+
+def doctor(clock: ClockOptions, output: OutputOptions) -> None:
+    """Tell what is installed and what is wrong. Ends with 1 when something must be mended."""
+    from pathlib import Path
+
+    from scrplan.cli.health_checks import look_around
+    from scrplan.cli.option_values import the_day
+    from scrplan.cli.output import emit
+    from scrplan.report.health import health
+
+    findings = look_around(Path.cwd())
+    emit(health(findings, the_day(clock)), output, ())
+    if any(finding.wrong for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,34 @@
+"""`scrplan evidence`: what shows that something was done."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import PartOptions, ProofOptions, ThePlan, TheRef, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan evidence child-g 6 'Minutes of the audit group' --held-by LSCB --dated 2013-06": "add what shows it",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "evidence", EXAMPLES)(evidence)
+
+
+def evidence(
+    part: PartOptions,
+    write: WriteOptions,
+    proof: ProofOptions,
+    plan: ThePlan,
+    ref: TheRef,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is.", show_default=False)],
+) -> None:
+    """Record what shows that something was done: a document, who holds it, where it lies."""
+    from scrplan.cli.option_values import needed
+    from scrplan.cli.record_change import Which, proof_of, record
+    from scrplan.recording import closing as endings
+
+    shown = proof_of(proof, needed("TITLE", title))
+    record(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: endings.evidence(target, shown))

@@ -1,0 +1,48 @@
+"""`scrplan list`: the recommendations, or their actions, that match a filter."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import FilterOptions, Findings, OutputOptions, Plans, RevisionOptions, TableOptions
+
+EXAMPLES = {
+    "scrplan list --rag red": "what is rated red in every plan",
+    "scrplan list child-g --agency Health --full": "what health was asked, in full",
+    "scrplan list --actions --where 'due < 2013-01 and state != complete'": "any question",
+    "scrplan list --columns ref,leads,due --sort due -o leads.csv": "a table for a spreadsheet",
+    "scrplan list --rag red --revision HEAD": "as last committed, whatever was typed since",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "list", EXAMPLES)(list_items)
+
+
+def list_items(  # noqa: PLR0913  (four groups and three of its own)
+    filters: FilterOptions,
+    clock: RevisionOptions,
+    table: TableOptions,
+    output: OutputOptions,
+    plans: Plans = None,
+    actions: Annotated[bool, typer.Option("--actions", help="A row for each action.")] = False,
+    exit_code: Findings = False,
+) -> None:
+    """List the recommendations that match, those of all plans when none is named."""
+    from scrplan.assessment import leaves
+    from scrplan.cli.output import emit
+    from scrplan.cli.session import open_session
+    from scrplan.cli.slippage import with_first_dates
+    from scrplan.report.listing import ACTION_COLUMNS, LIST_COLUMNS, list_title, listing
+
+    session, _ = with_first_dates(open_session(plans, clock))
+    selected = session.select(filters, leaves if actions else None)
+    columns, sort = session.table(table, filters.view)
+    items = selected.items(sort)
+    title = list_title(len(items), selected.filter_words, session.day, actions=actions)
+    shown = columns or (ACTION_COLUMNS if actions else LIST_COLUMNS)
+    emit(listing("list", items, session.day, title, shown), output, session.sources, full=table.full)
+    if items and exit_code:
+        raise typer.Exit(1)

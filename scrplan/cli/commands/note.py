@@ -1,0 +1,33 @@
+"""`scrplan note`: what the plan's keeper must say about a row."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import PartOptions, ThePlan, TheRef, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan note child-g 5 'The first date was lost when the table was printed.'": "add to what the keeper says",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "note", EXAMPLES)(note)
+
+
+def note(
+    part: PartOptions,
+    write: WriteOptions,
+    plan: ThePlan,
+    ref: TheRef,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What must be said.", show_default=False)],
+) -> None:
+    """Add to a recommendation's note: what the keeper of the plan must say, which is nobody's progress."""
+    from scrplan.cli.option_values import needed
+    from scrplan.cli.record_change import Which, record
+    from scrplan.recording import operations as acts
+
+    words = needed("TEXT", text)
+    record(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.note(target, words))

@@ -1,0 +1,47 @@
+"""`scrplan red`: what the boards themselves rated red, or off track in their own key."""
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import FilterOptions, Findings, OutputOptions, Plans, RevisionOptions, TableOptions
+
+EXAMPLES = {
+    "scrplan red": "what is rated red in every plan",
+    "scrplan red child-g --as-at 2013-09-30": "with how late each was on that day",
+    "scrplan red --agency LSCB --full": "of one agency, with the whole wording",
+    "scrplan red --revision @2013-09": "by the plans as git had them then",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "red", EXAMPLES)(red)
+
+
+def red(
+    filters: FilterOptions,
+    clock: RevisionOptions,
+    table: TableOptions,
+    output: OutputOptions,
+    plans: Plans = None,
+    exit_code: Findings = False,
+) -> None:
+    """List what is rated red, or off track by the plan's own key, oldest first, with days late."""
+    from scrplan.assessment import off_track_leaves
+    from scrplan.cli.output import emit, say
+    from scrplan.cli.session import open_session
+    from scrplan.report.listing import RED_COLUMNS, listing, oldest_first, red_title, unrated_late_words
+
+    session = open_session(plans, clock)
+    selected = session.select(filters)
+    columns, sort = session.table(table, filters.view)
+    items = [leaf for item in selected.items(sort) for leaf in off_track_leaves(item)]
+    answer = listing(
+        "red", items if sort else oldest_first(items), session.day, red_title(items), columns or RED_COLUMNS
+    )
+    emit(answer, output, session.sources, full=table.full)
+    others = unrated_late_words(selected.items())
+    if others:
+        say(others)
+    if items and exit_code:
+        raise typer.Exit(1)

@@ -1,0 +1,47 @@
+"""`scrplan reopen`: a completion, a sign-off or a stop taken back, with the reason."""
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import NewRating, Refs, SaidOptions, ThePlan, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan reopen child-g 12 --rag amber --reason 'The audit found it is not used' --by LSCB": "it is not done",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "reopen", EXAMPLES)(reopen)
+
+
+class AgainOptions(NamedTuple):
+    """Why, and how it stands now."""
+
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
+    rag: NewRating = None
+
+
+def reopen(
+    which: WhichOptions,
+    write: WriteOptions,
+    who: SaidOptions,
+    plan: ThePlan,
+    again: AgainOptions,
+    refs: Refs = None,
+) -> None:
+    """Take a completion, a sign-off or a stop back; what had been claimed stays in the update that says why."""
+    from scrplan.cli.option_values import needed
+    from scrplan.cli.record_change import Which, record, said_of
+    from scrplan.recording.closing import reopen as reopened
+    from scrplan.recording.operations import Act, known_rating
+    from scrplan.recording.targets import Target
+
+    said = said_of(who, "--reason", needed("--reason", again.reason))
+
+    def act(target: Target) -> Act:
+        return reopened(target, said._replace(rag=known_rating(target.plan, again.rag)))
+
+    record(Which(plan, refs or (), which), write, act)

@@ -1,0 +1,40 @@
+"""`scrplan rules`: what validate looks for, and how grave each finding is here."""
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import ClockOptions, OutputOptions
+
+EXAMPLES = {
+    "scrplan rules": "every rule, with its severity for this board",
+    "scrplan rules -f markdown": "for a page of your own",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "rules", EXAMPLES)(rules)
+
+
+def rules(clock: ClockOptions, output: OutputOptions) -> None:
+    """List the rules of validate with their severities. A board sets them under rules in scrplan.yaml."""
+    from pathlib import Path
+
+    from scrplan.check.rule_pages import page_of
+    from scrplan.check.rules import RULES
+    from scrplan.check.severities import levels_of
+    from scrplan.cli.option_values import the_day
+    from scrplan.cli.output import emit
+    from scrplan.errors import BrokenPlans
+    from scrplan.report.rules import RuleLine, rules_answer
+    from scrplan.source.files import find_root, load_board
+
+    board, problems = load_board(find_root(Path.cwd()))
+    if board is None:
+        raise BrokenPlans(problem.line() for problem in problems)
+    levels = levels_of(board.rules)
+    lines = [
+        RuleLine(name, levels.get(name), rule.severity, page_of(rule).title, rule.is_fixed)
+        for name, rule in RULES.items()
+    ]
+    emit(rules_answer(lines, the_day(clock)), output, ())

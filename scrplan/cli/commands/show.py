@@ -1,0 +1,44 @@
+"""`scrplan show`: everything about one recommendation, and why each computed state is what it is."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.completion import offer_plans, offer_refs
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import OutputOptions, RevisionOptions
+
+EXAMPLES = {
+    "scrplan show child-g 16": "everything about recommendation 16",
+    "scrplan show child-g 16 --as-at 2013-09-30": "judged on that day",
+    "scrplan show plans/child-g.yaml 16 -f json": "for a program",
+    "scrplan show child-g 16 --revision @2013-Q3": "as git had it at the end of that quarter",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "show", EXAMPLES)(show)
+
+
+def show(
+    clock: RevisionOptions,
+    output: OutputOptions,
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help="A plan file or id.", autocompletion=offer_plans)],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The recommendation's number.", autocompletion=offer_refs)],
+) -> None:
+    """Show one recommendation: its words, actions, leads, updates, and why it counts as what it counts."""
+    from scrplan.cli.output import emit
+    from scrplan.cli.session import open_session
+    from scrplan.cli.slippage import with_first_dates
+    from scrplan.errors import UnknownName, UsageProblem
+    from scrplan.report.show import detail
+
+    session, overwritten = with_first_dates(open_session([plan], clock))
+    if len(session.assessed) != 1:
+        raise UsageProblem(f"{plan} holds {len(session.assessed)} plans", "name one of them")
+    items = {item.recommendation.ref: item for item in session.assessed[0].items}
+    if ref not in items:
+        raise UnknownName(f"recommendation in {session.plans[0].id}", ref, items)
+    moves = [one for one in overwritten.get(session.plans[0].id, ()) if one.ref == ref]
+    emit(detail(items[ref], moves), output, session.sources, full=True)

@@ -1,0 +1,34 @@
+"""`scrplan sign-off`: who accepted the work as done."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import Refs, ThePlan, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan sign-off child-g 15 --by 'Monitoring and Evaluation sub-committee' --on 2013-06": "accepted as done",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "sign-off", EXAMPLES)(sign_off)
+
+
+def sign_off(
+    which: WhichOptions,
+    write: WriteOptions,
+    plan: ThePlan,
+    by: Annotated[str, typer.Option(metavar="WHO", help="Who accepted it.")],
+    refs: Refs = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="When. Default: today.")] = None,
+) -> None:
+    """Record that the work was accepted as done: by whom, and when."""
+    from scrplan.cli.option_values import date_of, needed
+    from scrplan.cli.record_change import Which, record
+    from scrplan.recording import closing as endings
+
+    who, when = needed("--by", by), date_of("--on", on)
+    record(Which(plan, refs or (), which), write, lambda target: endings.sign_off(target, who, when))

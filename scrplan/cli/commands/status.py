@@ -1,0 +1,38 @@
+"""`scrplan status`: the position of one plan at a glance, or a row for each of several."""
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import FilterOptions, OutputOptions, Plans, RevisionOptions, TableOptions
+
+EXAMPLES = {
+    "scrplan status plans/child-g.yaml": "the position of one plan",
+    "scrplan status": "a row for each plan",
+    "scrplan status child-g --as-at 2013-09": "judged at the end of September 2013",
+    "scrplan status child-g --agency Health": "what health owes",
+    "scrplan status child-g --revision @2013-09-30": "the plan as git had it on that day",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "status", EXAMPLES)(status)
+
+
+def status(
+    filters: FilterOptions,
+    clock: RevisionOptions,
+    table: TableOptions,
+    output: OutputOptions,
+    plans: Plans = None,
+) -> None:
+    """Show the position: what is done, what is late and whose it is, where the rating and the facts disagree."""
+    from scrplan.cli.output import emit
+    from scrplan.cli.session import open_session
+    from scrplan.report.status import status as position
+
+    session = open_session(plans, clock)
+    selected = session.select(filters)
+    columns, sort = session.table(table, filters.view)
+    answer = position(selected.sorted(sort), session.day, selected.filter_words, columns)
+    emit(answer, output, session.sources, full=table.full)

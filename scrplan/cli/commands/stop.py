@@ -1,0 +1,34 @@
+"""`scrplan stop`: work that will not go on, with the reason."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import Refs, SaidOptions, ThePlan, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan stop child-g 7 --reason 'Part of recommendation 3 since the merger' --by LSCB": "it will not go on",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "stop", EXAMPLES)(stop)
+
+
+def stop(
+    which: WhichOptions,
+    write: WriteOptions,
+    who: SaidOptions,
+    plan: ThePlan,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
+    refs: Refs = None,
+) -> None:
+    """Record that work will not go on: declined, merged or superseded. The rating stays as it was stated."""
+    from scrplan.cli.option_values import needed
+    from scrplan.cli.record_change import Which, record, said_of
+    from scrplan.recording import closing as endings
+
+    said = said_of(who, "--reason", needed("--reason", reason))
+    record(Which(plan, refs or (), which), write, lambda target: endings.stop(target, said))

@@ -1,0 +1,28 @@
+"""`scrplan textconv`: a plan as git shows it in a difference, a line for each fact."""
+
+from typing import Annotated
+
+import typer
+
+from scrplan.cli.option_groups import register
+
+EXAMPLES = {
+    "scrplan textconv plans/child-g.yaml": "what `git diff` compares, after scrplan init",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "textconv", EXAMPLES)(textconv)
+
+
+def textconv(file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any name.")]) -> None:
+    """Print a plan as one line for each fact: git calls this to show changes. What is no plan is printed as it is."""
+    from pathlib import Path
+
+    from scrplan.cli.output import put
+    from scrplan.source.files import load_source
+    from scrplan.source.textconv import readable
+
+    source = load_source(Path(file))
+    put(readable(source.document, source.raw))

@@ -1,0 +1,48 @@
+"""`scrplan update`: a rating and a note of progress, in one line."""
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import NewRating, Refs, SaidOptions, ThePlan, WhichOptions, WriteOptions
+
+EXAMPLES = {
+    "scrplan update child-g 16 --rag amber --note 'With the chief constable' --on 2013-10": "what was reported",
+    "scrplan update child-g 3 4 --note 'Awaiting the new board' --by LSCB --yes": "the same for two",
+    "scrplan update child-g --where 'agency = GP and state = open' --note 'No answer' --yes": "for all that match",
+    "scrplan update child-g 16 --rag amber --dry-run": "see the change, write nothing",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "update", EXAMPLES)(update)
+
+
+class ProgressOptions(NamedTuple):
+    """What is new."""
+
+    rag: NewRating = None
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What was reported.")] = ""
+
+
+def update(
+    which: WhichOptions,
+    write: WriteOptions,
+    who: SaidOptions,
+    plan: ThePlan,
+    progress: ProgressOptions,
+    refs: Refs = None,
+) -> None:
+    """Record a rating, a note of progress or both; earlier entries stay. Without --by it is the agency's own word."""
+    from scrplan.cli.record_change import Which, record, said_of
+    from scrplan.recording import operations as acts
+    from scrplan.recording.targets import Target
+
+    said = said_of(who, "--note", progress.note)
+
+    def act(target: Target) -> acts.Act:
+        return acts.update(target, said._replace(rag=acts.known_rating(target.plan, progress.rag)))
+
+    record(Which(plan, refs or (), which), write, act)

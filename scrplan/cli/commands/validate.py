@@ -1,0 +1,58 @@
+"""`scrplan validate`: every problem of every file, with its place, its rule and how to mend it."""
+
+import typer
+
+from scrplan.cli.option_groups import register
+from scrplan.cli.options import CheckOptions, ClockOptions, FindingsOptions, OutputOptions, Plans
+
+EXAMPLES = {
+    "scrplan validate": "every plan of the repository, and scrplan.yaml",
+    "scrplan validate plans/child-g.yaml": "one file",
+    "scrplan validate --severity error": "only what must be mended",
+    "scrplan validate --rule complete-without-evidence": "one rule alone",
+    "scrplan validate --since HEAD": "due dates against those of a commit",
+    "scrplan validate -f lines": "a problem a line, for an editor",
+    "scrplan validate -f sarif -o problems.sarif": "for a code scanning service",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    register(app, "validate", EXAMPLES)(validate)
+
+
+def validate(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions, plans: Plans = None) -> None:
+    """Find every problem of the plans, from syntax to what a board must ask. Ends with 1 when there is an error.
+
+    Checking never writes. `scrplan rules` lists the rules, `scrplan explain RULE` tells more of one.
+    """
+    from scrplan.check.runner import check_files, lacks_names
+    from scrplan.cli.output import chosen_format, say, write_out
+    from scrplan.cli.session import warn_of_misnamed
+    from scrplan.cli.validate_options import about, job_of, told_of
+    from scrplan.errors import UnreadableFile
+    from scrplan.render.findings import FORMATS
+
+    output = OutputOptions(*findings)
+    name = chosen_format(output, FORMATS, default=_default_format())
+    told = told_of(check)
+    job = job_of(check, clock, plans or [])
+    warn_of_misnamed(job.paths)
+    missing = lacks_names(job.root)
+    if missing:
+        say(f"warning: no names are looked for, the list that names_file names cannot be used: {missing}")
+    page = about(job, output, name, strict=check.strict)
+    write_out(FORMATS[name](told.of(check_files(job)), page), output)
+    if name != "text" or output.output:
+        say(told.totals.words(page.off))
+    if told.unreadable:
+        raise typer.Exit(UnreadableFile.exit_code)
+    if told.fails(strict=check.strict):
+        raise typer.Exit(1)
+
+
+def _default_format() -> str:
+    """Return the format where none is asked for: notes beside the lines of a change where GitHub reads along."""
+    import os
+
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"

@@ -1,0 +1,132 @@
+"""From the options of `validate` to a job, and what was told in the end."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from scrplan import __version__
+from scrplan.check.repository import every_plan, others_than
+from scrplan.check.runner import Job, board_of, settings_need_a_look
+from scrplan.check.severities import levels_of, switched_off
+from scrplan.cli.option_values import the_day
+from scrplan.cli.options import CheckOptions, ClockOptions, OutputOptions
+from scrplan.cli.output import NARROWEST, WIDEST, colour_wanted
+from scrplan.diagnostics import FileFindings, RulePage, Severity
+from scrplan.errors import PlanNotFound, UsageProblem, suggestion
+from scrplan.git import parted_at
+from scrplan.render.findings import About
+from scrplan.render.findings.totals import Totals
+from scrplan.source.files import SETTINGS, find_root, plan_paths
+
+_GRAVEST_FIRST = list(Severity)
+
+
+class Told:
+    """The findings on their way to the reader: the less grave ones are kept back, the rest is counted."""
+
+    def __init__(self, least: Severity, always: frozenset[str] = frozenset()) -> None:
+        self._kept = frozenset(_GRAVEST_FIRST[: _GRAVEST_FIRST.index(least) + 1])
+        self._always = always
+        self.totals = Totals()
+        self.unreadable = False
+
+    def of(self, files: Iterable[FileFindings]) -> Iterator[FileFindings]:
+        """Yield each file with what is to be told of it."""
+        for file in files:
+            kept = tuple(one for one in file.findings if one.severity in self._kept or one.rule in self._always)
+            back = tuple(one.severity for one in file.findings if one not in kept) if kept != file.findings else ()
+            told = file._replace(findings=kept, kept_back=back) if back else file
+            self.totals.add(told)
+            self.unreadable |= any(one.rule == "unreadable" for one in kept)
+            yield told
+
+    def fails(self, *, strict: bool) -> bool:
+        """Return whether there were errors; with `strict`, or warnings; told or not."""
+        grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return any(severity in grave for severity in (*(one for one, _ in self.totals.found), *self.totals.kept_back))
+
+
+def told_of(check: CheckOptions) -> Told:
+    """Return what tells as much as is asked for; of a change, the errors and what compares it with the commit before.
+
+    Raises:
+        UsageProblem: there is no such severity.
+
+    """
+    names = [severity.value for severity in Severity]
+    if check.severity is not None and check.severity not in names:
+        raise UsageProblem(f"unknown severity {check.severity!r}", suggestion(check.severity, names))
+    if check.severity is None and check.changed and not check.strict:
+        return Told(Severity.ERROR, frozenset({"date-overwritten"}))
+    return Told(Severity(check.severity or Severity.ADVICE))
+
+
+def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> Job:
+    """Return what is to be checked.
+
+    Raises:
+        PlanNotFound: a name leads to no plan, or there is none.
+        UnknownName: a rule is not known.
+        UsageProblem: the day is no date, or a rule cannot be ignored.
+
+    """
+    root = _root_of(plans)
+    only, ignored = tuple(check.rule or ()), tuple(check.ignore or ())
+    levels_of({}, only, ignored)
+    if check.since is not None and not check.since.strip():
+        raise UsageProblem("--since is empty", "name a commit, or leave the option out for the last one")
+    since = parted_at(root, check.since) if check.since else "HEAD"
+    job = Job(root, the_day(clock), _paths(plans, root, changed=check.changed), only, ignored, since=since)
+    # A hook and a server's check ask what a change brings; what was done before is asked for by a look at all.
+    job = job._replace(history=not check.changed and check.since is None)
+    return job._replace(links_of=tuple(others_than(job.paths, root))) if check.changed else job
+
+
+def _root_of(plans: list[str]) -> Path:
+    """Return the root of the repository; where a plan is named that lies in a board's folder below it, that folder."""
+    here = find_root(Path.cwd())
+    named = next((Path(os.path.abspath(plan)) for plan in plans if os.path.exists(plan)), None)  # noqa: PTH100, PTH110
+    root = find_root(named.parent) if named else here
+    return root if root.is_relative_to(here) and root != named else here
+
+
+def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[Path, ...]:
+    """Return the files to check, the settings last; with a change of the settings every plan is meant."""
+    named = [plan for plan in plans if Path(plan).name != SETTINGS]
+    settings = next((Path(plan) for plan in plans if Path(plan).name == SETTINGS), root / SETTINGS)
+    settings_named = len(named) < len(plans)
+    if settings_named and not os.path.lexists(settings):
+        raise PlanNotFound(f"{settings.as_posix()}: there is no such file", "the settings lie at the repository's root")
+    if changed and not settings_named:
+        asked = plan_paths(named, root) if named else []
+        return (*asked, settings) if settings_need_a_look(root) else tuple(asked)
+    found: list[Path] = []
+    if changed:
+        found = every_plan(root)
+    elif named or not plans:
+        found = plan_paths(named, root)
+    # A link that leads nowhere is there too, and must be told.
+    return (*found, settings) if os.path.lexists(settings) else tuple(found)
+
+
+def about(job: Job, output: OutputOptions, name: str, *, strict: bool) -> About:
+    """Return what a format may have to say besides the findings."""
+    made_from: dict[str, object] = {}
+    if name == "json":
+        from scrplan.git import provenance
+
+        origin = provenance(job.paths)
+        made_from = {"commit": origin.commit, "dirty": origin.dirty}
+    rules: tuple[RulePage, ...] = ()
+    if name in {"sarif", "text"}:
+        from scrplan.check.rule_pages import page_of
+        from scrplan.check.rules import RULES
+
+        rules = tuple(page_of(rule) for rule in RULES.values())
+    off = switched_off(board_of(job.root).rules)
+    on_screen = name == "text" and not output.output and sys.stdout.isatty()
+    width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST)) if on_screen else None
+    colour = name == "text" and not output.output and colour_wanted(output)
+    return About(__version__, job.day.isoformat(), made_from, rules, width, colour, strict, off)

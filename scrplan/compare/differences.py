@@ -1,0 +1,205 @@
+"""What differs between two versions of a plan: each change of each field, told once and in full."""
+
+import enum
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from scrplan.compare.entries import compared, written
+from scrplan.compare.identity import Pair, action_pairs, moved_places, moves_between, row_pairs
+from scrplan.model import Action, Plan, Progress, Recommendation
+
+
+class ChangeKind(enum.StrEnum):
+    """How something changed.
+
+    `added` and `removed` are said of a plan, a row, an action, an entry of a list, and of a field that was empty or
+    is now. A due date that falls on another day is `revised` where the revisions give the reason of every step from
+    the date before, else `overwritten`, also where it is gone. An update is `rewritten` where it had been given and
+    is now another: updates are only ever added. `renumbered` is of a ref or part alone, `moved` of place alone.
+    """
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    REVISED = "revised"
+    OVERWRITTEN = "overwritten"
+    REWRITTEN = "rewritten"
+    RENUMBERED = "renumbered"
+    MOVED = "moved"
+
+
+class Change(NamedTuple):
+    """One change of one field.
+
+    `ref` is the recommendation's in the later version (in the earlier where it is gone), None for the plan itself.
+    `part` is the action's, or `#2` for the second where it has none; None for the recommendation. `field` is the key
+    in the file (`due`, `review.subject`), or `plan`, `recommendation`, `action`, `position` for the thing itself.
+    `before` and `after` are as written in the plan, an entry of a list in one line; None where there was nothing.
+    Of a due date that moved they are those in force, which an action may have from its recommendation, and `reason`
+    is what the revisions that lead from one to the other say.
+    """
+
+    ref: str | None
+    part: str | None
+    field: str
+    before: str | None
+    after: str | None
+    kind: ChangeKind
+    reason: str = ""
+
+
+class _Told(NamedTuple):
+    """A change without the recommendation and action that it is of; the same fields."""
+
+    field: str
+    before: str | None
+    after: str | None
+    kind: ChangeKind
+    reason: str = ""
+
+
+def differences(before: Plan | None, after: Plan | None) -> tuple[Change, ...]:
+    """Return every change from one version of a plan to another; None is a plan that is not there.
+
+    There is none exactly where the two are equal: the order of the ratings in the key is no difference, that of rows,
+    actions and entries is. The plan's own changes come first, then the rows in the order of the later version, then
+    the rows that are gone. Rows that are the same object cost nothing.
+    """
+    if before is after:
+        return ()
+    own = [Change(None, None, *told) for told in _of_plan(before, after)]
+    was, now = before.recommendations if before else (), after.recommendations if after else ()
+    return (*own, *(() if was is now else _of_rows(was, now)))
+
+
+def _of_plan(before: Plan | None, after: Plan | None) -> Iterator[_Told]:
+    if before is None or after is None:
+        yield from _of_value("plan", before and before.title, after and after.title)
+        return
+    for field in ("format", "id", "title", "board", "as_at", "source", "numbering", "note"):
+        yield from _of_value(field, getattr(before, field), getattr(after, field))
+    for field in ("kind", "subject", "published"):
+        yield from _of_value(f"review.{field}", getattr(before.review, field), getattr(after.review, field))
+    if before.ratings != after.ratings:
+        for name in {**before.ratings, **after.ratings}:
+            yield from _of_value("ratings", before.ratings.get(name), after.ratings.get(name))
+    yield from _of_list("agencies", before.agencies, after.agencies)
+    yield from _of_list("board_asked_to", before.board_asked_to, after.board_asked_to)
+
+
+def _of_rows(before: Sequence[Recommendation], after: Sequence[Recommendation]) -> Iterator[Change]:
+    pairs = row_pairs(before, after)
+    moved = moved_places(pairs)
+    for pair in pairs:
+        was = None if pair.before is None else before[pair.before]
+        now = None if pair.after is None else after[pair.after]
+        ref = now.ref if now else was.ref if was else None
+        if pair.after in moved:
+            yield Change(ref, None, *_moved(pair))
+        if was is None or now is None:
+            whole = _of_value("recommendation", was and was.text, now and now.text)
+            yield from (Change(ref, None, *told) for told in whole)
+        elif was is not now and was != now:
+            yield from (Change(ref, None, *told) for told in _of_row(was, now))
+            yield from _of_actions(was, now)
+
+
+_ROW_VALUES = ("agency", "text", "scope", "acceptance", "acceptance_reason")
+_ROW_LISTS = ("themes", "links", "allow")
+_LISTS = ("revisions", "milestones", "leads", "updates", "evidence")
+_VALUES = tuple(field for field in Progress._fields if field not in {*_LISTS, "due"})
+
+
+def _of_row(before: Recommendation, after: Recommendation) -> Iterator[_Told]:
+    if before.ref != after.ref:
+        yield _Told("ref", before.ref, after.ref, ChangeKind.RENUMBERED)
+    for field in _ROW_VALUES:
+        yield from _of_value(field, getattr(before, field), getattr(after, field))
+    for field in _ROW_LISTS:
+        yield from _of_list(field, getattr(before, field), getattr(after, field))
+    yield from _of_progress(before.progress, after.progress)
+
+
+def _of_actions(before: Recommendation, after: Recommendation) -> Iterator[Change]:
+    pairs = action_pairs(before.actions, after.actions)
+    moved = moved_places(pairs)
+    for pair in pairs:
+        was = None if pair.before is None else before.actions[pair.before]
+        now = None if pair.after is None else after.actions[pair.after]
+        part = action_name(now, pair.after) or action_name(was, pair.before)
+        if pair.after in moved:
+            yield Change(after.ref, part, *_moved(pair))
+        if was is None or now is None:
+            whole = _of_value("action", was and was.text, now and now.text)
+            yield from (Change(after.ref, part, *told) for told in whole)
+        elif was != now:
+            found = _of_action(was, now, before.progress, after.progress)
+            yield from (Change(after.ref, part, *told) for told in found)
+
+
+def action_name(action: Action | None, place: int | None) -> str | None:
+    """Return what a change calls an action: its part, else its place from 1, as `#2`."""
+    if action is None or place is None:
+        return None
+    return action.part or f"#{place + 1}"
+
+
+def _of_action(before: Action, after: Action, was_above: Progress, above: Progress) -> Iterator[_Told]:
+    if before.part != after.part:
+        yield _Told("part", before.part, after.part, ChangeKind.RENUMBERED)
+    yield from _of_value("text", before.text, after.text)
+    yield from _of_progress(before.progress, after.progress, was_above, above)
+
+
+_NO_PROGRESS = Progress()
+
+
+def _of_progress(
+    before: Progress, after: Progress, was_above: Progress = _NO_PROGRESS, above: Progress = _NO_PROGRESS
+) -> Iterator[_Told]:
+    """Yield the changes of the fields; `above` are those of an action's recommendation, whose date it may have."""
+    if before == after:
+        return
+    if before.due != after.due:
+        yield from _of_due(before, after, was_above, above)
+    for field in _VALUES:
+        yield from _of_value(field, getattr(before, field), getattr(after, field))
+    for field in _LISTS:
+        yield from _of_list(field, getattr(before, field), getattr(after, field))
+
+
+def _of_due(before: Progress, after: Progress, was_above: Progress, above: Progress) -> Iterator[_Told]:
+    """Yield how the due date changed: on another day it was moved, with a reason or without."""
+    was, now = before.due or was_above.due, after.due or above.due
+    if was is None or (now is not None and was.last == now.last):
+        yield from _of_value("due", before.due, after.due)
+        return
+    reasons = [move.reason for move in moves_between(after.revisions or above.revisions, was, now)]
+    kind = ChangeKind.REVISED if reasons and all(reasons) else ChangeKind.OVERWRITTEN
+    told = "; ".join(dict.fromkeys(reason for reason in reasons if reason))
+    yield _Told("due", was.text, now.text if now else None, kind, told)
+
+
+def _moved(pair: Pair) -> _Told:
+    before, after = (None if place is None else str(place + 1) for place in pair)
+    return _Told("position", before, after, ChangeKind.MOVED)
+
+
+def _of_value(field: str, before: Any, after: Any) -> Iterator[_Told]:
+    if before != after:
+        was, now = written(before), written(after)
+        kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED if now is None else ChangeKind.CHANGED
+        yield _Told(field, was, now, kind)
+
+
+def _of_list(field: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[_Told]:
+    if before == after:
+        return
+    found = compared(field, before, after)
+    for one in found.differing:
+        for told in _of_value(field, one.before, one.after):
+            rewritten = field == "updates" and told.kind is ChangeKind.CHANGED
+            yield told._replace(kind=ChangeKind.REWRITTEN) if rewritten else told
+    if found.reordered:
+        was, now = ("; ".join(written(one) or "" for one in some) for some in (before, after))
+        yield _Told(field, was, now, ChangeKind.MOVED)

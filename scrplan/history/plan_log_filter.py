@@ -1,0 +1,167 @@
+"""A part of a plan's life: of one recommendation, under whatever number it had; of an action, a field, some days."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from scrplan.compare.differences import Change, ChangeKind, action_name
+from scrplan.errors import UnknownName
+from scrplan.git import Commit
+from scrplan.history.plan_log import Event, Lifeline
+from scrplan.model import Action, Plan, Progress, Recommendation, Review
+
+
+class Wanted(NamedTuple):
+    """What to keep: changes of one action, of some fields, of commits of these days; all of them where empty.
+
+    `uncommitted` tells whether to keep what is not committed yet, which has no day.
+    """
+
+    part: str | None = None
+    fields: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    uncommitted: bool = True
+
+
+def narrowed(life: Lifeline, wanted: Wanted) -> Lifeline:
+    """Return a life with what is wanted.
+
+    Raises:
+        UnknownName: the plan never had such an action, or no plan has such a field.
+
+    """
+    every = [change for changes in _changes(life) for change in changes]
+    if wanted.part is not None:
+        _check("action in this history", wanted.part, _parts(life.plan) | {change.part or "" for change in every})
+    for field in wanted.fields:
+        _check("field", field, FIELDS | {change.field for change in every})
+
+    def keeps(change: Change) -> bool:
+        fits = wanted.part is None or change.part == wanted.part
+        return fits and (not wanted.fields or change.field in wanted.fields)
+
+    def in_time(commit: Commit | None) -> bool:
+        if commit is None:
+            return wanted.uncommitted
+        return (wanted.since is None or commit.day >= wanted.since) and (
+            wanted.until is None or commit.day <= wanted.until
+        )
+
+    kept = _kept(life, lambda event, change: in_time(event.commit if event else None) and keeps(change))
+    return kept._replace(
+        events=tuple(event for event in kept.events if in_time(event.commit)),
+        passed_over=tuple(one for one in life.passed_over if in_time(one.commit)),
+    )
+
+
+# What can change of a plan: its own fields, those of its rows and their actions, and where these stand.
+FIELDS = frozenset(
+    {*Plan._fields, *Recommendation._fields, *Action._fields, *Progress._fields, "file", "plan", "position"}
+    | {"recommendation", "action", *(f"review.{name}" for name in Review._fields)}
+) - {"review", "recommendations", "actions", "progress"}
+
+
+def _parts(plan: Plan | None) -> set[str]:
+    rows = plan.recommendations if plan else ()
+    return {action_name(one, place) or "" for row in rows for place, one in enumerate(row.actions)}
+
+
+def _check(what: str, name: str, known: Collection[str]) -> None:
+    if not name or name not in known:
+        raise UnknownName(what, name, sorted(filter(None, known)))
+
+
+def _changes(life: Lifeline) -> Iterator[tuple[Change, ...]]:
+    yield from ((*event.changes, *event.dropped) for event in life.events)
+    yield life.uncommitted
+
+
+def _kept(life: Lifeline, keeps: Callable[[Event | None, Change], bool]) -> Lifeline:
+    """Return a life with some of its changes; an event that has none left is left out."""
+    events = []
+    for event in life.events:
+        changes, dropped = (
+            tuple(change for change in some if keeps(event, change)) for some in (event.changes, event.dropped)
+        )
+        if changes or dropped or event.is_cut:
+            events.append(event._replace(changes=changes, dropped=dropped))
+    uncommitted = tuple(change for change in life.uncommitted if keeps(None, change))
+    return life._replace(events=tuple(events), uncommitted=uncommitted)
+
+
+def life_of(life: Lifeline, ref: str) -> Lifeline:
+    """Return the part of a life that is of one recommendation; `ref` is its number today, or one that it had.
+
+    Raises:
+        UnknownName: there never was such a recommendation.
+
+    """
+    today = ref_today(life, ref)
+    names = _names(life, next((one.before for one in life.uncommitted if _renumbers(one, today)), today))
+
+    def keeps(event: Event | None, change: Change) -> bool:
+        return change.ref is not None and change.ref == (names.get(event.commit.id) if event else today)
+
+    return _kept(life, keeps)
+
+
+def _renumbers(change: Change, to: str | None = None) -> bool:
+    is_renumbering = change.kind is ChangeKind.RENUMBERED and change.part is None
+    return is_renumbering and to in {None, change.after}
+
+
+def _refs(plan: Plan | None) -> set[str]:
+    return {row.ref for row in plan.recommendations} if plan else set()
+
+
+def ref_today(life: Lifeline, ref: str) -> str:
+    """Return the number today of a recommendation that has or had this one.
+
+    Raises:
+        UnknownName: there never was such a recommendation.
+
+    """
+    every = [change for changes in _changes(life) for change in changes]
+    became = {one.before: one.after for one in every if _renumbers(one)}
+    now = (_refs(life.plan) | {one.ref for one in life.uncommitted}) - {
+        one.before for one in life.uncommitted if _renumbers(one)
+    }
+    name = ref
+    while name not in now and (after := became.pop(name, None)) is not None:
+        name = after
+    known = dict.fromkeys([*_in_order(life.plan), *(one.ref for one in every if one.ref)])
+    if name not in known:
+        raise UnknownName("recommendation in this history", ref, known)
+    return name
+
+
+def _in_order(plan: Plan | None) -> list[str]:
+    return [row.ref for row in plan.recommendations] if plan else []
+
+
+def _names(life: Lifeline, last: str | None) -> Mapping[str, str | None]:
+    """Return what a recommendation was called at each commit, from the last one back; None before there was any."""
+    renumbered = {
+        event.commit.id: {one.after: one.before for one in event.changes if _renumbers(one)} for event in life.events
+    }
+    earlier: dict[str | None, list[str | None]] = {}
+    for pairs in renumbered.values():
+        for after, before in pairs.items():
+            earlier.setdefault(after, []).append(before)
+    names: dict[str, str | None] = {life.commits[-1].id: last}
+    for commit in reversed(life.commits):
+        name = names.setdefault(commit.id, last)
+        here = renumbered.get(commit.id, {})
+        for parent in commit.parents:
+            known = _refs(life.plans[parent])
+            if name in here:
+                before = here[name] if here[name] in known else name
+            elif name in here.values():
+                before = None  # another recommendation had this number
+            elif name in known or len(commit.parents) == 1:
+                before = name
+            else:
+                before = next((one for one in earlier.get(name, ()) if one in known), name)
+            names.setdefault(parent, before)
+    return names

@@ -1,0 +1,8 @@
+"""Three-way merges of plan files: of what they say, so that two officers' records stand together."""
+
+from scrplan.merge.conflict_words import conflict_line
+from scrplan.merge.outcomes import Conflict
+from scrplan.merge.text_merge import MergedText, Unmergeable, merged_text
+from scrplan.merge.values import Merge, merged
+
+__all__ = ["Conflict", "Merge", "MergedText", "Unmergeable", "conflict_line", "merged", "merged_text"]

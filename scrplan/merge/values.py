@@ -1,0 +1,131 @@
+"""What became of a plan on two sides since a base, merged as data: field by field, entry by entry; pure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple, TypeGuard
+
+from scrplan.merge.list_identity import KINDS, OWN_NAMES, Kind, period_of, shortened
+from scrplan.merge.lists import merged_list
+from scrplan.merge.outcomes import Conflict, Outcome, below, conflict_below, in_conflict, same
+from scrplan.yamltext.edits import Edit, Put, Remove, Value
+
+ROOT = ""
+LATER_WINS = "as_at"  # the position that a file records: with what both sides know, it is the later one's
+
+
+class Merge(NamedTuple):
+    """What merges two sides: edits of ours, and what only a person can decide, where ours stays for now."""
+
+    edits: tuple[Edit, ...]
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def merged(base: Value, ours: Value, theirs: Value) -> Merge:
+    """Merge what became of a file on two sides; all three are mappings, `base` an empty one where there was no file.
+
+    Merging the other way round gives the same, or the same conflicts with their sides changed over.
+    """
+    if same(base, theirs) or same(ours, theirs):
+        return Merge(())
+    # Where ours left everything as it was, theirs alone has the word, also over its updates.
+    kinds = _THEIRS_ALONE if same(base, ours) else KINDS
+    outcome = _Merging(kinds).value(base, ours, theirs, ROOT)
+    return Merge(outcome.edits, outcome.conflicts)
+
+
+_THEIRS_ALONE = MappingProxyType({**KINDS, "updates": KINDS["updates"]._replace(keeps_all=False)})
+
+
+class _Merging:
+    """Goes down through three versions of a value in step; a version that lacks it is None."""
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self._kinds = kinds
+
+    def value(self, base: Value | None, ours: Value | None, theirs: Value | None, key: str) -> Outcome:
+        """Return what becomes of the value of a key."""
+        if same(ours, theirs):
+            return Outcome(ours)
+        versions = [base, ours, theirs]
+        if key in self._kinds and _are_lists(versions):
+            return self._list(versions, self._kinds[key])
+        if isinstance(ours, dict) and isinstance(theirs, dict) and isinstance(base, dict | None):
+            outcome = self._mapping(base or {}, ours, theirs)
+            # A sign-off by one person on the day that another gave would be nobody's; the names of a key stand alone.
+            is_one = base is None and key not in OWN_NAMES
+            return in_conflict(ours, theirs) if outcome.conflicts and is_one else outcome
+        return _whole(base, ours, theirs, key)
+
+    def _mapping(self, base: dict[str, Value], ours: dict[str, Value], theirs: dict[str, Value]) -> Outcome:
+        made: dict[str, Value] = {}
+        edits: list[Edit] = []
+        conflicts: list[Conflict] = []
+        for key in ours | theirs:
+            outcome = self.value(base.get(key), ours.get(key), theirs.get(key), key)
+            if outcome.value is not None:
+                made[key] = outcome.value
+            edits += [below(key, edit) for edit in outcome.edits]
+            conflicts += [conflict_below(key, _name_of(key, conflict), conflict) for conflict in outcome.conflicts]
+        return Outcome(made, tuple(edits), tuple(conflicts))
+
+    def _list(self, versions: list[list[Value] | None], kind: Kind) -> Outcome:
+        """Return the merged list; a list that is not there is an empty one, and stays away while nothing is in it."""
+        base, ours, theirs = versions
+        outcome = _as_one(merged_list((base or [], ours or [], theirs or []), kind, self._entry))
+        if ours is None:
+            is_wanted = outcome.value or (base is None and theirs is not None)
+            edits = (Put((), outcome.value or []),) if is_wanted else ()
+            return Outcome(outcome.value if is_wanted else None, edits, outcome.conflicts)
+        if not outcome.value and theirs is None and base is not None:
+            return Outcome(None, (Remove(()),), outcome.conflicts)
+        return outcome
+
+    def _entry(self, base: Value | None, ours: Value, theirs: Value) -> Outcome:
+        """Return what becomes of an entry of a list, by the name of which it is known."""
+        if isinstance(ours, dict) and isinstance(theirs, dict) and isinstance(base, dict | None):
+            return self._mapping(base or {}, ours, theirs)
+        return _whole(base, ours, theirs, ROOT)
+
+
+def _as_one(outcome: Outcome) -> Outcome:
+    """Return a list in which all that is left is in conflict with nothing as one conflict; no list runs empty."""
+    alone = [one for one in outcome.conflicts if len(one.path) == 1 and (one.ours is None or one.theirs is None)]
+    ours = [one.ours for one in alone if one.ours is not None]
+    theirs = [one.theirs for one in alone if one.theirs is not None]
+    if len(alone) < 2 or len(alone) < len(outcome.conflicts) or outcome.value != ours:  # noqa: PLR2004  (one is one)
+        return outcome
+    return outcome._replace(conflicts=(Conflict((), "", ours or None, theirs or None, alone[0].why),))
+
+
+def _are_lists(versions: list[Value | None]) -> TypeGuard[list[list[Value] | None]]:
+    return all(isinstance(version, list | None) for version in versions)
+
+
+def _whole(base: Value | None, ours: Value | None, theirs: Value | None, key: str) -> Outcome:
+    """Return what becomes of a value that is one thing."""
+    if same(base, ours):
+        return _theirs(theirs)
+    if same(base, theirs) or ours == theirs:
+        return Outcome(ours)
+    if key == LATER_WINS and ours is not None and theirs is not None:
+        later = _later(ours, theirs)
+        if later is not None:
+            return Outcome(ours) if later is ours else _theirs(theirs)
+    return in_conflict(ours, theirs)
+
+
+def _theirs(theirs: Value | None) -> Outcome:
+    return Outcome(theirs, (Remove(()) if theirs is None else Put((), theirs),))
+
+
+def _later(ours: Value, theirs: Value) -> Value | None:
+    """Return the date that reaches further; None where one of the two is no date."""
+    one, other = period_of(ours), period_of(theirs)
+    if one is None or other is None:
+        return None
+    return max((ours, one), (theirs, other), key=lambda pair: (pair[1].last, pair[1].first, pair[1].text))[0]
+
+
+def _name_of(key: str, conflict: Conflict) -> str:
+    """Return a key for the name of a conflict; the entries of a list have a name that says enough."""
+    return "" if conflict.path and isinstance(conflict.path[0], int) else shortened(key)

@@ -1,0 +1,212 @@
+"""What an officer does to a recommendation or action, as edits and in words; pure.
+
+Each act is a function of the target and what was said, and returns an `Act`. Nothing is ever taken away without a
+trace: an old date becomes a revision, a note is added to. How work ends stands in `endings.py`.
+"""
+
+from typing import NamedTuple
+
+from scrplan.dates import Period
+from scrplan.errors import UnknownName, UsageProblem
+from scrplan.model import Lead, Plan, State, UpdateKind
+from scrplan.recording.targets import Target
+from scrplan.yamltext.edits import Bare, Edit, Insert, Put, Value
+
+
+class Act(NamedTuple):
+    """What is to be done to a file: edits, the words for the record, and what the officer should know about it."""
+
+    edits: tuple[Edit, ...]
+    words: str
+    remarks: tuple[str, ...] = ()
+
+
+class Said(NamedTuple):
+    """An entry of progress: who said what on which day, and the rating that was given with it."""
+
+    on: Period
+    by: str = ""
+    text: str = ""
+    rag: str | None = None
+    kind: UpdateKind = UpdateKind.UPDATE
+
+
+def update(target: Target, said: Said) -> Act:
+    """Record a rating, a note of progress or both; who does not say otherwise speaks for the recommendation's agency.
+
+    Raises:
+        UsageProblem: neither was said.
+
+    """
+    if said.rag is None and not said.text:
+        raise UsageProblem("there is nothing to record", "give --rag, --note or both")
+    edits, words = rated(target, said.rag) if said.rag is not None else ((), "")
+    entry = added_entry(target, said._replace(by=said.by or target.row.agency))
+    noted = "progress noted" if said.text else ""
+    return Act((*edits, entry), about(target, words, noted), _doubts(target, said.rag))
+
+
+def revise(target: Target, due: Period, reason: str, on: Period, approved_by: str = "") -> Act:
+    """Move the due date; the old one is kept as a revision with the reason.
+
+    A first date replaces none, so that its reason becomes a decision among the updates.
+
+    Raises:
+        UsageProblem: the date is the one in force, or that cannot be read.
+
+    """
+    was = target.facts.due or target.row.progress.due
+    if _is_unread(target, "due", target.facts.due):
+        raise UsageProblem(f"the due date of {target.called} cannot be read, so it cannot be kept", _MEND)
+    if due.same_as(was):
+        raise UsageProblem(f"{target.called} is due {due.on_words} already", "give another date")
+    remarks = (f"its due date in words still says {target.facts.due_text!r}",) if target.facts.due_text else ()
+    put = Put((*target.path, "due"), written(due))
+    if was is None:
+        decision = added_entry(target, Said(on, approved_by, reason, kind=UpdateKind.DECISION))
+        return Act((put, decision), about(target, f"due {due.text}, its first date: {reason}"), remarks)
+    revision: dict[str, Value] = {"from": written(was), "to": written(due), "reason": reason, "on": written(on)}
+    if approved_by:
+        revision["approved_by"] = approved_by
+    edits: tuple[Edit, ...] = (put, *_own_revisions(target), Insert((*target.path, "revisions"), revision))
+    return Act(edits, about(target, f"due date from {was.text} to {due.text}: {reason}"), remarks)
+
+
+_MEND = "mend it in the file first; scrplan validate shows the line"
+
+
+def _is_unread(target: Target, key: str, read: Period | str | None) -> bool:
+    """Return whether a key stands in the file with something that is none; it would be lost."""
+    lost = not read or (isinstance(read, Period) and not read.text)
+    return key in target.keys and lost
+
+
+def _own_revisions(target: Target) -> tuple[Edit, ...]:
+    """Return what gives an action the revisions that it had from its recommendation, until it has a date of its own."""
+    above = target.row.progress.revisions if target.action else ()
+    if not above or target.facts.revisions or target.facts.due is not None:
+        return ()
+    entries: list[Value] = []
+    for move in above:
+        entry: dict[str, Value] = {"from": written(move.was)} if move.was else {}
+        entry["to"] = written(move.to)
+        named = {"reason": move.reason, "on": written(move.on) if move.on else "", "approved_by": move.approved_by}
+        entries.append(entry | {name: value for name, value in named.items() if value})
+    return (Put((*target.path, "revisions"), entries),)
+
+
+def challenge(target: Target, said: Said) -> Act:
+    """Record a question to the agency."""
+    return Act((added_entry(target, said),), about(target, f"challenged by {said.by}" if said.by else "challenged"))
+
+
+def lead_of(lead: Lead) -> Value:
+    """Return a lead as a plan has it."""
+    named: dict[str, Value] = {"name": lead.name, "role": lead.role, "agency": lead.agency}
+    flags = {"unconfirmed": lead.unconfirmed, "accountable": lead.accountable}
+    said = {key: value for key, value in named.items() if value}
+    return said | {key: Bare("true") for key, value in flags.items() if value}
+
+
+def assign(target: Target, lead: Lead, *, also: bool = False) -> Act:
+    """Name who leads, in the place of those before or beside them (`also`)."""
+    path = (*target.path, "leads")
+    before = target.facts.leads or target.row.progress.leads
+    if also and before:
+        if target.facts.leads:
+            edit: Edit = Insert(path, lead_of(lead))
+        else:  # an action that names none has those of its recommendation, until it names one
+            edit = Put(path, [lead_of(one) for one in (*before, lead)])
+        return Act((edit,), about(target, f"also led by {lead.words}"))
+    was = "; ".join(one.words for one in before)
+    words = f"lead from {was} to {lead.words}" if was else f"led by {lead.words}"
+    return Act((Put(path, [lead_of(lead)]),), about(target, words))
+
+
+def note(target: Target, text: str) -> Act:
+    """Add to what the keeper of the plan says about it; what was said before stays.
+
+    Raises:
+        UsageProblem: what was said before cannot be read.
+
+    """
+    before = target.facts.note
+    if _is_unread(target, "note", before):
+        raise UsageProblem(f"the note of {target.called} cannot be read, so it cannot be kept", _MEND)
+    edit = Put((*target.path, "note"), f"{before} {text}" if before else text)
+    return Act((edit,), about(target, "note added"))
+
+
+def added_entry(target: Target, said: Said) -> Edit:
+    """Return the edit that puts an entry among the updates, behind those of its day and before any later one."""
+    entry: dict[str, Value] = {"on": written(said.on)}
+    if said.by:
+        entry["by"] = said.by
+    if said.rag is not None:
+        entry["rag"] = rating_value(said.rag)
+    if said.text:
+        entry["text"] = said.text
+    if said.kind is not UpdateKind.UPDATE:
+        entry["kind"] = said.kind.value
+    updates = target.facts.updates
+    later = [place for place, one in enumerate(updates) if one.on.first > said.on.last]
+    return Insert((*target.path, "updates"), entry, min(later) if later else None)
+
+
+def written(period: Period) -> str:
+    """Return a date as a plan has it; a year alone stands without quotes."""
+    return Bare(period.text) if period.text.isdigit() else period.text
+
+
+def rating_value(name: str) -> str:
+    """Return a rating as a plan has it; a number stands without quotes."""
+    is_number = name.isascii() and name.isdigit() and (name == "0" or name[0] != "0")
+    return Bare(name) if is_number else name
+
+
+def known_rating(plan: Plan, name: str | None) -> str | None:
+    """Return a rating by the name that the plan gives it, however it was typed; None where none was.
+
+    Raises:
+        UnknownName: the plan has none of that name.
+
+    """
+    if name is None:
+        return None
+    found = next((one for one in plan.ratings if one.casefold() == name.casefold()), None)
+    if found is None:
+        raise UnknownName("rating", name, plan.ratings)
+    return found
+
+
+def rated(target: Target, name: str) -> tuple[tuple[Edit, ...], str]:
+    """Return the edits that state a rating, and the change in words."""
+    was = target.facts.rag
+    if was == name:
+        return (), f"still rated {name}"
+    words = f"rated {name}" if was is None else f"rating from {was} to {name}"
+    return (Put((*target.path, "rag"), rating_value(name)),), words
+
+
+def _doubts(target: Target, rag: str | None) -> tuple[str, ...]:
+    """Return what an officer should know who states that something is done by its rating alone."""
+    if rag is None:
+        return ()
+    means = target.plan.ratings[rag].state
+    state = target.facts.state
+    if state is not None and state is not means:
+        return (f"the rating {rag} means {state_words(means)}, and its state still says {state_words(state)}",)
+    if means.is_done and not target.facts.completed:
+        words = f"{rag} means {state_words(means)}, and no completion is recorded"
+        return (f"{words}; scrplan complete records it, with what shows it",)
+    return ()
+
+
+def state_words(state: State) -> str:
+    """Return a state for people."""
+    return state.value.replace("_", " ")
+
+
+def about(target: Target, *words: str) -> str:
+    """Return what was done, after the name of what it was done to."""
+    return f"{target.name}: {', '.join(word for word in words if word)}"

@@ -1,1 +1,0 @@
-"""What the PDF is made with: its template, how wide its columns are, and what stands for letters that no font has."""

@@ -1,0 +1,1 @@
+"""Papers for Word: their text, tables, styles, charts and pages."""

@@ -1,0 +1,88 @@
+"""Words as WordprocessingML: the one place where text of a plan meets the markup of Word, and leaves it escaped."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from scrplan.characters import harmless, one_line
+from scrplan.content import Cell, Tone
+from scrplan.render.word.docx_styles import TONE_STYLES
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+
+
+def run(text: str, style: str = "") -> str:
+    """Return text as one run; its lines stay lines."""
+    look = f"<w:rPr><w:rStyle w:val={quoteattr(style)}/></w:rPr>" if style else ""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in harmless(text).split("\n"))
+    return f"<w:r>{look}{'<w:br/>'.join(lines)}</w:r>"
+
+
+def cell_run(cell: Cell, styles: Mapping[str, str]) -> str:
+    """Return the text of a cell in its tone."""
+    return run(cell.text, "" if cell.tone is Tone.PLAIN else styles[TONE_STYLES[cell.tone]])
+
+
+def paragraph(style: str, runs: str, properties: str = "") -> str:
+    """Return a paragraph of the style with this id; `properties` come after the style."""
+    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{properties}</w:pPr>{runs}</w:p>"
+
+
+def attribute(text: str) -> str:
+    """Return text on one line as the value of an attribute, in its quotes."""
+    return quoteattr(one_line(text))
+
+
+def field(code: str, shown: str) -> str:
+    """Return a field of ours as runs: `code` is never text of a plan, `shown` is what stands there at first."""
+    return f"{_field_start(code)}{run(shown)}{_FIELD_END}"
+
+
+_FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def _field_start(code: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+class Entry(NamedTuple):
+    """A heading, as the table of contents names it."""
+
+    text: str
+    level: int
+    mark: str
+
+
+def contents(heading: str, entries: tuple[Entry, ...], styles: tuple[str, str, str]) -> str:
+    """Return the table of contents: a field of Word that is already filled, with a link to each heading.
+
+    The entries have no numbers of pages, which only Word can count: a wrong one would be worse than none. Updating the
+    list adds them; in the frame of a contents list, that is one click.
+    """
+    start, end = _field_start(r'TOC \o "1-2" \h \z \u'), _FIELD_END
+    lines = [
+        paragraph(
+            styles[entry.level],
+            f"{'' if place else start}"
+            f'<w:hyperlink w:anchor="{entry.mark}" w:history="1">{run(entry.text)}</w:hyperlink>'
+            f"{end if place == len(entries) - 1 else ''}",
+        )
+        for place, entry in enumerate(entries)
+    ]
+    return f"{_FRAME}{paragraph(styles[0], run(heading))}{''.join(lines)}</w:sdtContent></w:sdt>" if entries else ""
+
+
+_FRAME = (
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    "</w:sdtPr><w:sdtContent>"
+)

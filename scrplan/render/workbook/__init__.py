@@ -1,0 +1,1 @@
+"""Workbooks: which sheets, and what their cells hold."""

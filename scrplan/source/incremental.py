@@ -1,0 +1,281 @@
+"""Many versions of the same plans, read at the price of what is new in each: a row that stood before is not read again.
+
+A row may be read by itself because a parser is always in the same state where a row begins. That is proven for each
+piece, by where its nodes begin; whatever cannot be proven, and whatever has a problem, is read as a whole.
+"""
+
+import itertools
+import re
+from collections.abc import Hashable
+from typing import Generic, NamedTuple, TypeVar
+
+from scrplan.diagnostics import Diagnostic
+from scrplan.model import Plan, Recommendation
+from scrplan.source.fields import Reading
+from scrplan.source.reader import check_doubles, read_plan, read_recommendation
+from scrplan.yamltext.document import (
+    LONGEST_SECOND_TRY,
+    Document,
+    Events,
+    c_events,
+    has_c_parser,
+    pure_events,
+)
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
+
+MOST_LAST, MOST_FRAMES, MOST_ROWS = 10, 500, 10_000  # of which up to twice as many are kept
+
+KEY = "recommendations"
+LAST = "end"  # an item behind the last row: where it begins, the row before it has ended
+
+_FIRST_ROW = re.compile(rf"\n{KEY}:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*( *)- ")
+_TAIL = re.compile(r"\n[^ #\n]")
+_TAIL_AFTER_DASHES = re.compile(r"\n(?:[^ #\n-]|-(?! ))")  # of rows that are not indented
+_UNCERTAIN = ("\t", "<" * 7, ">" * 7, "|" * 7)  # what is judged by the whole text
+
+Answer = tuple[Plan | None, tuple[Diagnostic, ...]]
+
+
+class Versions:
+    """Reads versions of plans; rows that are written the same are the same object, while the keys above them are."""
+
+    def __init__(self) -> None:
+        self._last = _Recent[tuple[str, str], _Last](MOST_LAST)
+        self._frames = _Recent[Hashable, _Frame](MOST_FRAMES)
+        self._families = _Recent[Hashable, int](MOST_FRAMES)
+        self._bodies = _Recent[tuple[str, str], bool](MOST_ROWS)
+        self._rows = _Recent[tuple[int, str], Recommendation](MOST_ROWS)
+        self._count = itertools.count()
+
+    def read(self, text: str, path: str, plan_id: str) -> Answer:
+        """Return what `read_plan` returns for the document of a text, which has no byte order mark."""
+        last = self._last.get((path, plan_id))
+        if last and last.text == text:
+            return last.answer
+        pieces = self._pieces_of(text, last.pieces if last else None)
+        plan = self._pieced_together(pieces, path, plan_id, len(text)) if pieces else None
+        answer = (plan, ()) if plan else read_plan(Document.from_text(text, path), plan_id)
+        self._last.put((path, plan_id), _Last(text, pieces, answer))
+        return answer
+
+    def _pieces_of(self, text: str, like: "_Pieces | None") -> "_Pieces | None":
+        """Return the pieces of a text by how its lines look; None where it is not written that way."""
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")  # as every parser does
+        first = _FIRST_ROW.match(text, max(text.find(f"\n{KEY}:"), 0))
+        if first is None or "\r" in text or not text.endswith("\n"):
+            return None
+        start, dash = first.start(1), f"{first[1]}- "
+        bodies = _bodies_of(text, start, dash, like)
+        at = start
+        for number, body in enumerate(bodies):
+            if not self._bodies.get((dash, body)):
+                end = (_TAIL if first[1] else _TAIL_AFTER_DASHES).search(body)
+                kept = body[: end.start()] if end else body
+                if any(sign in kept for sign in _UNCERTAIN):
+                    return None
+                self._bodies.put((dash, kept), True)
+                if end:
+                    tail = text[at + len(dash) + end.start() + 1 :]
+                    return _Pieces(text[:start], dash, [*bodies[:number], kept], tail)
+            at += len(dash) + len(body) + 1
+        return _Pieces(text[:start], dash, bodies, text[at:])
+
+    def _pieced_together(self, pieces: "_Pieces", path: str, plan_id: str, size: int) -> Plan | None:
+        """Return the plan from its pieces; None where it must be read as a whole."""
+        parser = _Parser(path, c_events if has_c_parser() else pure_events)
+        plan = self._plan_of(pieces, plan_id, parser)
+        if plan is None and parser.is_refused and parser.events is not pure_events and size <= LONGEST_SECOND_TRY:
+            # As with a whole text: what libyaml refuses goes to the other parser, and then all of it does.
+            plan = self._plan_of(pieces, plan_id, _Parser(path, pure_events))
+        return plan
+
+    def _plan_of(self, pieces: "_Pieces", plan_id: str, parser: "_Parser") -> Plan | None:
+        frame = self._frame_of(pieces, plan_id, parser)
+        if frame is None:
+            return None
+        known = {body: self._rows.get((frame.family, body)) for body in pieces.bodies}
+        new = [body for body, row in known.items() if row is None]
+        if new:
+            read = _read_rows(new, pieces.dash, frame, parser)
+            if read is None:
+                return None
+            for body, row in zip(new, read, strict=True):
+                known[body] = row
+                self._rows.put((frame.family, body), row)
+        rows = tuple([row for row in map(known.__getitem__, pieces.bodies) if row])
+        if len({row.ref for row in rows}) < len(pieces.bodies):
+            return None  # a ref stands twice
+        return frame.plan._replace(recommendations=rows)
+
+    def _frame_of(self, pieces: "_Pieces", plan_id: str, parser: "_Parser") -> "_Frame | None":
+        """Return what stands around the rows; None where it has a problem, or does not end where the rows begin."""
+        wanted = (parser.events, pieces.head, pieces.dash, pieces.tail, plan_id)
+        frame = self._frames.get(wanted)
+        if frame is None:
+            entries = _read_frame(pieces, parser)
+            plan, _ = read_plan(_without_rows(entries, parser.path), plan_id) if entries else (None, ())
+            if entries is None or plan is None:
+                return None
+            kin = (parser.events, pieces.dash, tuple(plan.ratings.items()), plan.agencies)
+            names = {known.casefold(): one.name for one in plan.agencies for known in one.names}
+            frame = _Frame(plan, names, self._family(kin))
+            self._frames.put(wanted, frame)
+        return frame
+
+    def _family(self, kin: Hashable) -> int:
+        """Return the number of those versions whose rows, where they are written the same, mean the same."""
+        family = self._families.get(kin)
+        if family is None:
+            family = next(self._count)
+            self._families.put(kin, family)
+        return family
+
+
+Entries = dict[str, tuple[Scalar, Node]]
+
+
+class _Frame(NamedTuple):
+    """What stands around the rows: the plan without any, the names of its agencies, and the family of its rows."""
+
+    plan: Plan
+    agencies: dict[str, str]
+    family: int
+
+
+class _Pieces(NamedTuple):
+    """A text in pieces: what stands above the rows, the dash before each (indented), what follows it, the rest."""
+
+    head: str
+    dash: str
+    bodies: list[str]
+    tail: str
+
+
+class _Last(NamedTuple):
+    """The version of a plan that was read last."""
+
+    text: str
+    pieces: _Pieces | None
+    answer: Answer
+
+
+def _bodies_of(text: str, start: int, dash: str, like: _Pieces | None) -> list[str]:
+    """Return what stands behind each dash from `start` on, the last time without the tail of the version before.
+
+    What stands as in that version, from above and from below, need not be looked through.
+    """
+    between = f"\n{dash}"
+    at, end = start + len(dash), len(text) - 1
+    known = like.bodies if like and like.dash == dash else []
+    if known and like and like.tail and text.endswith(f"\n{like.tail}"):
+        end -= len(like.tail)
+    above: list[str] = []
+    for body in known:
+        if not text.startswith(body, at) or not text.startswith(between, at + len(body)):
+            break
+        above.append(body)
+        at += len(body) + len(between)
+    below: list[str] = []
+    for body in reversed(known[len(above) :]):
+        begin = end - len(body)
+        if begin - len(between) < at or not text.startswith(body, begin) or not text.endswith(between, 0, begin):
+            break
+        below.append(body)
+        end = begin - len(between)
+    return [*above, *text[at:end].split(between), *reversed(below)]
+
+
+class _Parser:
+    """One of the parsers; `is_refused` once it has met a text that is no YAML to it."""
+
+    def __init__(self, path: str, events: Events) -> None:
+        self.path, self.events = path, events
+        self.is_refused = False
+
+    def entries_of(self, text: str) -> Entries | None:
+        """Return the first level of a text; None where anything is wrong with it."""
+        document = Document.from_text(text, self.path, self.events)
+        self.is_refused = any(problem.rule == "syntax" for problem in document.problems)
+        return None if document.problems or not isinstance(document.root, Mapping) else document.root.entries
+
+
+def _read_frame(pieces: _Pieces, parser: _Parser) -> Entries | None:
+    """Return the nodes around the rows; None where these do not begin and end between the head and the tail."""
+    last = f"{pieces.dash}{LAST}\n"
+    if any(sign in pieces.head or sign in pieces.tail for sign in _UNCERTAIN):
+        return None
+    entries = parser.entries_of(f"{pieces.head}{last}{pieces.tail}")
+    if entries is None or not _begin_at(entries, [len(pieces.head) + len(pieces.dash)]):
+        return None
+    if pieces.tail:
+        end = len(pieces.head) + len(last)
+        if not any(key.start.index == end for key, _ in entries.values()):
+            return None
+    return entries
+
+
+def _read_rows(bodies: list[str], dash: str, frame: _Frame, parser: _Parser) -> list[Recommendation] | None:
+    """Return what these rows say under the keys of a frame; None where one has a problem, or is not one row."""
+    head = f"{KEY}:\n"
+    lengths = [len(dash) + len(body) + 1 for body in bodies]
+    begins = [len(head) + len(dash) + before for before in itertools.accumulate(lengths, initial=0)]
+    entries = parser.entries_of("".join([head, *[f"{dash}{body}\n" for body in bodies], dash, LAST, "\n"]))
+    nodes = _begin_at(entries, begins) if entries and len(entries) == 1 else None
+    if nodes is None:
+        return None
+    reading = Reading(parser.path)
+    reading.ratings, reading.agencies = frame.plan.ratings, frame.agencies
+    rows = [_read_row(reading, node) for node in nodes[:-1]]
+    return None if reading.faults else rows
+
+
+def _read_row(reading: Reading, node: Node) -> Recommendation:
+    row: Recommendation = read_recommendation(reading, node, KEY)
+    if isinstance(node, Mapping):
+        check_doubles(reading, node, "actions", "part", "part")
+    return row
+
+
+def _begin_at(entries: Entries, begins: list[int]) -> list[Node] | None:
+    """Return the items of the rows' list; None where they do not begin at these places, and nowhere else."""
+    key, found = entries.get(KEY, (None, None))
+    if key is None or key.start.column or not isinstance(found, Sequence):
+        return None
+    return found.items if [item.start.index for item in found.items] == begins else None
+
+
+def _without_rows(entries: Entries, path: str) -> Document:
+    """Return a document of these entries, with no row in its list."""
+    key, before = entries[KEY]
+    root = Mapping(key.start, before.end)
+    root.entries = entries | {KEY: (key, Sequence(before.start, before.end))}
+    return Document(path, root, ())
+
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class _Recent(Generic[K, V]):
+    """Keeps what was used of late: at least `most`, at most twice as many."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._young: dict[K, V] = {}
+        self._old: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        """Return what is kept under a key."""
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key)
+            if found is not None:
+                self.put(key, found)
+        return found
+
+    def put(self, key: K, value: V) -> None:
+        """Keep something; what was not used for long makes room for it."""
+        if len(self._young) >= self._most:
+            self._young, self._old = {}, self._young
+        self._young[key] = value

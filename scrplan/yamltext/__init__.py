@@ -1,0 +1,1 @@
+"""YAML text that knows no plan: nodes with their positions, spliced edits, the formatter."""

@@ -1,0 +1,47 @@
+"""The comments of a text in their order: what an edit may never lose."""
+
+from bisect import bisect_right
+
+from scrplan.yamltext.nodes import Node, Scalar, Sequence
+from scrplan.yamltext.spans import is_block_scalar, line_end, value_end
+from scrplan.yamltext.tokens import BLANKS
+
+
+def comments_in(text: str, root: Node) -> list[str]:
+    """Return the comments of a text with line feeds alone; `root` is the tree that was parsed from it."""
+    at = text.find("#")
+    if at < 0:
+        return []
+    scalars: list[Scalar] = []
+    _gather(root, scalars)
+    starts = [scalar.start.index for scalar in scalars]
+    found: list[str] = []
+    while at >= 0:
+        number = bisect_right(starts, at) - 1
+        end = _end_of_value(text, scalars[number], at) if number >= 0 else 0
+        if at >= end:
+            end = line_end(text, at)
+            found.append(text[at:end].rstrip(BLANKS))
+        at = text.find("#", end)
+    return found
+
+
+def _end_of_value(text: str, scalar: Scalar, at: int) -> int:
+    """Return where a value ends that begins before a place; behind the header of a block may stand a comment."""
+    if is_block_scalar(text, scalar) and at <= line_end(text, scalar.start.index):
+        return at
+    return value_end(text, scalar)
+
+
+def _gather(node: Node, found: list[Scalar]) -> None:
+    """Take in the values and keys that are written, in their order."""
+    if isinstance(node, Scalar):
+        if node.text or not node.plain:
+            found.append(node)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            _gather(item, found)
+    else:
+        for key, value in node.entries.values():
+            _gather(key, found)
+            _gather(value, found)

@@ -1,0 +1,91 @@
+"""The normal form of a whole file, text to text; what cannot be proven to say the same is refused."""
+
+from scrplan.diagnostics import Diagnostic
+from scrplan.errors import BrokenPlans, UnsafeLayout
+from scrplan.format.key_order import PLAN, SETTINGS
+from scrplan.yamltext.comment_tree import tree_of
+from scrplan.yamltext.document import Document, Events
+from scrplan.yamltext.formatter_layout import laid_out
+from scrplan.yamltext.key_arrangement import arrange
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, resolved
+from scrplan.yamltext.tokens import comments_of, tokens_of
+
+
+def normal_form(document: Document, events: Events | None = None, *, settings: bool = False) -> str:
+    """Return the text of a plan, or of a board's settings, in normal form; the line ends are those of most lines.
+
+    Raises:
+        BrokenPlans: the document has problems, so that nobody knows what it says.
+        UnsafeLayout: the new text would not say the same, or would not be final.
+
+    """
+    if document.problems:
+        # The words of a plan may be private, and a formatter's output stands in public logs.
+        raise BrokenPlans(_place_alone(problem) for problem in document.problems)
+    place = SETTINGS if settings else PLAN
+    old = _with_line_feeds(document, events)
+    if old.root is None or isinstance(old.root, Scalar) or not _holds_anything(old.root):
+        return document.text
+    text = _text_of(old.root, old.text, place)
+    new = Document.from_text(text, document.path, events)
+    why = _difference(old, new)
+    if not why and (isinstance(new.root, Scalar | None) or _text_of(new.root, text, place) != text):
+        why = "the layout would change again"
+    if why:
+        raise UnsafeLayout(document.path, why)
+    return text.replace("\n", _line_end(document.text))
+
+
+def _place_alone(problem: Diagnostic) -> str:
+    where = f"{problem.path}:{problem.position.line}:{problem.position.column}"
+    return f"{where}: {problem.severity}: not formatted, see scrplan validate [{problem.rule}]"
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+
+
+def _with_line_feeds(document: Document, events: Events | None) -> Document:
+    if "\r" not in document.text:
+        return document
+    return Document.from_text(document.text.replace("\r\n", "\n"), document.path, events)
+
+
+def _holds_anything(root: Mapping | Sequence) -> bool:
+    return bool(root.entries if isinstance(root, Mapping) else root.items)
+
+
+def _text_of(root: Mapping | Sequence, text: str, place: str) -> str:
+    tree = tree_of(root, tokens_of(text, root))
+    arrange(tree.root, place)
+    return laid_out(tree)
+
+
+def _difference(old: Document, new: Document) -> str:
+    """Return in a few words what the new text would lose; nothing where it says the same."""
+    if new.problems or new.root is None or old.root is None:
+        return f"the new text would be faulty ({new.problems[0].message})" if new.problems else "all would be lost"
+    if not same_data(old.root, new.root):
+        return "a value would change"
+    lost = comments_in(old.root, old.text) != comments_in(new.root, new.text)
+    return "a comment would be lost" if lost else ""
+
+
+def comments_in(root: Node, text: str) -> list[str]:
+    """Return the comments of a text, sorted; `root` is the tree that was parsed from it."""
+    return comments_of(tokens_of(text, root))
+
+
+def same_data(one: Node, other: Node) -> bool:
+    """Return whether two trees say the same: also whether a word is a number or a text, but not the order of keys."""
+    match one, other:
+        case Scalar(), Scalar():
+            return one.text == other.text and type(resolved(one)) is type(resolved(other))
+        case Sequence(), Sequence():
+            pairs = zip(one.items, other.items, strict=False)
+            return len(one.items) == len(other.items) and all(same_data(*pair) for pair in pairs)
+        case Mapping(), Mapping():
+            if one.entries.keys() != other.entries.keys():
+                return False
+            return all(same_data(value, other.entries[key][1]) for key, (_, value) in one.entries.items())
+    return False

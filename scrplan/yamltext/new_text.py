@@ -1,0 +1,135 @@
+"""The text of new values, in the look of their neighbours or of the normal form; what is written is never touched here.
+
+Values are given in the order of keys that `ordered` brings them into.
+"""
+
+import re
+
+from scrplan.format.key_order import ROWS, SETTINGS, key_order
+from scrplan.yamltext.edits import Bare, Steps, Value
+from scrplan.yamltext.scalars import WIDTH, is_safe_plain, quoted, written
+from scrplan.yamltext.style_detection import NORMAL, Look
+from scrplan.yamltext.tokens import Word
+
+_SIGNS = re.compile(r"[,\[\]{}:]")  # what ends a plain word inside brackets, or is refused there by a parser
+_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_SENTENCE = re.compile(r"(?:\S+\s+){3}\S")
+SHORT = 90  # characters; a longer record reads better with a line for each of its facts
+
+
+def text_of_new(value: dict[str, Value], head: tuple[str, ...] = (), *, settings: bool = False) -> str:
+    """Return the text of a whole new plan, or of a board's settings; `head` are the comment lines above it."""
+    lines = list(head)
+    root = ordered(value, (SETTINGS,) if settings else ())
+    for key, one in root.items() if isinstance(root, dict) else ():
+        lines += lines_under_key(key, one, 0)
+    return "\n".join(lines if value else [*lines, "{}"]) + "\n"
+
+
+def ordered(value: Value, path: Steps) -> Value:
+    """Return a value with its keys in the order of the format; `path` is where it will stand."""
+    if isinstance(value, dict):
+        order = key_order(path)
+        keys = sorted(value, key=lambda key: order.index(key) if key in order else len(order))
+        return {key: ordered(value[key], (*path, key)) for key in keys}
+    return [ordered(one, path) for one in value] if isinstance(value, list) else value
+
+
+def lines_under_key(key: str, value: Value, column: int, look: Look = NORMAL) -> list[str]:
+    """Return the lines of a key with its value, from a column."""
+    apart = column == 0 and key == ROWS
+    return _lines(f"{' ' * column}{key_in_line(key)}:", value, column, look, apart=apart)
+
+
+def lines_of_item(value: Value, column: int, look: Look = NORMAL, *, in_block: bool = False) -> list[str]:
+    """Return the lines of an item of a list, whose dash stands in a column; `in_block`: not in brackets."""
+    dash = f"{' ' * column}-"
+    in_block = in_block and isinstance(value, dict)
+    if isinstance(value, str) or not value or (not in_block and _is_short(value, len(dash))):
+        return _lines(dash, value, column, look)
+    first, *more = _below(value, column + look.item, look)
+    return [dash + first[len(dash) :], *more]
+
+
+def lines_of_scalar(text: str, room: int, column: int, look: Look = NORMAL, quote: str = "") -> list[str]:
+    """Return the lines of a value behind its key: the first has `room` characters, the others begin in a column.
+
+    `quote` are the quotes that stood around the value before, which stay where they can.
+    """
+    word = word_of(text)
+    if requoted(text, quote) and len(text) + len("''") <= room:
+        return [requoted(text, quote)]
+    lines = text.split("\n")
+    if len(lines) > 1 and _is_fit_for_block(text) and max(map(len, lines)) <= look.width - column:
+        word = Word(text, plain=False, raw="|", lines=tuple(lines))
+    # The width of the normal form is a narrower one further right.
+    aside = WIDTH - look.width
+    first, *more = written(word, room, column + aside)
+    return [first, *(line[aside:] for line in more)]
+
+
+def requoted(text: str, quote: str) -> str:
+    """Return a text in the quotes that stood there before; nothing where there were none, or it needs others."""
+    if not quote or isinstance(text, Bare) or quote in text or not text.isprintable():
+        return ""
+    return "" if "\\" in text and quote == '"' else f"{quote}{text}{quote}"
+
+
+def in_line(value: Value) -> str:
+    """Return a value as it can stand inside brackets, on one line however long."""
+    if isinstance(value, str):
+        return word_of(value, inside=True).raw
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key_in_line(key)}: {in_line(one)}' for key, one in value.items())}}}"
+    return f"[{', '.join(map(in_line, value))}]"
+
+
+def key_in_line(key: str) -> str:
+    """Return a key as it can stand anywhere."""
+    # `on` is a word of the format, although other readers of YAML take it for true where it is a value.
+    if _PLAIN_KEY.fullmatch(key):
+        return key
+    return quoted(key) if key == "<<" else word_of(key, inside=True).raw
+
+
+def word_of(text: str, *, inside: bool = False) -> Word:
+    """Return a text with the quotes that it needs, here or `inside` of brackets; what is `Bare` has none."""
+    if isinstance(text, Bare):
+        return Word(text, plain=True, raw=str(text))
+    if is_safe_plain(text) and not (inside and _SIGNS.search(text)):
+        return Word(text, plain=True, raw=text)
+    return Word(text, plain=False, raw=quoted(text))
+
+
+def _lines(head: str, value: Value, column: int, look: Look, *, apart: bool = False) -> list[str]:
+    """Return the lines of a value behind a key or dash; `apart`: with blank lines between what it holds."""
+    if isinstance(value, str):
+        first, *more = lines_of_scalar(value, look.width - len(head) - 1, column + look.below, look)
+        return [f"{head} {first}" if first else head, *more]
+    if not value or _is_short(value, len(head)):
+        return [f"{head} {in_line(value)}"]
+    return [head, *_below(value, column + (look.below if isinstance(value, dict) else look.dash), look, apart=apart)]
+
+
+def _below(value: Value, column: int, look: Look, *, apart: bool = False) -> list[str]:
+    """Return the lines of a mapping or list that stands on lines of its own."""
+    if isinstance(value, dict):
+        parts = [lines_under_key(key, one, column, look) for key, one in value.items()]
+    else:
+        parts = [lines_of_item(one, column, look) for one in value]
+    return [line for part in parts for line in ([""] if apart and part is not parts[0] else []) + part]
+
+
+def _is_short(value: Value, before: int) -> bool:
+    """Return whether a mapping or list reads well in brackets, behind so many characters."""
+    if isinstance(value, dict):
+        is_flat = all(isinstance(one, str) and "\n" not in one for one in value.values())
+    else:
+        is_flat = all(isinstance(one, str) and not _SENTENCE.match(one) for one in value)
+    line = in_line(value) if is_flat else ""
+    return 0 < len(line) <= SHORT and before + 1 + len(line) <= WIDTH
+
+
+def _is_fit_for_block(text: str) -> bool:
+    """Return whether a text of several lines stands in a block as it is: nothing in it is unseen."""
+    return text == text.strip("\n") and all(line == line.strip() and line.isprintable() for line in text.split("\n"))
