@@ -1,10 +1,11 @@
-"""Write down what every command prints now: `python -m tests.outputs`; into a folder, to compare: with its name."""
+"""Write down what every command prints and the names it has; with a folder, write the words there, to compare."""
 
 import sys
 import tempfile
 from pathlib import Path
 
 from tests.outputs.calls import build_boards, every_call, lines_of
+from tests.outputs.names import PAGE, rewritten
 from tests.outputs.test_outputs import RECORDED
 
 
@@ -13,6 +14,8 @@ def main(folders: list[str]) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         build_boards(Path(temporary))
         found = list(lines_of(list(every_call()), Path(temporary)))
+        if not folders:
+            PAGE.write_text(rewritten(PAGE.read_text(encoding="utf-8"), Path(temporary)), encoding="utf-8")
     if not folders:
         RECORDED.write_text("".join(f"{line}\n" for line, _ in found), encoding="utf-8")
         return
