@@ -4,18 +4,25 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.building import ROOT, plan_text
 
-# The checks of a change must not fail by the luck of another; at home each run tries new examples.
-settings.register_profile("checks", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("checks")
+# No property has a time to keep: a slow machine is no mistake. The checks of a change must not fail by the luck of
+# another; at home each run tries new examples.
+settings.register_profile("home", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("checks", settings.get_profile("home"), derandomize=True)
+settings.load_profile("checks" if os.environ.get("CI") else "home")
 
 _OF_WHO_RUNS_THEM = (
     "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "SCRPLAN_DEBUG", "_SCRPLAN_COMPLETE", "GITHUB_ACTIONS",
 )  # fmt: skip
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Accept pyproject.toml's options for pytest-xdist where it is not installed: the tests then run one by one."""
+    if not pluginmanager.hasplugin("xdist"):
+        parser.addoption("--numprocesses", "--dist", help="without effect: pytest-xdist is not installed")
 
 
 @pytest.fixture(autouse=True)

@@ -49,7 +49,7 @@ def test_one_line_has_single_spaces(text: str, made: str) -> None:
     assert one_line(text) == made
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.characters() | st.sampled_from([*HARMFUL_ONES, "\r", "\n", "\t"])))
 def test_nothing_that_moves_a_terminal_is_left(text: str) -> None:
     made = harmless(text)

@@ -151,7 +151,7 @@ def test_every_month_is_known_by_its_name_and_its_first_letters(number: int, let
     assert caught.value.hint.endswith(f"write 2013-{number:02}-02")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(WRITTEN)
 def test_what_follows_the_format_is_read_and_keeps_its_text(text: str) -> None:
     period = parse_period(text)
@@ -159,7 +159,7 @@ def test_what_follows_the_format_is_read_and_keeps_its_text(text: str) -> None:
     assert period.first <= period.last
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(YEARS, MONTH_NUMBERS)
 def test_a_month_has_the_days_of_the_calendar(year: int, month: int) -> None:
     length = calendar.monthrange(year, month)[1]
@@ -168,7 +168,7 @@ def test_a_month_has_the_days_of_the_calendar(year: int, month: int) -> None:
     assert month_end(year, month) == period.last
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(YEARS, st.booleans())
 def test_four_quarters_follow_each_other_and_make_the_year(year: int, financial: bool) -> None:
     name = f"{year}/{(year + 1) % 100:02}" if financial else str(year)
@@ -179,14 +179,14 @@ def test_four_quarters_follow_each_other_and_make_the_year(year: int, financial:
         assert later.first - earlier.last == timedelta(days=1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(DAYS)
 def test_a_day_is_its_own_period(day: date) -> None:
     assert parse_period(day.isoformat()) == day_period(day)
     assert day_period(day).words == day_words(day)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(st.text(), NEARLY, WRITTEN.map(lambda text: f"{text} ")))
 def test_any_text_is_a_date_or_a_bad_date_with_a_hint(text: str) -> None:
     try:
@@ -245,7 +245,7 @@ def test_a_span_beyond_the_calendar_is_refused(span: str) -> None:
         later_day(date(9990, 1, 31), span)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text())
 def test_any_span_gives_a_day_or_a_bad_date(span: str) -> None:
     try:

@@ -461,7 +461,7 @@ def test_progress_that_is_the_outcomes_own_words_is_found(progress: str, outcome
     assert repeats(progress, outcome) is same
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(), st.text())
 def test_any_words_can_be_compared(progress: str, outcome: str) -> None:
     assert repeats(progress, outcome) in {True, False}

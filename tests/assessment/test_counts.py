@@ -34,7 +34,7 @@ def added(parts: list[Counts], heading: str) -> Counter[str]:
     return sum((Counter(getattr(part, heading)) for part in parts), Counter[str]())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans())
 def test_every_heading_adds_up_to_the_total_and_the_agencies_to_the_whole(rows: tuple[str, ...]) -> None:
     plan = assessed(*rows)
@@ -46,7 +46,7 @@ def test_every_heading_adds_up_to_the_total_and_the_agencies_to_the_whole(rows: 
         assert added(parts, heading) == Counter(getattr(whole, heading)) + Counter()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans())
 def test_states_timeliness_and_conflicts_agree_with_each_other(rows: tuple[str, ...]) -> None:
     items = assessed(*rows).items

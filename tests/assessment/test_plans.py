@@ -203,7 +203,7 @@ class TestTimeliness:
         assert assess_plan(plan, date.max, 400).items[0].timeliness is Timeliness.OVERDUE
         assert assess_plan(plan, date(2199, 12, 31), 999_999_999).items[0].timeliness is Timeliness.DUE_SOON
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.integers(-400, 400))
     def test_days_overdue_are_the_days_since_the_last_day(self, due: date, apart: int) -> None:
         item = judged("rag: amber", f"due: {due.isoformat()}", on=due + timedelta(days=apart))
@@ -567,7 +567,7 @@ as_at: 2013-09
 """
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dates(date(2010, 1, 1), date(2020, 12, 31)))
 def test_each_item_of_a_plan_is_judged_on_its_day(day: date) -> None:
     plan = assessed(row("rag: amber", "due: 2013", "actions: [{text: A}]"), row("completed: 2014", ref="2"), on=day)

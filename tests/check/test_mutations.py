@@ -160,7 +160,7 @@ def most(change: Mutation) -> int:
     return 2 if kind in {"renamed key", "misspelt key", "key in capitals", "odd key"} else 1
 
 
-@settings(max_examples=160, deadline=None)
+@settings(max_examples=160)
 @given(mutations(ANY_FILE, OF_MEANING))
 def test_mistake_is_told_where_it_was_made_and_nowhere_else(change: Mutation) -> None:
     document = document_of(change.text)
@@ -174,7 +174,7 @@ def test_mistake_is_told_where_it_was_made_and_nowhere_else(change: Mutation) ->
     assert len([one for one in told if one.rule not in REFERENCES]) <= most(change)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(mutations(ANY_FILE, RETYPED))
 def test_value_of_another_kind_is_one_mistake_at_its_place(change: Mutation) -> None:
     if not isinstance(change.spot.value, Scalar) or change.spot.path == ("id",):
@@ -186,7 +186,7 @@ def test_value_of_another_kind_is_one_mistake_at_its_place(change: Mutation) -> 
     assert all(start <= one.position <= end for one in own)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(mutations(ANY_FILE, LAYOUT))
 def test_broken_layout_is_told_at_its_place_or_below(change: Mutation) -> None:
     document = document_of(change.text)
@@ -207,7 +207,7 @@ def top_of(change: Mutation) -> Position:
     return Position(position(key).line, 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(mutations(ANY_PLAN, {kind: KINDS[kind] for kind in OF_MEANING if kind not in {"renamed key", "doubled item"}}))
 def test_mistake_brings_no_finding_of_a_rule_with_it(change: Mutation) -> None:
     """What is named otherwise altogether is not known to be missing; what stands twice has its findings twice."""
@@ -226,7 +226,7 @@ def by_rule(found: FileFindings) -> Counter[str]:
 # -- reader and schema -------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(mutations(ANY_FILE))
 def test_reader_and_schema_refuse_the_same_files(change: Mutation) -> None:
     document = document_of(change.text)
@@ -251,7 +251,7 @@ def same_or_open(change: Mutation, fast: Document, slow: Document) -> bool:
     return bad[0] == bad[1]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(mutations(SHORT))
 def test_both_parsers_lead_to_the_same_findings_and_the_same_plan(change: Mutation) -> None:
     fast, slow = document_of(change.text), document_of(change.text, pure_events)
@@ -301,7 +301,7 @@ class Lines(NamedTuple):
                 yield one._replace(position=one.position._replace(line=line), end=end)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(several())
 def test_check_never_raises_and_leaves_other_rows_as_they_were(changes: tuple[Mutation, ...]) -> None:
     base = changes[0].base
@@ -335,7 +335,7 @@ def is_apart(change: Mutation) -> bool:
 # -- some rules alone --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(change=mutations(ANY_PLAN), only=st.sets(st.sampled_from(OPEN_RULES), min_size=1, max_size=3))
 def test_rules_alone_find_what_they_find_among_the_others(
     tmp_path_factory: pytest.TempPathFactory, change: Mutation, only: set[str]
@@ -352,7 +352,7 @@ def test_rules_alone_find_what_they_find_among_the_others(
 LEVEL = st.sampled_from(["error", "warning", "advice"])
 
 
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 @given(mutations(ANY_PLAN), st.dictionaries(st.sampled_from(OPEN_RULES), LEVEL, max_size=5))
 def test_severities_of_the_board_change_nothing_else(change: Mutation, asked: dict[str, str]) -> None:
     document = document_of(change.text)
@@ -363,7 +363,7 @@ def test_severities_of_the_board_change_nothing_else(change: Mutation, asked: di
     assert told.lines == full.lines
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(mutations(ANY_PLAN), st.sets(st.sampled_from(OPEN_RULES), max_size=4))
 def test_what_is_ignored_is_off_and_nothing_else(change: Mutation, ignored: set[str]) -> None:
     document = document_of(change.text)

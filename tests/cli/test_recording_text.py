@@ -198,7 +198,7 @@ def test_what_does_not_fit_together_is_one_line(
     assert sample.read_text(encoding="utf-8") == TEXT
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text(min_size=1, max_size=300))
 def test_any_words_are_kept_or_refused(sample: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
     sample.write_text(TEXT, encoding="utf-8")

@@ -72,7 +72,7 @@ FORGED = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(*[st.lists(st.sampled_from(FORGED), max_size=6)] * 2, st.booleans())
 def test_no_line_of_a_file_is_taken_for_one_of_git(
     tmp_path_factory: pytest.TempPathFactory, before: list[str], after: list[str], ended: bool

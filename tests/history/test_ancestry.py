@@ -47,7 +47,7 @@ def graphs(draw: st.DrawFn) -> list[Step]:
     return [*steps, step("last", draw(texts), *loose)]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(graphs())
 def test_what_is_held_is_what_git_says(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -63,7 +63,7 @@ def test_what_is_held_is_what_git_says(steps: list[Step]) -> None:
             assert told == texts[names[commit.id]]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(graphs())
 def test_lines_parted_where_git_says_or_at_a_commit_that_holds_the_same(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -92,7 +92,7 @@ def test_what_is_not_read_would_not_tell_anything_else(
     assert found == {name: (list(story.told), sorted(story.firsts)) for name, story in STORIES.items()}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(lives(), st.sampled_from([None, *LONG_WAYS]))
 def test_every_life_is_told_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, life: list[Version], way: Callable[[pytest.MonkeyPatch], None] | None

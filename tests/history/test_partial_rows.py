@@ -134,7 +134,7 @@ def _moves(versions: Sequence[tuple[Plan, Plan]]) -> list[Moves]:
     return [moved_on((), before, after, None) for before, after in versions]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(lives())
 def test_what_is_taken_tells_the_same_as_the_whole(life: list[Version]) -> None:
     for before, after in pairwise(life):

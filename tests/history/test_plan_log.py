@@ -239,7 +239,7 @@ def test_a_link_is_no_plan(tmp_path: Path) -> None:
 rags = st.sampled_from(["", "rag: green", "rag: red", "rag: blue", "due: 2013-06", "note: x"])
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(texts=st.lists(st.tuples(rags, rags), min_size=1, max_size=6))
 def test_the_events_are_what_differs_between_versions_that_can_be_read(
     texts: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory

@@ -33,7 +33,7 @@ def named(conflicts: tuple[Conflict, ...], *, swapped: bool = False) -> list[tup
     return sorted((name, theirs, ours) if swapped else (name, ours, theirs) for name, ours, theirs in sides)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DEEDS, DEEDS)
 def test_either_order_gives_the_same_plan_or_the_same_conflicts(some: list[Deed], others: list[Deed]) -> None:
     one, other = done(BASE, some), done(BASE, others)
@@ -46,7 +46,7 @@ def test_either_order_gives_the_same_plan_or_the_same_conflicts(some: list[Deed]
     assert lean(with_theirs(right, second.conflicts)) == lean(left)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DEEDS)
 def test_what_one_side_left_alone_is_as_the_other_has_it(deeds: list[Deed]) -> None:
     changed = done(BASE, deeds)
@@ -56,7 +56,7 @@ def test_what_one_side_left_alone_is_as_the_other_has_it(deeds: list[Deed]) -> N
     assert (after(BASE, merge), merge.conflicts) == (changed, ())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DEEDS, DEEDS)
 def test_what_is_done_to_different_rows_is_never_in_conflict(some: list[Deed], others: list[Deed]) -> None:
     one, other = done(BASE, some, rows=0), done(BASE, others, rows=1)
@@ -77,7 +77,7 @@ def updates_of(plan: Value) -> Counter[tuple[str, str]]:
     return Counter(found + parts)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(DEEDS, DEEDS)
 def test_no_update_is_ever_lost(some: list[Deed], others: list[Deed]) -> None:
     one, other = done(BASE, some), done(BASE, others)

@@ -396,7 +396,7 @@ PLAIN = BASE.replace("   # as stated", "").replace("    # Who answers for it.\n"
 LAYOUTS = st.sampled_from([PLAIN, PLAIN.replace("\n", "\r\n"), PLAIN.rstrip("\n"), json.dumps(data(BASE)), BASE])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(LAYOUTS, DEEDS, DEEDS, st.lists(st.booleans(), min_size=60, max_size=60))
 def test_whatever_is_chosen_at_each_mark_a_plan_is_left(
     base: str, some: list[Deed], others: list[Deed], choices: list[bool]

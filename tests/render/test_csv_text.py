@@ -111,7 +111,7 @@ def test_a_key_holds_nothing_harmful(text: str) -> None:
     assert "\t" not in made
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text(), min_size=1, max_size=4))
 def test_any_text_comes_back_and_none_is_a_formula(texts: list[str]) -> None:
     made = render_csv(Report("T", records=table(COLUMNS, map(row_of, texts))))

@@ -125,7 +125,7 @@ def test_usual_words_stay_as_people_wrote_them(text: str) -> None:
     assert literal(text) == text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_a_reader_sees_any_text_wherever_it_stands(text: str) -> None:
     assert re.sub(rf"\\({PUNCTUATION})", r"\1", literal(text)) == one_line(text)
@@ -140,7 +140,7 @@ def test_a_reader_sees_any_text_wherever_it_stands(text: str) -> None:
     assert words_of(lines[6]).replace("\n", " ") == one_line(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS.filter(lambda text: "\n" not in text))
 def test_a_reader_sees_any_paragraph(text: str) -> None:
     assert blocks_of(render_markdown(Report("T", head=(Paragraph(text),)))) == [("h1", "T"), ("p", one_line(text))]

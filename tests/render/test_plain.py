@@ -72,7 +72,7 @@ def test_a_key_cannot_break_the_line_of_keys(text: str) -> None:
     assert not HARMFUL.search(lines[1])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text(), min_size=1, max_size=4))
 def test_there_are_as_many_lines_as_records(texts: list[str]) -> None:
     lines = render_plain(Report("T", records=table(COLUMNS, map(row_of, texts)))).splitlines()

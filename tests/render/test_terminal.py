@@ -293,7 +293,7 @@ def reports(draw: st.DrawFn) -> Report:
     return Report("T", head, records=table(columns, (map(Cell, row) for row in rows)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(reports(), st.integers(20, 240))
 def test_any_report_fits_any_screen_and_loses_nothing(report: Report, width: int) -> None:
     full = render_terminal(report, Look(width, full=True))

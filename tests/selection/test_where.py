@@ -245,7 +245,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(st.text(), st.lists(PIECES).map(" ".join), st.lists(PIECES).map("".join)))
 def test_any_text_is_an_expression_or_a_bad_one_with_its_place(expression: str) -> None:
     try:
@@ -261,7 +261,7 @@ def test_any_text_is_an_expression_or_a_bad_one_with_its_place(expression: str) 
 SIMPLE = st.builds("{} {} {}".format, st.just("rag"), st.sampled_from(["=", "!="]), st.sampled_from(["red", "amber"]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SIMPLE, SIMPLE, SIMPLE)
 def test_and_binds_before_or_and_not_before_both(one: str, two: str, three: str) -> None:
     assert kept(f"{one} or {two} and {three}") == kept(f"{one} or ({two} and {three})")

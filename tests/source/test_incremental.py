@@ -317,7 +317,6 @@ def write(lines: list[str], at: int, draw: st.DrawFn) -> None:
 CHANGES: tuple[Callable[[list[str], int, st.DrawFn], None], ...] = (insert, delete, double, move, write)
 
 
-@settings(deadline=None)
 @given(histories())
 @example([plan_text(rows) for rows in HOSTILE.values()])
 def test_every_version_is_read_as_if_it_stood_alone(texts: list[str]) -> None:
@@ -326,7 +325,7 @@ def test_every_version_is_read_as_if_it_stood_alone(texts: list[str]) -> None:
         assert pieced(known, text) == whole(text)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(histories())
 def test_the_other_parser_reads_the_same(texts: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:

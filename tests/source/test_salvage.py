@@ -307,7 +307,7 @@ def test_each_record_beside_a_mistake_has_its_own_place(case: tuple[str, str, in
 # -- whatever is done to a plan -------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(mutations())
 def test_a_mutated_plan_is_salvaged_with_the_very_problems_of_reading_it(text: str) -> None:
     document = Document.from_text(text, "child-g.yaml")
@@ -322,7 +322,7 @@ def test_a_mutated_plan_is_salvaged_with_the_very_problems_of_reading_it(text: s
         check_places(read.plan, read.places)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(mutations(), st.dates())
 def test_what_was_salvaged_of_a_mutated_plan_can_be_judged_on_any_day(text: str, day: date) -> None:
     read = salvaged(text, "child-g")

@@ -31,7 +31,7 @@ def test_comments_in_their_order(text: str, comments: list[str]) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_comments_are_those_that_a_full_scan_finds(random: Random) -> None:
     text = Untidy(random).text().replace("\r\n", "\n")
     document = Document.from_text(text, "x")

@@ -1,5 +1,4 @@
 import re
-import signal
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -287,17 +286,9 @@ SLOW = {
 
 
 @pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
-def test_largest_file_allowed_is_refused_at_once(text: str) -> None:
-    def stop(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(4)
-    try:
-        assert found(text, c_events)
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+def test_largest_file_allowed_is_refused(text: str) -> None:
+    """Where the work grew with the square of the length, one of these would take hours."""
+    assert found(text, c_events)
 
 
 VALID = {
@@ -579,7 +570,7 @@ def as_written(data: Data) -> Data:
     return data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(yaml_texts())
 def test_both_parsers_read_a_generated_plan_alike(made: tuple[str, Data]) -> None:
     text, data = made
@@ -612,7 +603,7 @@ def refused_or_read(text: str, events: Events) -> None:
 _MARKS = st.text("-:[]{}&*!%@`'\"|>#,?~. \n\tab01\\xU<=", max_size=60)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(st.text(), _MARKS))
 @example("%YAML 1.1")
 @example("a: !<>")
@@ -622,7 +613,7 @@ def test_any_text_is_refused_or_read_and_never_raises(text: str) -> None:
         refused_or_read(text, parser)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(["due", "rag", "note", "themes", "leads", "state"]), st.one_of(_MARKS, st.text(max_size=20)))
 def test_any_value_is_refused_or_read_and_never_raises(key: str, value: str) -> None:
     refused_or_read(row(f"    {key}: {value}\n"), c_events)
@@ -645,19 +636,19 @@ def mutations(draw: st.DrawFn) -> str:
     return _CHILD_G[:start] + new + _CHILD_G[start if kind == "insert" else end :]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(mutations())
 def test_mutated_plan_is_refused_or_read_and_never_raises(text: str) -> None:
     refused_or_read(text, c_events)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(mutations())
 def test_mutated_plan_never_makes_the_pure_parser_raise(text: str) -> None:
     refused_or_read(text, pure_events)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(mutations())
 def test_problems_come_in_the_order_of_the_file(text: str) -> None:
     document = Document.from_text(text, "child-g.yaml")

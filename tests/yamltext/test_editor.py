@@ -300,13 +300,13 @@ def check_random_edits(random: Random, edits: int, events: Events) -> None:
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_random_edits_of_an_untidy_file_touch_only_what_they_name(random: Random, edits: int) -> None:
     check_random_edits(random, edits, c_events)
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_random_edits_touch_only_what_they_name_where_the_fast_parser_is_missing(random: Random) -> None:
     check_random_edits(random, 1, pure_events)
 
@@ -319,7 +319,7 @@ def outcome(document: Document, edit: Edit, events: Events) -> str:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_both_parsers_lead_to_the_same_edit(random: Random) -> None:
     text = Untidy(random).text()
     documents = [(Document.from_text(text, "x", events), events) for events in (c_events, pure_events)]

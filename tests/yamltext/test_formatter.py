@@ -340,19 +340,19 @@ def check_untidy(random: Random, events: Events) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_untidy_file_says_the_same_in_normal_form(random: Random) -> None:
     check_untidy(random, c_events)
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_untidy_file_says_the_same_where_the_fast_parser_is_missing(random: Random) -> None:
     check_untidy(random, pure_events)
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_both_parsers_lead_to_the_same_text(random: Random) -> None:
     text = Untidy(random).text()
     documents = [(Document.from_text(text, "x", events), events) for events in (c_events, pure_events)]
@@ -361,7 +361,6 @@ def test_both_parsers_lead_to_the_same_text(random: Random) -> None:
 
 
 @given(st.lists(st.text("ab :#-'\"\\é😀", max_size=30), min_size=1, max_size=30), st.integers(0, 12))
-@settings(deadline=None)
 def test_no_line_of_a_folded_text_is_too_long(words: list[str], depth: int) -> None:
     quoted = " ".join(words).replace("'", "''")
     text = "".join(f"{'  ' * level}a:\n" for level in range(depth)) + f"{'  ' * depth}a: '{quoted}'\n"

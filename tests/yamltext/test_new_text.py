@@ -27,7 +27,7 @@ def random_plan(random: Random) -> dict[str, Value]:
 
 
 @given(st.randoms(use_true_random=False), st.booleans(), st.sampled_from([(), ("# a",), ("# a", "#b: c")]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_text_of_a_new_file_says_what_was_given_in_normal_form(
     random: Random, is_settings: bool, head: tuple[str, ...]
 ) -> None:

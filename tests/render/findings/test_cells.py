@@ -62,7 +62,7 @@ def test_words_are_wrapped_at_spaces(text: str, room: int | None, lead: int, lin
     assert wrapped(text, room, lead) == lines
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from("abc defgh-漢🙂é ")), st.integers(2, 40), st.integers(0, 1))
 def test_every_word_is_kept_and_no_line_is_too_long(text: str, room: int, lead: int) -> None:
     lines = wrapped(text, room, lead)

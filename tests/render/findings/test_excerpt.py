@@ -128,7 +128,7 @@ def test_every_character_keeps_its_column(text: str) -> None:
     assert harmless(made) == made
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(st.sampled_from("ab cd:漢é🙂\u0301\u200d\ufe0f❤"), max_size=80),
     st.integers(1, 90),

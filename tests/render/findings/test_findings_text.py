@@ -196,7 +196,7 @@ def test_no_text_adds_or_shifts_a_line(text: str) -> None:
     assert lines[5:] == ["", "1 file checked: 1 error in 1 file"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=80), st.text(max_size=80), st.integers(40, 140), st.integers(1, 90), st.integers(1, 9999))
 def test_all_fits_the_screen_and_the_mark_is_on_it(words: str, line: str, width: int, column: int, number: int) -> None:
     finding = Diagnostic("a.yaml", Position(number, column), "some-rule", words, words)

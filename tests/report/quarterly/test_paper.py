@@ -266,7 +266,7 @@ def tables_of(found: Answer) -> list[Table]:
 
 
 @given(versions())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_paper_on_any_two_versions_of_a_plan_foots(pair: tuple[Plan, Plan]) -> None:
     before, after = pair
     quarter: Period = parse_period("2013/14-Q2")
