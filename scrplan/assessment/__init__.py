@@ -1,6 +1,6 @@
 """What is true of a plan on a day: state, timeliness, assurance, conflicts, counts. The only definition of overdue."""
 
-from scrplan.assessment.conflicts import Conflict, ConflictKind, all_conflicts
+from scrplan.assessment.conflict_kinds import Conflict, ConflictKind
 from scrplan.assessment.counts import Counts, by_agency, count, count_ratings
 from scrplan.assessment.plans import DUE_SOON_DAYS, STALE_DAYS, assess_by, assess_plan
 from scrplan.assessment.records import (
@@ -26,7 +26,6 @@ __all__ = [
     "Counts",
     "Item",
     "Timeliness",
-    "all_conflicts",
     "assess_by",
     "assess_plan",
     "by_agency",

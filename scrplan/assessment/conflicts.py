@@ -1,95 +1,24 @@
 """Where the stated rating and the facts disagree. Conflicts are shown and counted; nothing ever acts upon them."""
 
-import enum
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
+from scrplan.assessment.conflict_kinds import Conflict, ConflictKind
+from scrplan.assessment.records import Item
 from scrplan.characters import one_line
 from scrplan.dates import Period, day_words, days_words
-from scrplan.model import Action, Milestone, Progress, Revision, State, Update
-
-if TYPE_CHECKING:
-    from scrplan.assessment.records import Item
-
-
-class ConflictKind(enum.StrEnum):
-    """The kinds of disagreement; the value is the rule's name, `words` what it says of a row."""
-
-    LATE_NOT_RED = "late-not-red"
-    RATING_NOT_STATE = "rating-not-state"
-    OPEN_PART = "open-part"
-    COMPLETED_BUT_OPEN = "completed-but-open"
-    SIGNED_OFF_BUT_OPEN = "signed-off-but-open"
-    REVISED_ELSEWHERE = "revised-elsewhere"
-    MILESTONE_PASSED = "milestone-passed"
-    UNFINISHED_BY_ITS_WORDS = "unfinished-by-its-words"
-    REPEATS_OUTCOME = "progress-repeats-outcome"
-    NO_EVIDENCE = "complete-without-evidence"
-    NO_COMPLETION_DATE = "complete-without-date"
-    NOT_STATED = "not-stated"
-    NO_LEAD = "no-lead"
-    NO_DATE = "no-date"
-    NO_RECENT_UPDATE = "no-recent-update"
-
-    @property
-    def words(self) -> str:
-        """Return the heading under which such rows are counted."""
-        return _WORDS[self]
-
-    @property
-    def is_gap(self) -> bool:
-        """Return whether something was never stated, rather than stated and contradicted."""
-        return self in _GAPS
-
-
-_GAPS = frozenset({ConflictKind.NOT_STATED, ConflictKind.NO_LEAD, ConflictKind.NO_DATE, ConflictKind.NO_RECENT_UPDATE})
-
-
-_WORDS = {
-    ConflictKind.LATE_NOT_RED: "overdue, but not rated red",
-    ConflictKind.RATING_NOT_STATE: "the rating means one thing, the state another",
-    ConflictKind.OPEN_PART: "closed, but a part is still open",
-    ConflictKind.COMPLETED_BUT_OPEN: "open, but has a completion date",
-    ConflictKind.SIGNED_OFF_BUT_OPEN: "open, but signed off",
-    ConflictKind.REVISED_ELSEWHERE: "revisions do not lead to the due date",
-    ConflictKind.MILESTONE_PASSED: "a milestone has passed, not completed",
-    ConflictKind.UNFINISHED_BY_ITS_WORDS: "called complete, but its words deny it",
-    ConflictKind.REPEATS_OUTCOME: "progress only repeats the outcome",
-    ConflictKind.NO_EVIDENCE: "complete without evidence",
-    ConflictKind.NO_COMPLETION_DATE: "complete without a completion date",
-    ConflictKind.NOT_STATED: "no rating stated",
-    ConflictKind.NO_LEAD: "no lead",
-    ConflictKind.NO_DATE: "open without a due date",
-    ConflictKind.NO_RECENT_UPDATE: "open, and no recent update",
-}
-
-
-class Conflict(NamedTuple):
-    """One disagreement: its kind and, in words, what disagrees with what.
-
-    `part` is the index of the action that it is about, None where it is about the recommendation or all its actions.
-    `about` is the record that it is about, where that is not the recommendation or action itself.
-    """
-
-    kind: ConflictKind
-    message: str
-    part: int | None = None
-    about: Revision | Milestone | Update | None = None
-
+from scrplan.model import Action, Progress, State
 
 _WORDS_END = 3  # of the fields: the kind, the words and the part, without the record
 
 
-def conflicts_of(item: "Item") -> tuple[Conflict, ...]:
-    """Return the disagreements in an item but for those that the row allows, with its note saying why."""
-    return tuple(conflict for conflict in all_conflicts(item) if conflict.kind not in item.recommendation.allow)
+def conflicts_in(item: Item) -> tuple[Conflict, ...]:
+    """Return every disagreement in an item, in the order of the kinds; a recommendation's are also its parts'.
 
-
-def all_conflicts(item: "Item") -> tuple[Conflict, ...]:
-    """Return every disagreement in an item, in the order of the kinds; a recommendation's are also its parts'."""
+    The parts have theirs already.
+    """
     found = _of_row(item) if item.parts else _of_action(item)
     # What is told in the same words is told once; comparing the records that it is about would cost more than the rest.
     once = {conflict[:_WORDS_END]: conflict for conflict in found}
@@ -99,7 +28,7 @@ def all_conflicts(item: "Item") -> tuple[Conflict, ...]:
 _ORDER = {kind: place for place, kind in enumerate(ConflictKind)}
 
 
-def _of_action(item: "Item") -> Iterator[Conflict]:
+def _of_action(item: Item) -> Iterator[Conflict]:
     if item.state is State.STOPPED:
         return
     yield from _in_itself(item)
@@ -115,12 +44,12 @@ def _of_action(item: "Item") -> Iterator[Conflict]:
         yield from _silence(item)
 
 
-def _next_check(item: "Item") -> Period | None:
+def _next_check(item: Item) -> Period | None:
     """Return when work that goes on will be looked at next, which is its date."""
     return item.facts.review_on or item.recommendation.progress.review_on
 
 
-def _silence(item: "Item") -> Iterator[Conflict]:
+def _silence(item: Item) -> Iterator[Conflict]:
     """Yield that nobody has reported for longer than the board waits; a question put to the agency is no answer."""
     report = item.report
     last = report.on if report else item.plan.as_at
@@ -131,7 +60,7 @@ def _silence(item: "Item") -> Iterator[Conflict]:
         yield Conflict(ConflictKind.NO_RECENT_UPDATE, words, about=report)
 
 
-def _of_row(item: "Item") -> Iterator[Conflict]:
+def _of_row(item: Item) -> Iterator[Conflict]:
     """Yield the parts' conflicts, with the part where not all share it, and those between the parts and the whole."""
     own = tuple(_in_itself(item))
     yield from own
@@ -141,7 +70,7 @@ def _of_row(item: "Item") -> Iterator[Conflict]:
         yield Conflict(ConflictKind.OPEN_PART, f"it is stated as {_said(item.state)}, and still open: {named}")
     if item.state.is_open and not open_parts:
         yield from _while_open(item)
-    by_part = [tuple(_of_action(part)) for part in item.parts]
+    by_part = [part.all_conflicts for part in item.parts]
     shared = _told(by_part[0]).intersection(*map(_told, by_part[1:]))
     of_whole = _told(own)
     for index, (part, found) in enumerate(zip(item.parts, by_part, strict=True)):
@@ -162,7 +91,7 @@ def part_words(action: Action | None, index: int) -> str:
     return f"part {action.part}" if action and action.part is not None else f"action {index + 1}"
 
 
-def _while_open(item: "Item") -> Iterator[Conflict]:
+def _while_open(item: Item) -> Iterator[Conflict]:
     if item.days_overdue and item.due and not item.is_off_track:
         rated = f"is rated {item.rag}" if item.rag is not None else "has no rating"
         words = f"it was due by {day_words(item.due.last)}, is open, and {rated}{_without_red(item)}"
@@ -176,7 +105,7 @@ def _while_open(item: "Item") -> Iterator[Conflict]:
         yield Conflict(ConflictKind.SIGNED_OFF_BUT_OPEN, words)
 
 
-def _in_itself(item: "Item") -> Iterator[Conflict]:
+def _in_itself(item: Item) -> Iterator[Conflict]:
     """Yield what a row says against itself, open or done."""
     facts = item.facts
     if facts.state is not None and facts.rag is not None and item.state is not State.STOPPED:
@@ -204,7 +133,7 @@ def _broken_revisions(facts: Progress) -> Iterator[Conflict]:
             yield Conflict(ConflictKind.REVISED_ELSEWHERE, words, about=after)
 
 
-def _without_red(item: "Item") -> str:
+def _without_red(item: Item) -> str:
     has_red = any(rating.off_track for rating in item.plan.ratings.values())
     return "" if has_red else "; its key has no rating for what is off track"
 
@@ -213,7 +142,7 @@ def _said(state: State) -> str:
     return state.value.replace("_", " ")
 
 
-def _while_done(item: "Item") -> Iterator[Conflict]:
+def _while_done(item: Item) -> Iterator[Conflict]:
     report = item.report
     progress = report.text if report else ""
     # What was said before it was completed spoke of work that was then still to come.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from scrplan.assessment.conflicts import ConflictKind
+from scrplan.assessment.conflict_kinds import ConflictKind
 from scrplan.assessment.records import UNRATED, Item
 
 

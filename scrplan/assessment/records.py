@@ -4,7 +4,7 @@ import enum
 from datetime import date
 from typing import NamedTuple
 
-from scrplan.assessment.conflicts import Conflict, conflicts_of
+from scrplan.assessment.conflict_kinds import Conflict
 from scrplan.dates import Period
 from scrplan.model import Action, Evidence, Lead, Plan, Progress, Recommendation, State, Update, UpdateKind
 
@@ -37,7 +37,7 @@ class Item(NamedTuple):
     `action` is None where the item is a recommendation; `parts` are then its actions' items, empty where the
     recommendation is its own single action. `facts` is what is stated, an action's with what it has from its
     recommendation. `due` is the earliest of the open parts'. Days are calendar days, `stale_days` those after which an
-    update is no longer recent.
+    update is no longer recent. `all_conflicts` are the disagreements, those that the row allows among them.
     """
 
     plan: Plan
@@ -59,11 +59,13 @@ class Item(NamedTuple):
     updates: tuple[Update, ...]
     stale_days: int
     parts: "tuple[Item, ...]" = ()
+    all_conflicts: tuple[Conflict, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Return where the stated rating and the facts disagree; worked out anew at each call."""
-        return conflicts_of(self)
+        """Return where the stated rating and the facts disagree, but for what the row allows with its note."""
+        allowed = self.recommendation.allow
+        return tuple([one for one in self.all_conflicts if one.kind not in allowed]) if allowed else self.all_conflicts
 
     @property
     def days_overdue(self) -> int:

@@ -1,8 +1,7 @@
 """What `add` and `new` share: what is asked for, as it was typed."""
 
-from typing import TYPE_CHECKING
-
 from scrplan.cli.option_values import date_of, needed, words_of
+from scrplan.cli.options import AskedOptions
 from scrplan.cli.record_change import Change, Make, readable
 from scrplan.errors import UsageProblem
 from scrplan.model import Lead
@@ -12,11 +11,8 @@ from scrplan.recording.targets import target_of
 from scrplan.source.files import Source
 from scrplan.source.reader import Salvaged
 
-if TYPE_CHECKING:
-    from scrplan.cli.commands.add import AskedOptions
 
-
-def asked_of(options: "AskedOptions") -> Asked:
+def asked_of(options: AskedOptions) -> Asked:
     """Return what is asked for from what was typed, but for its rating, which only a plan knows."""
     role = words_of("--lead", options.lead)
     return Asked(
@@ -27,7 +23,7 @@ def asked_of(options: "AskedOptions") -> Asked:
     )
 
 
-def make_addition(options: "AskedOptions", ref: str | None, number: str | None) -> Make:
+def make_addition(options: AskedOptions, ref: str | None, number: str | None) -> Make:
     """Return what makes the change out of a plan: a recommendation or, with a ref, an action of that.
 
     Raises:

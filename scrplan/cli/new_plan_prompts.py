@@ -4,13 +4,13 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import typer
 
 from scrplan.cli.commit import keep
 from scrplan.cli.option_values import date_of, needed, the_day, words_of
-from scrplan.cli.options import ClockOptions
+from scrplan.cli.options import BeginOptions, ClockOptions, FirstOptions
 from scrplan.cli.output import put, say
 from scrplan.errors import BrokenPlans, ScrplanError, UnknownName, UsageProblem, shown
 from scrplan.git.commits import file_state
@@ -23,13 +23,10 @@ from scrplan.source.fields import SLUG, SLUG_HINT
 from scrplan.source.files import PLANS, SETTINGS, find_root, load_board, plan_ids, shown_path
 from scrplan.yamltext.document import Document
 
-if TYPE_CHECKING:
-    from scrplan.cli.commands.new import BeginOptions, FirstOptions
-
 T = TypeVar("T")
 
 
-def begin_plan(plan_id: str, begin: "BeginOptions", first: "FirstOptions", *, dry_run: bool, commit: bool) -> None:
+def begin_plan(plan_id: str, begin: BeginOptions, first: FirstOptions, *, dry_run: bool, commit: bool) -> None:
     """Write a new plan file.
 
     Raises:
@@ -78,7 +75,7 @@ def _free_id(name: str, folder: Path) -> str:
 
 
 def _begun(
-    read_id: Callable[[str], str], given: "tuple[str, BeginOptions, FirstOptions]", board: Board
+    read_id: Callable[[str], str], given: tuple[str, BeginOptions, FirstOptions], board: Board
 ) -> tuple[Begun, Asked, str]:
     """Return what there is to know of the plan and of its first recommendation, and of which agency that is asked."""
     plan_id, begin, first = given

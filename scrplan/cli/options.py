@@ -203,6 +203,40 @@ NewRating = Annotated[
 
 # What the options above take. These lists stand here because making them from the code costs every start; a test
 # holds them against it.
+class AskedOptions(NamedTuple):
+    """What is asked for."""
+
+    text: Annotated[str, typer.Option(metavar="TEXT", help="What is to be done, word for word.")]
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="By when, as precise as it was agreed.")] = None
+    lead: Annotated[str, typer.Option(metavar="ROLE", help="The role or post that leads.")] = ""
+    rag: NewRating = None
+    outcome: Annotated[str, typer.Option(metavar="TEXT", help="What it is to achieve.")] = ""
+    agency: Annotated[str, typer.Option(metavar="NAME", help="Of whom it is asked; of a recommendation alone.")] = ""
+    theme: Annotated[Many, typer.Option(metavar="THEME", help="Of a recommendation alone. Repeat for more.")] = None
+
+
+class BeginOptions(NamedTuple):
+    """What a plan says of itself; what is not given is asked for on a terminal."""
+
+    title: Annotated[str, typer.Option(metavar="TEXT", help="The plan's title.")] = ""
+    kind: Annotated[str, typer.Option(metavar="KIND", help="Such as serious_case_review, rapid_review.")] = ""
+    board: Annotated[str, typer.Option(metavar="NAME", help="The board. Default: that of scrplan.yaml.")] = ""
+    subject: Annotated[str, typer.Option(metavar="PSEUDONYM", help="Never a name: Child H.")] = ""
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="When the review was published.")] = None
+    as_at: Annotated[str | None, typer.Option(metavar="DATE", help="The position it records. Default: today.")] = None
+
+
+class FirstOptions(NamedTuple):
+    """Its agencies and its first recommendation."""
+
+    agency: Annotated[
+        Many,
+        typer.Option(metavar="NAME", help="An agency; the first text is asked of the first. Default: scrplan.yaml's."),
+    ] = None
+    text: Annotated[str, typer.Option(metavar="TEXT", help="The first recommendation, word for word.")] = ""
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="When that is due.")] = None
+
+
 NAMES = """\b
 Columns:
   plan ref part agency text action rag state timeliness assurance due due_by

@@ -24,6 +24,15 @@ def without(fields: tuple[str, ...], *keys: str) -> list[str]:
     return [field for field in fields if not field.startswith(keys)]
 
 
+def test_what_disagrees_is_found_once_and_what_is_allowed_is_known_too() -> None:
+    item = judged("rag: amber", "due: 2014", "allow: [no-lead]", "note: It is being filled.")
+    assert [one.kind for one in item.all_conflicts] == [ConflictKind.NO_LEAD]
+    assert item.conflicts == ()
+    item = judged("rag: amber", "due: 2014")
+    assert item.conflicts is item.conflicts is item.all_conflicts
+    assert [one.kind for one in item.conflicts] == [ConflictKind.NO_LEAD]
+
+
 @pytest.mark.parametrize("fields", [SOUND, OPEN])
 def test_a_sound_row_has_no_conflict(fields: tuple[str, ...]) -> None:
     assert judged(*fields).conflicts == ()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.assessment import all_conflicts, assess_plan
+from scrplan.assessment import assess_plan
 from scrplan.model import (
     Action,
     Evidence,
@@ -228,7 +228,7 @@ def test_a_position_that_is_lost_is_all_of_time(instead: str) -> None:
 @pytest.mark.parametrize("on", [date.min, THE_DAY, date.max])
 def test_a_plan_whose_position_is_lost_can_be_judged_on_any_day(on: date) -> None:
     plan = plan_from(plan_text(f"{ROW}    due: 2012\n").replace("as_at: 2013-09", "as_at: soon"))
-    assert [len(all_conflicts(item)) > 0 for item in assess_plan(plan, on).items] == [True]
+    assert [len(item.all_conflicts) > 0 for item in assess_plan(plan, on).items] == [True]
 
 
 # -- where each record stands ---------------------------------------------------------------------------------------
@@ -328,4 +328,4 @@ def test_what_was_salvaged_of_a_mutated_plan_can_be_judged_on_any_day(text: str,
     read = salvaged(text, "child-g")
     if read.plan is not None:
         for item in assess_plan(read.plan, day).items:
-            assert all(one.message for one in all_conflicts(item))
+            assert all(one.message for one in item.all_conflicts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from scrplan.assessment import AssessedPlan, Conflict, ConflictKind, Item, all_conflicts
+from scrplan.assessment import AssessedPlan, Conflict, ConflictKind, Item
 from scrplan.assessment.conflicts import part_words
 from scrplan.check.error_masking import EVERY_KEY, Faults
 from scrplan.diagnostics import Position, Severity
@@ -129,7 +129,7 @@ class Row:
             Stated(action, action.progress, case.node(action), part) for part, action in enumerate(row.actions)
         ]
         self.conflicts: dict[ConflictKind, list[Conflict]] = {}
-        for conflict in all_conflicts(item):
+        for conflict in item.all_conflicts:
             self.conflicts.setdefault(conflict.kind, []).append(conflict)
 
     @property

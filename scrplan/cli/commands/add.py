@@ -1,29 +1,17 @@
 """`scrplan add`: a recommendation, or an action of one."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from scrplan.cli.completion import offer_refs
 from scrplan.cli.option_groups import register
-from scrplan.cli.options import Many, NewRating, ThePlan, WriteOptions
+from scrplan.cli.options import AskedOptions, ThePlan, WriteOptions
 
 EXAMPLES = {
     "scrplan add child-g --agency Health --text 'Train every ward' --due 2014-06": "asked of health",
     "scrplan add child-g 16 --text 'Agree the terms of reference' --due 2013-12": "an action of recommendation 16",
 }
-
-
-class AskedOptions(NamedTuple):
-    """What is asked for."""
-
-    text: Annotated[str, typer.Option(metavar="TEXT", help="What is to be done, word for word.")]
-    due: Annotated[str | None, typer.Option(metavar="DATE", help="By when, as precise as it was agreed.")] = None
-    lead: Annotated[str, typer.Option(metavar="ROLE", help="The role or post that leads.")] = ""
-    rag: NewRating = None
-    outcome: Annotated[str, typer.Option(metavar="TEXT", help="What it is to achieve.")] = ""
-    agency: Annotated[str, typer.Option(metavar="NAME", help="Of whom it is asked; of a recommendation alone.")] = ""
-    theme: Annotated[Many, typer.Option(metavar="THEME", help="Of a recommendation alone. Repeat for more.")] = None
 
 
 def add_to(app: typer.Typer) -> None:

@@ -1,37 +1,15 @@
 """`scrplan new`: a plan with its first recommendation; questions on a terminal, options elsewhere."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from scrplan.cli.option_groups import register
-from scrplan.cli.options import Many
+from scrplan.cli.options import BeginOptions, FirstOptions
 
 EXAMPLES = {
     "scrplan new child-h --title 'Child H' --kind rapid_review --board 'A board' --agency Health --text 'Do'": "begin",
 }
-
-
-class BeginOptions(NamedTuple):
-    """What a plan says of itself; what is not given is asked for on a terminal."""
-
-    title: Annotated[str, typer.Option(metavar="TEXT", help="The plan's title.")] = ""
-    kind: Annotated[str, typer.Option(metavar="KIND", help="Such as serious_case_review, rapid_review.")] = ""
-    board: Annotated[str, typer.Option(metavar="NAME", help="The board. Default: that of scrplan.yaml.")] = ""
-    subject: Annotated[str, typer.Option(metavar="PSEUDONYM", help="Never a name: Child H.")] = ""
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="When the review was published.")] = None
-    as_at: Annotated[str | None, typer.Option(metavar="DATE", help="The position it records. Default: today.")] = None
-
-
-class FirstOptions(NamedTuple):
-    """Its agencies and its first recommendation."""
-
-    agency: Annotated[
-        Many,
-        typer.Option(metavar="NAME", help="An agency; the first text is asked of the first. Default: scrplan.yaml's."),
-    ] = None
-    text: Annotated[str, typer.Option(metavar="TEXT", help="The first recommendation, word for word.")] = ""
-    due: Annotated[str | None, typer.Option(metavar="DATE", help="When that is due.")] = None
 
 
 def add_to(app: typer.Typer) -> None:
