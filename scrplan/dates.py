@@ -1,9 +1,11 @@
 """Partial dates, quarters and periods, as precise as they were written; today is always somebody else's parameter."""
 
+import enum
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from types import NotImplementedType
+from typing import NamedTuple
 
 from scrplan.errors import shown
 
@@ -36,13 +38,45 @@ class BadDate(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A date as precise as known: `text` as written, and the first and last day it can mean (both inclusive)."""
+class Precision(enum.Enum):
+    """How much of the calendar a date names."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    FINANCIAL_QUARTER = "financial quarter"
+    YEAR = "year"
+    FINANCIAL_YEAR = "financial year"
+    SPAN = "from one day to another"
+
+    @property
+    def is_quarter(self) -> bool:
+        """Return whether it is a quarter, of either kind of year."""
+        return self in {Precision.QUARTER, Precision.FINANCIAL_QUARTER}
+
+
+class Period(NamedTuple):
+    """A date as precise as known: `text` as written, and the first and last day it can mean (both inclusive).
+
+    Periods have no order: whoever compares two must say which of their days is meant.
+    """
 
     text: str
     first: date
     last: date
+    precision: Precision
+
+    def __lt__(self, other: object) -> NotImplementedType:
+        return NotImplemented
+
+    def __le__(self, other: object) -> NotImplementedType:
+        return NotImplemented
+
+    def __gt__(self, other: object) -> NotImplementedType:
+        return NotImplemented
+
+    def __ge__(self, other: object) -> NotImplementedType:
+        return NotImplemented
 
     def __str__(self) -> str:
         return self.text
@@ -64,7 +98,7 @@ class Period:
     @property
     def short_words(self) -> str:
         """Return the date for a table cell: `31 Dec 2012`, `Jul 2012`, `2013-Q3`."""
-        return self.text if "Q" in self.text else _words(self, 3)
+        return self.text if self.precision.is_quarter else _words(self, 3)
 
 
 _SHAPE = re.compile(
@@ -91,15 +125,15 @@ def parse_period(text: str) -> Period:
     if found["next"]:
         return _financial(text, year, int(found["next"]), found["fiscal"])
     if found["quarter"]:
-        return _quarter(text, year, 1, found["quarter"])
+        return _quarter(text, date(year, 1, 1), found["quarter"], Precision.QUARTER)
     if not found["month"]:
-        return Period(text, date(year, 1, 1), date(year, 12, 31))
+        return Period(text, date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
     return _month_or_day(text, year, int(found["month"]), found["day"])
 
 
 def day_period(day: date) -> Period:
     """Return the period of one day."""
-    return Period(day.isoformat(), day, day)
+    return Period(day.isoformat(), day, day, Precision.DAY)
 
 
 def month_end(year: int, month: int) -> date:
@@ -150,22 +184,22 @@ def _month_or_day(text: str, year: int, month: int, day: str | None) -> Period:
         raise BadDate(f"{text!r} has no such month", hint or "months run from 01 to 12")
     last = month_end(year, month)
     if day is None:
-        return Period(text, date(year, month, 1), last)
+        return Period(text, date(year, month, 1), last, Precision.MONTH)
     if not 1 <= int(day) <= last.day:
         raise BadDate(
             f"{text!r} is not in the calendar", f"{MONTHS[month - 1]} {year} has {last.day} days; check the day"
         )
     only = date(year, month, int(day))
-    return Period(text, only, only)
+    return Period(text, only, only, Precision.DAY)
 
 
-def _quarter(text: str, year: int, first_month: int, quarter: str) -> Period:
+def _quarter(text: str, year_starts: date, quarter: str, precision: Precision) -> Period:
     number = int(quarter)
     if not 1 <= number <= 4:  # noqa: PLR2004  (a year has four quarters)
         raise BadDate(f"{text!r} has no such quarter", "quarters run from Q1 to Q4")
-    start = first_month + 3 * (number - 1)
-    year_of_start, month_of_start = year + (start - 1) // 12, (start - 1) % 12 + 1
-    return Period(text, date(year_of_start, month_of_start, 1), month_end(year, start + 2))
+    before = month_end(year_starts.year, year_starts.month + 3 * number - 4)
+    last = month_end(year_starts.year, year_starts.month + 3 * number - 1)
+    return Period(text, before + timedelta(days=1), last, precision)
 
 
 def _financial(text: str, year: int, following: int, quarter: str | None) -> Period:
@@ -174,8 +208,9 @@ def _financial(text: str, year: int, following: int, quarter: str | None) -> Per
             f"{text!r} is not a financial year", f"the year from April {year} is written {year}/{(year + 1) % 100:02}"
         )
     if quarter:
-        return _quarter(text, year, FINANCIAL_YEAR_STARTS, quarter)
-    return Period(text, date(year, FINANCIAL_YEAR_STARTS, 1), date(year + 1, FINANCIAL_YEAR_STARTS - 1, 31))
+        return _quarter(text, date(year, FINANCIAL_YEAR_STARTS, 1), quarter, Precision.FINANCIAL_QUARTER)
+    first, last = date(year, FINANCIAL_YEAR_STARTS, 1), date(year + 1, FINANCIAL_YEAR_STARTS - 1, 31)
+    return Period(text, first, last, Precision.FINANCIAL_YEAR)
 
 
 def _words(period: Period, letters: int) -> str:
@@ -185,9 +220,9 @@ def _words(period: Period, letters: int) -> str:
         return f"{first.day} {month} {first.year}"
     if first.day == 1 and last == month_end(first.year, first.month):
         return f"{month} {first.year}"
-    if "Q" in period.text:
+    if period.precision.is_quarter:
         return f"{month} to {MONTHS[last.month - 1][:letters]} {last.year} ({period.text})"
-    return f"financial year {period.text}" if "/" in period.text else period.text
+    return f"financial year {period.text}" if period.precision is Precision.FINANCIAL_YEAR else period.text
 
 
 # Compiled when first needed: only a mistake pays.

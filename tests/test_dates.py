@@ -1,5 +1,8 @@
 import calendar
+import operator
+import pickle
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from scrplan.dates import (
     MONTHS,
     BadDate,
+    Precision,
     day_period,
     day_words,
     days_words,
@@ -272,3 +276,45 @@ def test_two_dates_are_the_same_when_they_mean_the_same_days(one: str, other: st
 
 def test_no_date_is_not_the_same_as_one() -> None:
     assert not parse_period("2013").same_as(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("2012-05-31", Precision.DAY),
+        ("2012-05", Precision.MONTH),
+        ("2013-Q3", Precision.QUARTER),
+        ("2013/14-Q2", Precision.FINANCIAL_QUARTER),
+        ("2013", Precision.YEAR),
+        ("2013/14", Precision.FINANCIAL_YEAR),
+    ],
+)
+def test_a_date_says_how_precise_it_is(text: str, precision: Precision) -> None:
+    assert parse_period(text).precision is precision
+    assert precision.is_quarter is ("Q" in text)
+
+
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+@pytest.mark.parametrize("other", ["2013", "2012-05"])
+def test_dates_have_no_order(compare: Callable[[object, object], bool], other: str) -> None:
+    one = parse_period("2012-05")
+    with pytest.raises(TypeError, match="not supported between instances of 'Period' and 'Period'"):
+        compare(one, parse_period(other))
+    with pytest.raises(TypeError, match="not supported"):
+        compare((1, one), (1, parse_period("2014")))
+    with pytest.raises(TypeError, match="not supported"):
+        max(one, parse_period("2014"))
+
+
+@given(WRITTEN, WRITTEN)
+def test_dates_are_equal_when_written_alike(one: str, other: str) -> None:
+    parse_period.cache_clear()
+    first, again = parse_period(one), pickle.loads(pickle.dumps(parse_period(one)))  # noqa: S301  (its own bytes)
+    assert first == again
+    assert hash(first) == hash(again)
+    assert (first == parse_period(other)) is (one == other)
+
+
+def test_a_date_is_never_changed() -> None:
+    with pytest.raises(AttributeError):
+        parse_period("2013").text = "2014"  # type: ignore[misc]

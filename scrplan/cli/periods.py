@@ -6,7 +6,7 @@ from pathlib import Path
 from scrplan.cli.option_values import needed_date
 from scrplan.cli.options import PeriodOptions
 from scrplan.cli.shelf import Shelf
-from scrplan.dates import BadDate, Period, day_words
+from scrplan.dates import BadDate, Period, Precision, day_words
 from scrplan.errors import UsageProblem
 from scrplan.history.trend import Step, period_of, periods_before
 from scrplan.model import Quarters
@@ -44,7 +44,7 @@ def _quarters(shelf: Shelf | None) -> Quarters:
 
 def _quarter(written: str) -> Period:
     period = needed_date("--quarter", written)
-    if "Q" not in period.text:
+    if not period.precision.is_quarter:
         raise UsageProblem(
             f"--quarter: {written!r} is no quarter", "write 2013/14-Q2 (financial) or 2013-Q3 (calendar)"
         )
@@ -56,8 +56,8 @@ def next_quarter(period: Period, day: date, quarters: Quarters) -> Period:
 
     Where the period ends within a quarter, or has only reached a day of it, it is the rest of that.
     """
-    if "Q" in period.text:
-        quarters = Quarters.FINANCIAL if "/" in period.text else Quarters.CALENDAR
+    if period.precision.is_quarter:
+        quarters = Quarters.CALENDAR if period.precision is Precision.QUARTER else Quarters.FINANCIAL
     first = min(period.last, day) + timedelta(days=1)
     try:
         quarter = period_of(first, Step.QUARTER, quarters)
@@ -67,4 +67,4 @@ def next_quarter(period: Period, day: date, quarters: Quarters) -> Period:
 
 
 def _days(first: date, last: date) -> Period:
-    return Period(f"{day_words(first)} to {day_words(last)}", first, last)
+    return Period(f"{day_words(first)} to {day_words(last)}", first, last, Precision.SPAN)

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from scrplan.dates import Period
+from scrplan.dates import Period, Precision
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import shown
 from scrplan.model import (
@@ -234,7 +234,7 @@ class _Unknown(dict[str, Rating]):
 
 
 def _stand_ins(plan_id: str) -> dict[str, Any]:
-    always = Period("", date.min, date.max)
+    always = Period("", date.min, date.max, Precision.SPAN)
     empty = {"title": "", "board": "", "agencies": (), "recommendations": ()}
     return {"format": FORMAT, "id": plan_id, "review": Review(ReviewKind.OTHER), "as_at": always, **empty}
 
