@@ -112,6 +112,29 @@ class GitProblem(ScrplanError):
     exit_code = 3
 
 
+class NoHistory(GitProblem):
+    """There is no history to ask: the classes below say why. Whoever can answer without one goes on."""
+
+
+class NoGit(NoHistory):
+    """The program git is not installed, or cannot be started."""
+
+    def __init__(self) -> None:
+        super().__init__("git cannot be started", "install it to use the audit trail")
+
+
+class NoRepository(NoHistory):
+    """The folder is in no git repository."""
+
+
+class NoCommits(NoHistory):
+    """The repository has no commit, or its HEAD leads to none."""
+
+
+class AmbiguousRevision(GitProblem):
+    """More than one commit begins with the characters that were given."""
+
+
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """Return the known name that `given` most likely meant, case-blind, or None when none is near."""
     if len(given) > LONGEST_NAME:

@@ -17,10 +17,10 @@ from scrplan.cli.points import Span, points_of
 from scrplan.cli.progress import Progress
 from scrplan.cli.session import open_session
 from scrplan.cli.shelf import Shelf
-from scrplan.cli.slippage import WITHOUT_HISTORY, first_dates
+from scrplan.cli.slippage import first_dates
 from scrplan.compare.movement import movement
 from scrplan.dates import Period, day_words
-from scrplan.errors import BrokenPlans, GitProblem, PlanNotFound, UsageProblem
+from scrplan.errors import BrokenPlans, NoHistory, PlanNotFound, UsageProblem
 from scrplan.git import Provenance, provenance
 from scrplan.git.days import DatedCommit, last_until
 from scrplan.history.as_recorded import as_recorded
@@ -101,9 +101,7 @@ def _shelf(plans: Sequence[str]) -> Shelf | None:
     """Return git's shelf of the plans; None where there is no history."""
     try:
         return Shelf.of(plans)
-    except GitProblem as problem:
-        if problem.message not in WITHOUT_HISTORY:
-            raise
+    except NoHistory:
         return None
 
 

@@ -7,14 +7,12 @@ from pathlib import Path
 from scrplan.assessment import AssessedPlan, assess_by
 from scrplan.cli.output import say
 from scrplan.cli.session import Session
-from scrplan.errors import GitProblem
+from scrplan.errors import GitProblem, NoHistory
 from scrplan.git import is_shallow
 from scrplan.git.revisions import SHALLOW
 from scrplan.history.due_date_history import Slippage, slippage_in
 from scrplan.history.slippage import Overwritten
 from scrplan.model import Plan
-
-WITHOUT_HISTORY = ("this folder is in no git repository", "there is no commit 'HEAD'", "git cannot be started")
 
 
 def with_first_dates(session: Session) -> tuple[Session, Mapping[str, Sequence[Overwritten]]]:
@@ -41,10 +39,11 @@ def first_dates(root: Path, plans: Mapping[str, Plan], commit: str | None) -> Ma
         found = slippage_in(root, plans, commit) if plans else {}
         if plans and is_shallow(root):
             say(f"warning: the first due dates are those of the last commits; {SHALLOW}")
+    except NoHistory:
+        return {}
     except GitProblem as problem:
-        if problem.message not in WITHOUT_HISTORY:
-            why = ": ".join(filter(None, (problem.message, problem.hint)))
-            say(f"warning: the first due dates are those of the files alone; {why}")
+        why = ": ".join(filter(None, (problem.message, problem.hint)))
+        say(f"warning: the first due dates are those of the files alone; {why}")
         return {}
     return found
 

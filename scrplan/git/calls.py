@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from scrplan.errors import GitProblem
+from scrplan.errors import AmbiguousRevision, GitProblem, NoCommits, NoGit, NoRepository
 
 TIMEOUT = 60  # seconds; git on a local repository answers in far less, and a hung one must not hang the command
 
@@ -45,7 +45,7 @@ def git_bytes(arguments: Sequence[str], folder: Path, said: str = "") -> bytes:
             command, env=environment, capture_output=True, check=False, timeout=TIMEOUT, input=said.encode()
         )
     except OSError:
-        raise GitProblem("git cannot be started", "install it to use the audit trail") from None
+        raise NoGit from None
     except subprocess.TimeoutExpired:
         raise GitProblem(f"git did not answer within {TIMEOUT} seconds") from None
     if done.returncode:
@@ -93,19 +93,21 @@ def _refusal(told: str, code: int) -> GitProblem:
         if words in told:
             # Only git itself knows how the folder is written there.
             _, _, command = told.partition(SAFE)
-            return GitProblem(
-                message, hint.format(command=f"{SAFE}{command.splitlines()[0] if command else ' FOLDER'}")
-            )
+            kind = NoRepository if words == OUTSIDE else GitProblem
+            return kind(message, hint.format(command=f"{SAFE}{command.splitlines()[0] if command else ' FOLDER'}"))
     lines = [line.strip() for line in told.splitlines()]
     said = next((line for line in lines if line.startswith(("fatal: ", "error: "))), "")
-    return GitProblem("git refused", said.partition(": ")[2] or (lines[0] if lines else f"exit code {code}"))
+    kind = next((one for words, one in CLASSES.items() if words in told), GitProblem)
+    return kind("git refused", said.partition(": ")[2] or (lines[0] if lines else f"exit code {code}"))
 
 
 SAFE = "git config --global --add safe.directory"
 ANOTHERS = "this repository belongs to another user, so git does not open it", "if you trust it, run {command}"
+OUTSIDE = "not a git repository"
+CLASSES = {"is ambiguous": AmbiguousRevision, "does not have any commits yet": NoCommits}
 COMPLAINTS = (
     (
-        "not a git repository",
+        OUTSIDE,
         "this folder is in no git repository",
         "go to the board's folder; git init makes a repository of it",
     ),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.characters import one_line
-from scrplan.errors import GitProblem
+from scrplan.errors import GitProblem, NoCommits
 from scrplan.git.calls import cleaned_environment, run_git
 
 # Who commits and when may be said by the environment, and where the user's own settings lie; never which repository.
@@ -79,10 +79,8 @@ def last_recorded(folder: Path) -> Recorded | None:
     asked = ["log", "--no-show-signature", "--first-parent", "--no-merges", shape, "--", "."]
     try:
         fields = run_git(asked, folder).split("\0")[:-1]
-    except GitProblem as problem:
-        if "does not have any commits yet" in problem.hint:
-            return None
-        raise
+    except NoCommits:
+        return None
     taken_back: set[str] = set()
     for start in range(0, len(fields), 4):
         commit, plan, subject, body = (field.lstrip("\n") for field in fields[start : start + 4])

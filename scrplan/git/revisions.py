@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from scrplan.errors import GitProblem, nearest, shown
+from scrplan.errors import AmbiguousRevision, GitProblem, NoCommits, nearest, shown
 from scrplan.git.calls import git_bytes, run_git
 
 
@@ -22,7 +22,8 @@ def commit_of(folder: Path, revision: str) -> str:
     except GitProblem:
         found = ""
     if not found.isalnum():  # ^HEAD names all but that commit, and git hands the ^ back
-        raise GitProblem(f"there is no commit {shown(revision)}", _why_none(folder, revision))
+        kind = NoCommits if revision == "HEAD" else GitProblem
+        raise kind(f"there is no commit {shown(revision)}", _why_none(folder, revision))
     return found
 
 
@@ -67,8 +68,10 @@ def _kind_of(folder: Path, revision: str) -> str:
 def _is_ambiguous(folder: Path, revision: str) -> bool:
     try:
         run_git(["rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"], folder)
-    except GitProblem as problem:
-        return "is ambiguous" in problem.hint
+    except AmbiguousRevision:
+        return True
+    except GitProblem:
+        return False
     return False
 
 

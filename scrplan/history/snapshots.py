@@ -63,7 +63,9 @@ def commit_named(root: Path, revision: str) -> str:
     try:
         commit = commit_of(root, revision)
     except GitProblem as problem:
-        raise GitProblem(problem.message, mend or problem.hint) from None
+        if not mend:
+            raise
+        raise GitProblem(problem.message, mend) from None
     if mend and commit.startswith(revision):
         words = f"the revision {shown(revision)} is a date, and the beginning of a commit's name"
         raise UsageProblem(words, f"write @{revision}, or more of the name")
