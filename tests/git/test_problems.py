@@ -18,7 +18,7 @@ def test_no_repository(tmp_path: Path) -> None:
 
 def test_no_commits(tmp_path: Path) -> None:
     in_git(tmp_path, "init", "--quiet")
-    with pytest.raises(NoCommits, match="there is no commit .HEAD."):
+    with pytest.raises(NoCommits, match=r"there is no commit 'HEAD'"):
         commits_by_day(tmp_path)
     with pytest.raises(NoCommits):
         run_git(["log"], tmp_path)
