@@ -16,7 +16,7 @@ class Tone(enum.Enum):
     MUTED = "muted"
 
 
-class Kind(enum.Enum):
+class ColumnKind(enum.Enum):
     """What a column holds, which decides its alignment and whether it may be shortened on a screen."""
 
     SHORT = "short"
@@ -28,7 +28,7 @@ class Kind(enum.Enum):
     @property
     def is_number(self) -> bool:
         """Return whether it holds numbers, which stand under each other by their last digit."""
-        return self in {Kind.NUMBER, Kind.BAR}
+        return self in {ColumnKind.NUMBER, ColumnKind.BAR}
 
 
 class Cell(NamedTuple):
@@ -49,7 +49,7 @@ class Column(NamedTuple):
 
     key: str
     heading: str
-    kind: Kind = Kind.SHORT
+    kind: ColumnKind = ColumnKind.SHORT
 
 
 class Table(NamedTuple):
@@ -114,7 +114,7 @@ class Listing(NamedTuple):
 Block = Paragraph | Facts | Table | Chart | Listing
 
 
-class Page(enum.Enum):
+class PageStart(enum.Enum):
     """Where in a document with pages a section begins."""
 
     HERE = "here"
@@ -129,7 +129,7 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
     tone: Tone = Tone.PLAIN
     level: int = 1
-    page: Page = Page.HERE
+    page: PageStart = PageStart.HERE
 
 
 class Report(NamedTuple):

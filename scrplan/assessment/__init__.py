@@ -2,8 +2,7 @@
 
 from scrplan.assessment.conflict_kinds import Conflict, ConflictKind
 from scrplan.assessment.counts import Counts, by_agency, count, count_ratings
-from scrplan.assessment.plans import DUE_SOON_DAYS, STALE_DAYS, assess_by, assess_plan
-from scrplan.assessment.records import (
+from scrplan.assessment.items import (
     UNRATED,
     AssessedPlan,
     Assurance,
@@ -14,6 +13,7 @@ from scrplan.assessment.records import (
     off_track_leaves,
     overdue_leaves,
 )
+from scrplan.assessment.plans import DUE_SOON_DAYS, STALE_DAYS, assess_by, assess_plan
 
 __all__ = [
     "DUE_SOON_DAYS",

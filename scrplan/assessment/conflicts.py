@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from scrplan.assessment.conflict_kinds import Conflict, ConflictKind
-from scrplan.assessment.records import Item
+from scrplan.assessment.items import Item
 from scrplan.characters import one_line
 from scrplan.dates import Period, day_words, days_words
 from scrplan.model import Action, Progress, State

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from scrplan.assessment.conflict_kinds import ConflictKind
-from scrplan.assessment.records import UNRATED, Item
+from scrplan.assessment.items import UNRATED, Item
 
 
 class Counts(NamedTuple):

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from scrplan.assessment.conflicts import conflicts_in
-from scrplan.assessment.records import AssessedPlan, Assurance, Item, Timeliness
+from scrplan.assessment.items import AssessedPlan, Assurance, Item, Timeliness
 from scrplan.dates import Period
 from scrplan.model import Action, Board, Plan, Progress, Recommendation, State, Update, action_name
 

@@ -13,7 +13,7 @@ from scrplan.git import day_of, is_shallow, revision_at
 from scrplan.git.days import DatedCommit, last_until
 from scrplan.history.snapshots import commit_named, day_named
 from scrplan.model import Board
-from scrplan.report.changes import End
+from scrplan.report.changes import Endpoint
 from scrplan.selection import Filter, Vocabulary, check_filter, filter_words
 
 
@@ -32,9 +32,9 @@ class Asked(NamedTuple):
 class Ends(NamedTuple):
     """The two ends, with the plans as they stood at each."""
 
-    opening: End
+    opening: Endpoint
     before: Taken
-    closing: End
+    closing: Endpoint
     after: Taken
 
     def assessed(self) -> tuple[tuple[AssessedPlan, ...], tuple[AssessedPlan, ...]]:
@@ -70,31 +70,33 @@ def ends_of(shelf: Shelf, asked: Asked) -> Ends:
     return Ends(opening, before, closing, after)
 
 
-def _taken(shelf: Shelf, end: End) -> Taken:
+def _taken(shelf: Shelf, end: Endpoint) -> Taken:
     if end.is_before_all:
         return Taken(Board(), (), ())
     return shelf.at(DatedCommit(end.commit, end.committed)) if end.commit and end.committed else shelf.now()
 
 
-def _closing(shelf: Shelf, asked: Asked) -> End:
+def _closing(shelf: Shelf, asked: Asked) -> Endpoint:
     """Return the end of the period: the working tree where none is asked for."""
     if asked.until is None:
-        return End(asked.day, *shelf.commits[0]) if shelf.is_bare else End(asked.day)
+        return Endpoint(asked.day, *shelf.commits[0]) if shelf.is_bare else Endpoint(asked.day)
     period = _date_of(asked.until)
     if period is None:
         commit, day = _named(shelf, "--until", asked.until)
-        return End(asked.day if asked.is_fixed else day, *commit)
+        return Endpoint(asked.day if asked.is_fixed else day, *commit)
     last = last_until(shelf.commits, period.last)
     last = last or DatedCommit(revision_at(shelf.root, period.last), period.last)  # which says why there is none
-    return End(min(period.last, asked.day), *last)  # a period that has not ended is judged on the day it has reached
+    return Endpoint(
+        min(period.last, asked.day), *last
+    )  # a period that has not ended is judged on the day it has reached
 
 
-def _opening(shelf: Shelf, asked: Asked, closing: date) -> End:
+def _opening(shelf: Shelf, asked: Asked, closing: date) -> Endpoint:
     """Return the last commit before the period, or the commit that is asked for."""
     period = _date_of(asked.since)
     if period is None:
         named, day = _named(shelf, "--since", asked.since)
-        return End(min(day, closing), *named)
+        return Endpoint(min(day, closing), *named)
     if period.first > closing:
         why = f"the period would begin on {day_words(period.first)} and end on {day_words(closing)}"
         raise UsageProblem("--since lies after the end", why)
@@ -103,7 +105,7 @@ def _opening(shelf: Shelf, asked: Asked, closing: date) -> End:
     if first is None and is_shallow(shelf.root):
         revision_at(shelf.root, day)  # its history is cut: what came before is unknown, not nothing
     commit, committed = first or (None, None)
-    return End(day, commit, committed, is_before_all=first is None, is_eve=True)
+    return Endpoint(day, commit, committed, is_before_all=first is None, is_eve=True)
 
 
 def _named(shelf: Shelf, option: str, words: str) -> tuple[DatedCommit, date]:

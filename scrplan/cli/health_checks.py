@@ -9,54 +9,54 @@ from scrplan import __version__
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_path
 from scrplan.errors import ScrplanError
 from scrplan.git import git_version, provenance
-from scrplan.report.health import Finding
+from scrplan.report.health import HealthCheck
 from scrplan.source.files import SETTINGS, find_root, load_board, load_plan, plan_paths
 from scrplan.yamltext.document import has_c_parser
 
 PACKAGES = ("typer", "rich", "ruamel.yaml", "jsonschema", "python-dateutil")
 
 
-def look_around(folder: Path) -> list[Finding]:
+def look_around(folder: Path) -> list[HealthCheck]:
     """Return what was found, from the machine to the plans."""
     return [*_machine(), *_repository(find_root(folder))]
 
 
-def _machine() -> Iterator[Finding]:
-    yield Finding("scrplan", __version__)
-    yield Finding("Python", platform.python_version())
+def _machine() -> Iterator[HealthCheck]:
+    yield HealthCheck("scrplan", __version__)
+    yield HealthCheck("Python", platform.python_version())
     for name in PACKAGES:
         try:
-            yield Finding(name, metadata.version(name))
+            yield HealthCheck(name, metadata.version(name))
         except metadata.PackageNotFoundError:
-            yield Finding(name, "not installed", "install scrplan again", wrong=True)
+            yield HealthCheck(name, "not installed", "install scrplan again", wrong=True)
     if has_c_parser():
-        yield Finding("YAML parser", "libyaml (fast)")
+        yield HealthCheck("YAML parser", "libyaml (fast)")
     else:
-        yield Finding("YAML parser", "pure Python: same results, 20 times slower", "pip install ruamel.yaml.clib")
+        yield HealthCheck("YAML parser", "pure Python: same results, 20 times slower", "pip install ruamel.yaml.clib")
     for name in (PLAN_SCHEMA, BOARD_SCHEMA):
         try:
-            yield Finding(name, str(schema_path(name)))
+            yield HealthCheck(name, str(schema_path(name)))
         except ScrplanError as error:
-            yield Finding(name, "missing", error.hint, wrong=True)
+            yield HealthCheck(name, "missing", error.hint, wrong=True)
     version = git_version()
-    yield Finding(
+    yield HealthCheck(
         "git", version or "not found", "" if version else "install git, to have an audit trail", wrong=not version
     )
 
 
-def _repository(root: Path) -> Iterator[Finding]:
-    yield Finding("Repository", str(root))
+def _repository(root: Path) -> Iterator[HealthCheck]:
+    yield HealthCheck("Repository", str(root))
     try:
         paths = plan_paths([], root)
     except ScrplanError as error:
-        yield Finding("Plans", error.message, error.hint or "scrplan looks in plans/", wrong=True)
+        yield HealthCheck("Plans", error.message, error.hint or "scrplan looks in plans/", wrong=True)
         return
     origin = provenance(paths)
     if origin.commit:
         changed = ", with changes not committed" if origin.dirty else ""
-        yield Finding("History", f"at commit {origin.commit[:12]}{changed}")
+        yield HealthCheck("History", f"at commit {origin.commit[:12]}{changed}")
     else:
-        yield Finding("History", "not kept by git", "git init, then commit the plans", wrong=True)
+        yield HealthCheck("History", "not kept by git", "git init, then commit the plans", wrong=True)
     try:
         broken = [path for path in paths if load_plan(path)[1]]
         yield _files("Plans", len(paths), broken)
@@ -64,13 +64,13 @@ def _repository(root: Path) -> Iterator[Finding]:
         if settings.exists():
             yield _files(SETTINGS, 1, [settings] if load_board(root)[1] else [])
         else:
-            yield Finding(SETTINGS, "none; every setting has its default")
+            yield HealthCheck(SETTINGS, "none; every setting has its default")
     except ScrplanError as error:
-        yield Finding("Plans", error.message, error.hint, wrong=True)
+        yield HealthCheck("Plans", error.message, error.hint, wrong=True)
 
 
-def _files(what: str, number: int, broken: list[Path]) -> Finding:
+def _files(what: str, number: int, broken: list[Path]) -> HealthCheck:
     if not broken:
-        return Finding(what, f"{number} read, no problem")
+        return HealthCheck(what, f"{number} read, no problem")
     names = ", ".join(path.name for path in broken[:5])
-    return Finding(what, f"{len(broken)} of {number} with problems: {names}", "run scrplan validate", wrong=True)
+    return HealthCheck(what, f"{len(broken)} of {number} with problems: {names}", "run scrplan validate", wrong=True)

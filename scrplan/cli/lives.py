@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scrplan.cli.output import Sources
     from scrplan.errors import PlanNotFound
     from scrplan.history.plan_log import Lifeline
-    from scrplan.report.history import Scope
+    from scrplan.report.change_log import HistorySubject
 
 
 class SpanOptions(NamedTuple):
@@ -116,7 +116,7 @@ def _paths_in(root: Path, plan: str) -> Iterator[str]:
         yield path
 
 
-def part_of(life: "Lifeline", ref: str | None, span: SpanOptions, day: date) -> "tuple[Lifeline, Scope]":
+def part_of(life: "Lifeline", ref: str | None, span: SpanOptions, day: date) -> "tuple[Lifeline, HistorySubject]":
     """Return the part of a life that was asked for, and in words what that is.
 
     Raises:
@@ -127,7 +127,7 @@ def part_of(life: "Lifeline", ref: str | None, span: SpanOptions, day: date) -> 
     from scrplan.cli.option_values import needed_date
     from scrplan.dates import day_words
     from scrplan.history.plan_log_filter import Wanted, life_of, narrowed, ref_today
-    from scrplan.report.history import Scope
+    from scrplan.report.change_log import HistorySubject
 
     since = None if span.since is None else needed_date("--since", span.since)
     until = None if span.until is None else needed_date("--until", span.until)
@@ -146,5 +146,5 @@ def part_of(life: "Lifeline", ref: str | None, span: SpanOptions, day: date) -> 
         f"until {day_words(until.last)}" if until else "",
     )
     name = None if ref is None else ref_today(life, ref)
-    scope = Scope(PurePosixPath(life.path).stem, name, ", ".join(filter(None, words)))
+    scope = HistorySubject(PurePosixPath(life.path).stem, name, ", ".join(filter(None, words)))
     return narrowed(life if name is None else life_of(life, name), wanted), scope

@@ -198,11 +198,11 @@ def colour_wanted(options: OutputOptions) -> bool:
 def _terminal(answer: Answer, options: OutputOptions, _sources: Sources, full: bool) -> str:
     import shutil
 
-    from scrplan.render.terminal import Look, render_terminal
+    from scrplan.render.terminal import ScreenSettings, render_terminal
 
     width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
     colour = not options.output and colour_wanted(options)
-    return render_terminal(answer.report, Look(width, colour, full))
+    return render_terminal(answer.report, ScreenSettings(width, colour, full))
 
 
 def _plain(answer: Answer, _options: OutputOptions, _sources: Sources, _full: bool) -> str:

@@ -13,7 +13,7 @@ from scrplan.git import is_shallow, short_name
 from scrplan.git.days import DatedCommit, last_until
 from scrplan.history.trend import Point, Step, figures_of, periods_before, periods_between
 from scrplan.model import Board, Quarters
-from scrplan.report.trend import Scope
+from scrplan.report.trend import TrendRange
 
 MOST = {Step.MONTH: 12, Step.QUARTER: 8, Step.YEAR: 5}  # periods, where none is asked for
 
@@ -69,7 +69,7 @@ class Line(NamedTuple):
 
     points: tuple[Point, ...]
     last: Taken
-    scope: Scope
+    scope: TrendRange
 
 
 def points_of(shelf: Shelf, span: Span, *, must_have_all: bool = True) -> Line:
@@ -102,7 +102,7 @@ def points_of(shelf: Shelf, span: Span, *, must_have_all: bool = True) -> Line:
         words = f"there was no plan in git by {day_words(span.last_day)}"
         raise PlanNotFound(words, "choose a later --until")
     is_cut = bool(left_out) and is_shallow(shelf.root)
-    scope = Scope(_step_words(span.step, quarters), span.day, tuple(left_out), is_cut)
+    scope = TrendRange(_step_words(span.step, quarters), span.day, tuple(left_out), is_cut)
     return Line(tuple(points), taken_of[-1] if taken_of else Taken(Board(), (), ()), scope)
 
 

@@ -27,7 +27,7 @@ from scrplan.history.as_recorded import as_recorded
 from scrplan.history.slippage import Overwritten
 from scrplan.history.trend import Point, Step, periods_before
 from scrplan.model import Board
-from scrplan.report.quarterly.records import Asked, Basis, Origin, Position
+from scrplan.report.quarterly.quarter_facts import Basis, FrontSheet, Origin, QuarterFacts
 from scrplan.source.files import SETTINGS, plan_paths
 
 QUARTERS_OF_TREND = 8
@@ -49,7 +49,7 @@ class _Found(NamedTuple):
 
 def position_of(
     asked: PeriodOptions, paper: PaperOptions, plans: Sequence[str], day: date, progress: Progress
-) -> tuple[Position, Sources]:
+) -> tuple[QuarterFacts, Sources]:
     """Return the position at the end of the period asked for, and the files or the commit that it rests on.
 
     Raises:
@@ -68,7 +68,7 @@ def position_of(
     progress.step("reading the quarters before")
     points = _points(period, found)
     progress.step("comparing")
-    position = Position(
+    position = QuarterFacts(
         period,
         next_quarter(period, found.closing[0].day, found.board.quarters),
         found.closing,
@@ -83,8 +83,8 @@ def position_of(
     return position, found.sources
 
 
-def _asked(paper: PaperOptions) -> Asked:
-    return Asked(
+def _asked(paper: PaperOptions) -> FrontSheet:
+    return FrontSheet(
         words_of("--board", paper.board),
         words_of("--purpose", paper.purpose),
         tuple(needed("--ask", one) for one in paper.ask or ()),

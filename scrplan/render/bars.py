@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from scrplan.characters import harmless
-from scrplan.content import Block, Cell, Kind, Report, Table
+from scrplan.content import Block, Cell, ColumnKind, Report, Table
 
 BLOCK = "\u2588"
 LONGEST, SHORTEST = 20, 4  # blocks of the greatest number; a shorter bar shows nothing
@@ -35,14 +35,14 @@ def natural_width(table: Table, place: int) -> int:
 
 
 def _table(table: Table, width: int, gap: int) -> Table:
-    places = [place for place, column in enumerate(table.columns) if column.kind is Kind.BAR]
+    places = [place for place, column in enumerate(table.columns) if column.kind is ColumnKind.BAR]
     if not places:
         return table
     others = sum(natural_width(table, place) for place in range(len(table.columns)) if place not in places)
     columns = [_Column.of(table, place) for place in places]
     scale = _scale(columns, width - others - gap * (len(table.columns) - 1))
-    kind = Kind.SHORT if scale else Kind.NUMBER
-    renamed = tuple(one._replace(kind=kind) if one.kind is Kind.BAR else one for one in table.columns)
+    kind = ColumnKind.SHORT if scale else ColumnKind.NUMBER
+    renamed = tuple(one._replace(kind=kind) if one.kind is ColumnKind.BAR else one for one in table.columns)
     if not scale:
         return table._replace(columns=renamed)
     digits = {place: column.digits for place, column in zip(places, columns, strict=True)}

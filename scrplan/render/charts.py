@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scrplan.characters import one_line
 from scrplan.content import Chart
-from scrplan.render.chart_looks import MARK_SIDE, Look, looks_of
+from scrplan.render.series_styles import MARK_SIDE, SeriesStyle, series_styles
 from scrplan.render.text_width import SIZE, folded, text_width
 
 INK, LINE = "#1d2a35", "#8794a1"  # words and the line from which bars begin, on white
@@ -32,7 +32,7 @@ def chart_svg(
     `prefix` begins every id, so it must differ between the drawings of one page. Below 480 of width the labels stand
     above their bars. Where a chart is part of a `whole`, it has its scale.
     """
-    looks = looks_of(chart.series, prefix)
+    looks = series_styles(chart.series, prefix)
     legend, top = _legend(looks, width)
     frame = _Frame.of(whole or chart, width)
     drawn = [legend]
@@ -74,7 +74,7 @@ def parted(chart: Chart, width: int, tallest: float) -> Iterator[Chart]:
 
 def _bounds(chart: Chart, width: int, tallest: float) -> Iterator[int]:
     """Yield at which label each part of a chart begins; one label alone may be taller than said."""
-    looks, frame = looks_of(chart.series, ""), _Frame.of(chart, width)
+    looks, frame = series_styles(chart.series, ""), _Frame.of(chart, width)
     _, top = _legend(looks, width)
     begun, height = 0, float(top)
     yield 0
@@ -92,7 +92,7 @@ def _tag(name: str, inside: str = "", **attributes: str) -> str:
     return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
 
 
-def _pattern(look: Look) -> str:
+def _pattern(look: SeriesStyle) -> str:
     if not look.marks:
         return ""
     side = str(MARK_SIDE)
@@ -100,7 +100,7 @@ def _pattern(look: Look) -> str:
     return _tag("pattern", lines, id=look.id, patternUnits="userSpaceOnUse", width=side, height=side)
 
 
-def _legend(looks: Sequence[Look], width: int) -> tuple[str, int]:
+def _legend(looks: Sequence[SeriesStyle], width: int) -> tuple[str, int]:
     """Return the names with their patterns, on as many lines as they need, and where what follows may begin."""
     swatch, x, y = 22, 0.0, 2
     drawn = []
@@ -139,7 +139,7 @@ class _Frame(NamedTuple):
         return cls(left, room / most if most else 0, width, label_room, is_beside)
 
 
-def _row(label: str, values: Sequence[int], looks: Sequence[Look], frame: _Frame) -> tuple[list[str], int]:
+def _row(label: str, values: Sequence[int], looks: Sequence[SeriesStyle], frame: _Frame) -> tuple[list[str], int]:
     """Return what a label has, drawn from 0 down, and its height with the gap below it."""
     lines = folded(one_line(label), frame.label_room)
     above = 0 if frame.is_beside else _LEADING * len(lines) + 2
@@ -164,7 +164,7 @@ def _row(label: str, values: Sequence[int], looks: Sequence[Look], frame: _Frame
 
 
 def _bar(
-    values: Sequence[int], looks: Sequence[Look], frame: _Frame, top: float
+    values: Sequence[int], looks: Sequence[SeriesStyle], frame: _Frame, top: float
 ) -> tuple[list[str], float, tuple[int, ...]]:
     """Return the parts with the numbers that they have room for, where the bar ends, and whose numbers stand outside.
 
@@ -185,7 +185,7 @@ def _bar(
     return drawn, x, tuple(small)
 
 
-def _small_words(values: Sequence[int], looks: Sequence[Look], small: Sequence[int]) -> str:
+def _small_words(values: Sequence[int], looks: Sequence[SeriesStyle], small: Sequence[int]) -> str:
     """Return in words the numbers that have no room in their parts; of a bar of one series the bare number."""
     if len(looks) == 1:
         return f"{values[0]:,}"
@@ -194,7 +194,7 @@ def _small_words(values: Sequence[int], looks: Sequence[Look], small: Sequence[i
     return ", ".join(f"{values[place]:,} {looks[place].name}" for place in small)
 
 
-def _part(look: Look, x: float, y: float, width: float, height: float) -> str:
+def _part(look: SeriesStyle, x: float, y: float, width: float, height: float) -> str:
     """Return a part: its marks stand on a ground of one piece, since a repeated one shows its seams."""
     place = {"x": _short(x), "y": _short(y), "width": _short(width), "height": _short(height)}
     ground = _tag("rect", fill=look.colours.fill, **place) if look.marks else ""
@@ -202,7 +202,7 @@ def _part(look: Look, x: float, y: float, width: float, height: float) -> str:
     return ground + _tag("rect", **place, fill=look.paint, **edge)
 
 
-def _number(words: str, look: Look, middle: float, top: float, room: float) -> str:
+def _number(words: str, look: SeriesStyle, middle: float, top: float, room: float) -> str:
     """Return a number on a plate of its part's colour, so that no line of the pattern runs through it."""
     plate = _tag(
         "rect",

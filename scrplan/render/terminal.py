@@ -11,7 +11,20 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from scrplan.characters import harmless
-from scrplan.content import Block, Cell, Chart, Column, Facts, Kind, Listing, Paragraph, Report, Section, Table, Tone
+from scrplan.content import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    ColumnKind,
+    Facts,
+    Listing,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+    Tone,
+)
 from scrplan.render.bars import natural_width, with_bars
 
 _STYLES = {
@@ -31,7 +44,7 @@ LONG_LEAST = 44  # a narrower column of long text is a tower of words; it goes u
 SHORTENED_LINES = 2
 
 
-class Look(NamedTuple):
+class ScreenSettings(NamedTuple):
     """How a screen is: its width in cells, whether it has colours, whether long texts are to stand in full."""
 
     width: int
@@ -39,7 +52,7 @@ class Look(NamedTuple):
     full: bool = False
 
 
-def render_terminal(report: Report, look: Look) -> str:
+def render_terminal(report: Report, look: ScreenSettings) -> str:
     """Return a report for a screen, with colour codes where it has colours."""
     out = io.StringIO()
     console = Console(
@@ -77,7 +90,7 @@ def _styled_rows(table: Table) -> Iterator[tuple[tuple[Cell, ...], str]]:
 
 class _Screen(NamedTuple):
     console: Console
-    look: Look
+    look: ScreenSettings
     layouts: Mapping[tuple[Column, ...], "_Layout"]
 
     def report(self, report: Report) -> None:
@@ -149,7 +162,7 @@ class _Screen(NamedTuple):
             grid = self._grid(table.columns, widths, header=False)
             grid.add_row(*(_cell(row[place]) for place in widths), style=style)
             self.console.print(grid)
-            words = [place for place in below if table.columns[place].kind is Kind.WORDS and row[place].text]
+            words = [place for place in below if table.columns[place].kind is ColumnKind.WORDS and row[place].text]
             lines = [Text(" · ").join(_cell(row[place]) for place in words)] if words else []
             width = self.look.width - INDENT
             lines += [self._shown(row[place], table.columns[place], width) for place in below if place not in words]
@@ -170,14 +183,14 @@ class _Screen(NamedTuple):
     def _grid(self, columns: Sequence[Column], widths: Mapping[int, int], *, header: bool) -> RichTable:
         grid = RichTable(box=None, padding=(0, GAP, 0, 0), show_header=header, header_style="underline", pad_edge=False)
         for place, width in widths.items():
-            justify: JustifyMethod = "right" if columns[place].kind is Kind.NUMBER else "left"
+            justify: JustifyMethod = "right" if columns[place].kind is ColumnKind.NUMBER else "left"
             grid.add_column(_text(columns[place].heading), width=width, justify=justify, overflow="fold")
         return grid
 
     def _shown(self, cell: Cell, column: Column, width: int) -> Text:
         """Return a cell, a long text shortened to its first lines with an ellipsis where it is cut."""
         text = _cell(cell)
-        if column.kind is not Kind.LONG or self.look.full:
+        if column.kind is not ColumnKind.LONG or self.look.full:
             return text
         text = _text(" ".join(cell.text.split()), _STYLES[cell.tone])
         lines = text.wrap(self.console, max(width, 10))
@@ -207,8 +220,8 @@ class _Layout(NamedTuple):
 def _layout(table: Table, width: int) -> _Layout:
     """Return the first layout that fits: all side by side; long texts below; all words below; a line a value."""
     kinds = [column.kind for column in table.columns]
-    long = tuple(place for place, kind in enumerate(kinds) if kind is Kind.LONG)
-    wordy = tuple(place for place, kind in enumerate(kinds) if kind is Kind.WORDS)
+    long = tuple(place for place, kind in enumerate(kinds) if kind is ColumnKind.LONG)
+    wordy = tuple(place for place, kind in enumerate(kinds) if kind is ColumnKind.WORDS)
     natural = {place: natural_width(table, place) for place in range(len(kinds)) if place not in long}
     fixed = {place: min(size, SHORT_CAP) for place, size in natural.items() if place not in wordy}
 

@@ -8,16 +8,16 @@ from typing import Any, NamedTuple
 from scrplan.compare.events import EventKind
 from scrplan.compare.movement import Movement
 from scrplan.compare.reconciliation import Flow, Flows
-from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
+from scrplan.content import Block, Cell, Column, ColumnKind, Fact, Facts, Paragraph, Report, Section, Tone, fact, table
 from scrplan.dates import day_words
 from scrplan.git import short_name
 from scrplan.report.answer import Answer
-from scrplan.report.events import event_record, event_sections, events_table
+from scrplan.report.event_sections import event_record, event_sections, events_table
 from scrplan.report.movement_tables import answer_sections, flow_sections, sum_words
 from scrplan.report.words import spoken
 
 
-class End(NamedTuple):
+class Endpoint(NamedTuple):
     """One end of a period: the day on which it is judged, and the commit that it was read from, with that one's day.
 
     Without a commit it is the working tree, or, where it lies before every commit, nothing. `is_eve` is said of the day
@@ -38,7 +38,7 @@ class End(NamedTuple):
         return f"{day_words(self.day)}: {'no commit yet' if self.is_before_all else 'the files as they are now'}"
 
 
-def changes(opening: End, closing: End, found: Movement, filtered: str = "") -> Answer:
+def changes_answer(opening: Endpoint, closing: Endpoint, found: Movement, filtered: str = "") -> Answer:
     """Return what moved between two ends; `filtered` says in words which rows were kept."""
     events = found.events
 
@@ -57,7 +57,7 @@ def changes(opening: End, closing: End, found: Movement, filtered: str = "") -> 
     return Answer("changes", closing.day, items, report, lambda: movement_record(opening, closing, found))
 
 
-def movement_record(opening: End, closing: End, found: Movement) -> dict[str, Any]:
+def movement_record(opening: Endpoint, closing: Endpoint, found: Movement) -> dict[str, Any]:
     """Return both ends and every table in plain JSON types, for the envelope."""
     return {
         "opening": _end_record(opening),
@@ -68,7 +68,7 @@ def movement_record(opening: End, closing: End, found: Movement) -> dict[str, An
     }
 
 
-def _end_record(end: End) -> dict[str, Any]:
+def _end_record(end: Endpoint) -> dict[str, Any]:
     committed = end.committed.isoformat() if end.committed else None
     return {"day": end.day.isoformat(), "commit": end.commit, "committed": committed}
 
@@ -81,7 +81,7 @@ def _flows_record(total: Flow, agencies: Flows, ratings: Flows) -> dict[str, Any
     }
 
 
-def _title(opening: End, closing: End, found: Movement) -> str:
+def _title(opening: Endpoint, closing: Endpoint, found: Movement) -> str:
     begin = (
         day_words(opening.day + timedelta(days=1)) if opening.is_eve else f"commit {short_name(opening.commit or '')}"
     )
@@ -92,7 +92,7 @@ def _title(opening: End, closing: End, found: Movement) -> str:
     return f"{span}: {plan.title} ({plan.id})"
 
 
-def _notes(opening: End, found: Movement, filtered: str) -> list[Block]:
+def _notes(opening: Endpoint, found: Movement, filtered: str) -> list[Block]:
     notes = [Paragraph(f"Only {filtered}", Tone.CAUTION)] if filtered else []
     if opening.is_before_all:
         words = f"There is no commit on or before {day_words(opening.day)}: everything counts as added."
@@ -102,7 +102,7 @@ def _notes(opening: End, found: Movement, filtered: str) -> list[Block]:
     return [*notes]
 
 
-def _facts(opening: End, closing: End, found: Movement) -> tuple[Fact, ...]:
+def _facts(opening: Endpoint, closing: Endpoint, found: Movement) -> tuple[Fact, ...]:
     facts = [fact("Start", opening.words), fact("End", closing.words), fact("Open", sum_words(found.total))]
     if not opening.is_before_all:
         facts += _fact_of("New plans", [one.plan.id for one in found.plans if not one.before])
@@ -131,8 +131,8 @@ _ASKED_FOR = {
 
 _KEY_COLUMNS = (
     Column("plan", "Plan"),
-    Column("before", "Before", Kind.WORDS),
-    Column("after", "After", Kind.WORDS),
+    Column("before", "Before", ColumnKind.WORDS),
+    Column("after", "After", ColumnKind.WORDS),
 )
 
 

@@ -7,7 +7,7 @@ from scrplan.model import State
 from scrplan.report.words import spoken
 
 
-def state_words(item: Item) -> str:
+def state_reason(item: Item) -> str:
     """Return the state and what it rests on."""
     facts = item.facts
     name = spoken(item.state.value)
@@ -26,7 +26,7 @@ def state_words(item: Item) -> str:
     return f"{name}: the plan gives neither a rating nor a state, so it counts as open"
 
 
-def timeliness_words(item: Item) -> str:
+def timeliness_reason(item: Item) -> str:
     """Return the timeliness with the dates it is computed from."""
     name, due = "not yet due" if item.timeliness is Timeliness.ON_TIME else spoken(item.timeliness.value), item.due
     by = f"due by {day_words(due.last)}" if due else "no due date"
@@ -48,7 +48,7 @@ def timeliness_words(item: Item) -> str:
             return f"{name}: {reason}" if reason else f"{name}: {_of_parts(item, by)}"
 
 
-def assurance_words(item: Item) -> str:
+def assurance_reason(item: Item) -> str:
     """Return what stands behind the claim that it is done."""
     match item.assurance:
         case Assurance.SIGNED_OFF:
@@ -63,7 +63,7 @@ def assurance_words(item: Item) -> str:
             return "none: no evidence and no sign-off is recorded"
 
 
-def slippage_words(item: Item) -> str:
+def slippage_reason(item: Item) -> str:
     """Return how far the due date was moved, empty when it never was."""
     revisions = item.facts.revisions
     if not revisions:

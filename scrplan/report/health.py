@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from scrplan.content import Cell, Column, Kind, Report, Tone, table
+from scrplan.content import Cell, Column, ColumnKind, Report, Tone, table
 from scrplan.report.answer import Answer
 
 
-class Finding(NamedTuple):
+class HealthCheck(NamedTuple):
     """One thing looked at; `mend` says what to do about it, and `wrong` whether that is needed."""
 
     what: str
@@ -17,15 +17,15 @@ class Finding(NamedTuple):
     wrong: bool = False
 
 
-def health(findings: Sequence[Finding], day: date) -> Answer:
+def health_answer(findings: Sequence[HealthCheck], day: date) -> Answer:
     """Return the findings."""
     wrong = sum(finding.wrong for finding in findings)
     title = "All is well" if not wrong else "1 thing to mend" if wrong == 1 else f"{wrong} things to mend"
     columns = (
         Column("what", "What"),
         Column("verdict", "Is"),
-        Column("found", "Found", Kind.WORDS),
-        Column("mend", "What to do", Kind.WORDS),
+        Column("found", "Found", ColumnKind.WORDS),
+        Column("mend", "What to do", ColumnKind.WORDS),
     )
     rows = (
         (

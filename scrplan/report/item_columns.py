@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from scrplan.assessment import Item
-from scrplan.content import Cell, Column, Kind, Table, Tone, table
+from scrplan.content import Cell, Column, ColumnKind, Table, Tone, table
 from scrplan.dates import Period, days_words
 from scrplan.errors import UnknownName
 from scrplan.report.words import (
@@ -32,13 +32,13 @@ def item_record(item: Item) -> dict[str, Any]:
         "state": item.state.value,
         "timeliness": item.timeliness.value,
         "assurance": item.assurance.value,
-        "due": written(item.due),
+        "due": date_text(item.due),
         "due_by": item.due.last.isoformat() if item.due else None,
         "due_text": item.due_text or None,
-        "original_due": written(item.original_due),
+        "original_due": date_text(item.original_due),
         "slippage_days": item.slippage_days,
         "days_overdue": item.days_overdue,
-        "completed": written(item.completed),
+        "completed": date_text(item.completed),
         "leads": [
             {
                 "name": lead.name or None,
@@ -50,16 +50,16 @@ def item_record(item: Item) -> dict[str, Any]:
         ],
         "outcome": item.outcome or None,
         "evidence": [
-            {"title": one.title, "held_by": one.held_by or None, "on": written(one.on), "ref": one.ref or None}
+            {"title": one.title, "held_by": one.held_by or None, "on": date_text(one.on), "ref": one.ref or None}
             for one in item.evidence
         ],
         "themes": list(row.themes),
-        "updated": written(item.updated),
+        "updated": date_text(item.updated),
         "conflicts": [{"kind": one.kind.value, "message": one.message} for one in item.conflicts],
     }
 
 
-def written(period: Period | None) -> str | None:
+def date_text(period: Period | None) -> str | None:
     """Return a date as the plan writes it, null where there is none."""
     return period.text if period else None
 
@@ -95,28 +95,31 @@ COLUMNS: Mapping[str, tuple[Column, Show]] = {
         (Column("plan", "Plan"), lambda item: _words(item.plan.id)),
         (Column("ref", "Ref"), lambda item: _words(item.recommendation.ref)),
         (Column("part", "Part"), lambda item: _words(item.action.part or "" if item.action else "")),
-        (Column("agency", "Agency", Kind.WORDS), lambda item: _words(item.recommendation.agency)),
-        (Column("text", "Recommendation", Kind.LONG), lambda item: _words(item.recommendation.text)),
-        (Column("action", "Action", Kind.LONG), lambda item: _words(action_words(item) or item.recommendation.text)),
+        (Column("agency", "Agency", ColumnKind.WORDS), lambda item: _words(item.recommendation.agency)),
+        (Column("text", "Recommendation", ColumnKind.LONG), lambda item: _words(item.recommendation.text)),
+        (
+            Column("action", "Action", ColumnKind.LONG),
+            lambda item: _words(action_words(item) or item.recommendation.text),
+        ),
         (Column("rag", "Rating"), rating_cell),
         (Column("state", "State"), lambda item: _spoken(item.state.value)),
         (Column("timeliness", "Timeliness"), timing_cell),
         (Column("assurance", "Assurance"), lambda item: _spoken(item.assurance.value)),
         (Column("due", "Due"), due_cell),
         (Column("due_by", "Due by"), lambda item: _words(item.due.last.isoformat() if item.due else "")),
-        (Column("due_text", "Due, as written", Kind.WORDS), lambda item: _words(item.due_text)),
+        (Column("due_text", "Due, as written", ColumnKind.WORDS), lambda item: _words(item.due_text)),
         (Column("original_due", "First due"), lambda item: date_cell(item.original_due)),
-        (Column("slippage_days", "Moved by days", Kind.NUMBER), lambda item: _number(item.slippage_days)),
-        (Column("days_overdue", "Late by", Kind.NUMBER), _late),
+        (Column("slippage_days", "Moved by days", ColumnKind.NUMBER), lambda item: _number(item.slippage_days)),
+        (Column("days_overdue", "Late by", ColumnKind.NUMBER), _late),
         (Column("completed", "Completed"), lambda item: date_cell(item.completed)),
-        (Column("leads", "Lead", Kind.WORDS), leads_cell),
-        (Column("outcome", "Outcome", Kind.LONG), lambda item: _words(item.outcome)),
-        (Column("evidence", "Evidence", Kind.WORDS), _evidence),
-        (Column("themes", "Themes", Kind.WORDS), lambda item: _words(", ".join(item.recommendation.themes))),
+        (Column("leads", "Lead", ColumnKind.WORDS), leads_cell),
+        (Column("outcome", "Outcome", ColumnKind.LONG), lambda item: _words(item.outcome)),
+        (Column("evidence", "Evidence", ColumnKind.WORDS), _evidence),
+        (Column("themes", "Themes", ColumnKind.WORDS), lambda item: _words(", ".join(item.recommendation.themes))),
         (Column("updated", "Last update"), lambda item: date_cell(item.updated)),
-        (Column("progress", "Progress", Kind.LONG), lambda item: _words(item.report.text if item.report else "")),
+        (Column("progress", "Progress", ColumnKind.LONG), lambda item: _words(item.report.text if item.report else "")),
         (
-            Column("conflicts", "Conflicts", Kind.WORDS),
+            Column("conflicts", "Conflicts", ColumnKind.WORDS),
             lambda item: _words("; ".join(dict.fromkeys(one.kind.value for one in item.conflicts))),
         ),
     )

@@ -18,7 +18,7 @@ RED_COLUMNS = ("ref", "part", "days_overdue", "due", "rag", "agency", "leads", "
 LATE_COLUMNS = ("ref", "part", "days_overdue", "due", "rag", "agency", "leads", "action")
 
 
-def listing(
+def list_answer(
     kind: str,
     items: Sequence[Item],
     day: date,

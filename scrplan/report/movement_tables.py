@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scrplan.assessment import UNRATED
 from scrplan.compare.movement import Answers, Movement
 from scrplan.compare.reconciliation import Flow, Flows, total_flow
-from scrplan.content import Cell, Column, Kind, Section, Table, Tone, table
+from scrplan.content import Cell, Column, ColumnKind, Section, Table, Tone, table
 from scrplan.report.words import rating_words, spoken
 
 _CAME, _WENT = ("added", "reopened", "moved_in"), ("closed", "stopped", "removed", "moved_out")
@@ -55,14 +55,14 @@ _OF_ALL = (
 def flow_sections(found: Movement, *, many: bool) -> list[Section]:
     """Return the tables that foot: of open recommendations by agency and, of many, by plan; of all by rating."""
     shown = {name: flow for name, flow in found.agencies.items() if any(flow)}
-    agencies = _flow_table(Column("agency", "Agency", Kind.WORDS), shown, _OF_OPEN)
+    agencies = _flow_table(Column("agency", "Agency", ColumnKind.WORDS), shown, _OF_OPEN)
     sections = [Section("Open recommendations by agency", (agencies,))]
     if many:
         by_plan = {one.plan.id: one.total for one in found.plans if any(one.total)}
-        plans = _flow_table(Column("plan", "Plan", Kind.WORDS), by_plan, _OF_OPEN)
+        plans = _flow_table(Column("plan", "Plan", ColumnKind.WORDS), by_plan, _OF_OPEN)
         sections.append(Section("Open recommendations by plan", (plans,)))
     ratings = {rating_words(name): flow for name, flow in found.ratings.items() if any(flow) or name != UNRATED}
-    stated = _flow_table(Column("rating", "Rating", Kind.WORDS), ratings, _OF_ALL)
+    stated = _flow_table(Column("rating", "Rating", ColumnKind.WORDS), ratings, _OF_ALL)
     return [*sections, Section("All recommendations by rating, as stated", (stated,))]
 
 
@@ -73,7 +73,7 @@ def _flow_table(column: Column, flows: Flows, counted: Sequence[_Counted]) -> Ta
     ]
     has_total = len(flows) != 1
     every = [*flows.items(), *([("All", total_flow(flows.values()))] if has_total else [])]
-    columns = (column, *(Column(one.key, one.heading, Kind.NUMBER) for one in shown))
+    columns = (column, *(Column(one.key, one.heading, ColumnKind.NUMBER) for one in shown))
     rows = ([Cell(name), *(_number(flow, one) for one in shown)] for name, flow in every)
     return table(columns, rows, has_total=has_total)
 
@@ -93,12 +93,12 @@ def _number(flow: Flow, of: _Counted) -> Cell:
 
 
 _ANSWER_COLUMNS = (
-    Column("agency", "Agency", Kind.WORDS),
-    Column("updates", "Updates", Kind.NUMBER),
-    Column("open", "Still open", Kind.NUMBER),
-    Column("silent", "Open, no update", Kind.NUMBER),
+    Column("agency", "Agency", ColumnKind.WORDS),
+    Column("updates", "Updates", ColumnKind.NUMBER),
+    Column("open", "Still open", ColumnKind.NUMBER),
+    Column("silent", "Open, no update", ColumnKind.NUMBER),
 )
-_WHICH = Column("which", "Which have none", Kind.WORDS)
+_WHICH = Column("which", "Which have none", ColumnKind.WORDS)
 
 
 def answer_sections(answers: Mapping[str, Answers], refs: Mapping[str, str] | None = None) -> list[Section]:

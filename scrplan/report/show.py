@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from scrplan.assessment import Item
-from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
+from scrplan.content import Block, Cell, Column, ColumnKind, Fact, Facts, Paragraph, Report, Section, Tone, fact, table
 from scrplan.dates import day_words, days_words
 from scrplan.history.slippage import Overwritten
 from scrplan.model import Action, Progress, Recommendation, UpdateKind
 from scrplan.report.answer import Answer
-from scrplan.report.explain import assurance_words, slippage_words, state_words, timeliness_words
-from scrplan.report.item_columns import item_record, written
-from scrplan.report.slippage import overwritten_words
+from scrplan.report.explain import assurance_reason, slippage_reason, state_reason, timeliness_reason
+from scrplan.report.item_columns import date_text, item_record
 from scrplan.report.words import (
     AT_ODDS,
     MISSING,
@@ -19,13 +18,14 @@ from scrplan.report.words import (
     due_cell,
     key_fact,
     leads_words,
+    overwritten_words,
     rating_tone,
     spoken,
     timing_cell,
 )
 
 
-def detail(item: Item, overwritten: Sequence[Overwritten] = ()) -> Answer:
+def show_answer(item: Item, overwritten: Sequence[Overwritten] = ()) -> Answer:
     """Return everything about a recommendation; `overwritten` are those of its due dates that no revision keeps."""
     row = item.recommendation
     sections = [
@@ -57,7 +57,7 @@ def _moved(item: Item) -> str:
     first, late = item.original_due, item.slippage_days
     is_of_another = item.due != item.facts.due  # an action's, or a milestone's
     if is_of_another or first is None or late is None or (recorded and recorded.last == first.last):
-        return slippage_words(item)
+        return slippage_reason(item)
     return f"first committed as {first.words}: {days_words(abs(late))} {'later' if late >= 0 else 'earlier'}"
 
 
@@ -65,9 +65,9 @@ def _row_facts(item: Item) -> list[Fact]:
     row = item.recommendation
     own = [
         fact("Rating", _rating(item)),
-        fact("State", state_words(item)),
-        fact("Timeliness", Cell(timeliness_words(item), None, timing_cell(item).tone)),
-        fact("Assurance", assurance_words(item)),
+        fact("State", state_reason(item)),
+        fact("Timeliness", Cell(timeliness_reason(item), None, timing_cell(item).tone)),
+        fact("Assurance", assurance_reason(item)),
         fact("Due", _due(item)),
         fact("Lead", leads_words(item.leads) or "nobody is named"),
     ]
@@ -92,11 +92,11 @@ def _action_heading(part: Item, parts: int) -> str:
 def _action_facts(part: Item, action: Action) -> list[Fact]:
     facts = [fact("To do", action.text)]
     if action.progress.rag is not None or action.progress.state is not None:
-        facts += [fact("Rating", _rating(part)), fact("State", state_words(part))]
+        facts += [fact("Rating", _rating(part)), fact("State", state_reason(part))]
     if action.progress.outcome:
         facts.append(fact("Outcome", action.progress.outcome))
     facts += [
-        fact("Timeliness", Cell(timeliness_words(part), None, timing_cell(part).tone)),
+        fact("Timeliness", Cell(timeliness_reason(part), None, timing_cell(part).tone)),
     ]
     if action.progress.due or action.progress.due_text:
         facts.append(fact("Due", _due(part)))
@@ -159,7 +159,7 @@ def _updates(item: Item) -> Section | None:
         Column("on", "On"),
         Column("by", "By"),
         Column("rag", "Rating"),
-        Column("text", "Progress, as reported", Kind.WORDS),
+        Column("text", "Progress, as reported", ColumnKind.WORDS),
     )
     rows = (
         (
@@ -177,10 +177,10 @@ def _evidence(item: Item) -> Section | None:
     if not item.evidence:
         return None
     columns = (
-        Column("title", "Evidence", Kind.WORDS),
+        Column("title", "Evidence", ColumnKind.WORDS),
         Column("held_by", "Held by"),
         Column("on", "On"),
-        Column("ref", "Where", Kind.WORDS),
+        Column("ref", "Where", ColumnKind.WORDS),
     )
     rows = (
         (Cell(one.title), Cell(one.held_by), Cell(one.on.short_words if one.on else ""), Cell(one.ref))
@@ -212,7 +212,7 @@ def _full_record(item: Item, overwritten: Sequence[Overwritten]) -> dict[str, An
             {
                 "part": one.part,
                 "from": one.was.text,
-                "to": written(one.now),
+                "to": date_text(one.now),
                 "on": one.commit.day.isoformat() if one.commit else None,
                 "by": one.commit.author if one.commit else None,
                 "commit": one.commit.id if one.commit else None,
@@ -234,30 +234,30 @@ def _shared_record(item: Item) -> dict[str, Any]:
     return {
         "revisions": [
             {
-                "from": written(move.was),
+                "from": date_text(move.was),
                 "to": move.to.text,
                 "reason": move.reason or None,
-                "on": written(move.on),
+                "on": date_text(move.on),
                 "approved_by": move.approved_by or None,
             }
             for move in stated.revisions
         ],
         "milestones": [
-            {"text": step.text, "due": written(step.due), "completed": written(step.completed)}
+            {"text": step.text, "due": date_text(step.due), "completed": date_text(step.completed)}
             for step in stated.milestones
         ],
         "note": stated.note or None,
         "impact": stated.impact or None,
         "stopped_reason": stated.stopped_reason or None,
         "evidence_wanted": stated.evidence_wanted or None,
-        "review_on": written(stated.review_on),
-        "sign_off": {"by": sign_off.by, "on": written(sign_off.on)} if sign_off else None,
+        "review_on": date_text(stated.review_on),
+        "sign_off": {"by": sign_off.by, "on": date_text(sign_off.on)} if sign_off else None,
     }
 
 
 def _why(item: Item) -> dict[str, str]:
     return {
-        "state": state_words(item),
-        "timeliness": timeliness_words(item),
-        "assurance": assurance_words(item),
+        "state": state_reason(item),
+        "timeliness": timeliness_reason(item),
+        "assurance": assurance_reason(item),
     }

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from scrplan.assessment import AssessedPlan, ConflictKind, Counts, Item, Timeliness, by_agency, count, overdue_leaves
-from scrplan.content import Block, Cell, Column, Fact, Facts, Kind, Paragraph, Report, Section, Tone, fact, table
+from scrplan.content import Block, Cell, Column, ColumnKind, Fact, Facts, Paragraph, Report, Section, Tone, fact, table
 from scrplan.dates import day_words, days_words
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
@@ -30,7 +30,7 @@ RECORD_COLUMNS = (
 )
 
 
-def status(plans: Sequence[AssessedPlan], day: date, filtered: str = "", columns: Sequence[str] = ()) -> Answer:
+def status_answer(plans: Sequence[AssessedPlan], day: date, filtered: str = "", columns: Sequence[str] = ()) -> Answer:
     """Return the position of the plans on a day; `filtered` says in words which rows were kept."""
 
     def items() -> Iterable[dict[str, Any]]:
@@ -128,9 +128,9 @@ def _late_section(late: list[Item], day: date) -> Section:
 
 
 _CONFLICT_COLUMNS = (
-    Column("conflict", "What", Kind.WORDS),
-    Column("rows", "Rows", Kind.NUMBER),
-    Column("refs", "Refs", Kind.WORDS),
+    Column("conflict", "What", ColumnKind.WORDS),
+    Column("rows", "Rows", ColumnKind.NUMBER),
+    Column("refs", "Refs", ColumnKind.WORDS),
 )
 
 
@@ -164,14 +164,14 @@ def _several(plans: Sequence[AssessedPlan], day: date, filtered: str) -> Report:
     names = list(dict.fromkeys(name for assessed in plans for name in assessed.plan.ratings))
     columns = (
         Column("plan", "Plan"),
-        Column("position", "Position", Kind.WORDS),
-        Column("total", "Rows", Kind.NUMBER),
-        *(Column(name, name, Kind.NUMBER) for name in names),
-        Column("not_stated", "not stated", Kind.NUMBER),
-        Column("overdue", "Overdue", Kind.NUMBER),
-        Column("oldest", "Days", Kind.NUMBER),
-        Column("conflicts", "At odds", Kind.NUMBER),
-        Column("title", "Title", Kind.LONG),
+        Column("position", "Position", ColumnKind.WORDS),
+        Column("total", "Rows", ColumnKind.NUMBER),
+        *(Column(name, name, ColumnKind.NUMBER) for name in names),
+        Column("not_stated", "not stated", ColumnKind.NUMBER),
+        Column("overdue", "Overdue", ColumnKind.NUMBER),
+        Column("oldest", "Days", ColumnKind.NUMBER),
+        Column("conflicts", "At odds", ColumnKind.NUMBER),
+        Column("title", "Title", ColumnKind.LONG),
     )
     rows = table(columns, (_plan_row(assessed, names) for assessed in plans))
     note = f"{len(plans):,} plans; dates judged on {day_words(day)}"

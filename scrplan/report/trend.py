@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scrplan.assessment import UNRATED
-from scrplan.content import Block, Cell, Column, Kind, Paragraph, Report, Section, Table, Tone, table
+from scrplan.content import Block, Cell, Column, ColumnKind, Paragraph, Report, Section, Table, Tone, table
 from scrplan.dates import Period, day_period, day_words
 from scrplan.git import short_name
 from scrplan.history.trend import Figures, Point
@@ -19,7 +19,7 @@ _TONES = {"overdue": Tone.BAD, "done": Tone.GOOD}
 NOW = "now"
 
 
-class Scope(NamedTuple):
+class TrendRange(NamedTuple):
     """What the points are: the words of their step (`financial quarter`), the day that is today, what is not shown.
 
     `left_out` are periods before there was any plan, or, where `is_cut`, before what a shallow clone holds.
@@ -31,7 +31,7 @@ class Scope(NamedTuple):
     is_cut: bool = False
 
 
-def trend(points: Sequence[Point], plans: Sequence[Plan], scope: Scope) -> Answer:
+def trend_answer(points: Sequence[Point], plans: Sequence[Plan], scope: TrendRange) -> Answer:
     """Return how plans stood at each point; `plans` are those of the last one, whose keys say what ratings mean."""
 
     def items() -> Iterable[dict[str, Any]]:
@@ -58,7 +58,7 @@ def _record(point: Point) -> dict[str, Any]:
     }
 
 
-def _notes(points: Sequence[Point], scope: Scope) -> list[Block]:
+def _notes(points: Sequence[Point], scope: TrendRange) -> list[Block]:
     words = f"By {scope.step}: the plans as git had them at the end of each, judged on that day"
     now = [point for point in points if point.period is None]
     words += f"; the last line is the files as they are now, judged on {day_words(now[0].day)}." if now else "."
@@ -87,8 +87,8 @@ def counts_table(points: Sequence[Point]) -> Table:
     names = ("open", "overdue", "done", *(("stopped",) if stopped else ()))
     columns = (
         *_WHEN,
-        Column("total", "All", Kind.NUMBER),
-        *(Column(name, name.capitalize(), Kind.BAR) for name in names),
+        Column("total", "All", ColumnKind.NUMBER),
+        *(Column(name, name.capitalize(), ColumnKind.BAR) for name in names),
     )
     return table(columns, ([*_when(point), *_counts(point.figures, ("total", *names))] for point in points))
 
@@ -109,7 +109,7 @@ def _number(number: int, tone: Tone = Tone.PLAIN) -> Cell:
 def _ratings_table(points: Sequence[Point], plans: Sequence[Plan]) -> Table:
     tones = rating_tones(plans)
     names = _rating_names(points)
-    columns = (*_WHEN, *(Column(name, rating_words(name), Kind.BAR) for name in names))
+    columns = (*_WHEN, *(Column(name, rating_words(name), ColumnKind.BAR) for name in names))
 
     def cells(figures: Figures | None) -> list[Cell]:
         if figures is None:
@@ -131,8 +131,8 @@ def _records_table(points: Sequence[Point]) -> Table:
     columns = (
         *_WHEN,
         Column("commit", "Commit"),
-        *(Column(name, name.capitalize(), Kind.NUMBER) for name in COUNTS),
-        *(Column(f"rated_{name}", rating_words(name), Kind.NUMBER) for name in names),
+        *(Column(name, name.capitalize(), ColumnKind.NUMBER) for name in COUNTS),
+        *(Column(f"rated_{name}", rating_words(name), ColumnKind.NUMBER) for name in names),
     )
 
     def cells(figures: Figures | None) -> list[Cell]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from scrplan.assessment import UNRATED, Assurance, ConflictKind, Item, Timeliness
 from scrplan.content import Cell, Fact, Tone
 from scrplan.dates import Period, days_words
+from scrplan.history.slippage import Overwritten
 from scrplan.model import Lead, Plan, Rating
 
 _COLOURS = {"red": Tone.BAD, "amber": Tone.CAUTION, "yellow": Tone.CAUTION, "green": Tone.GOOD, "blue": Tone.INFO}
@@ -129,3 +130,8 @@ def key_fact(plan: Plan, label: str = "Key") -> Fact:
 def rows_words(number: int) -> str:
     """Return a number of recommendations for people."""
     return "1 recommendation" if number == 1 else f"{number:,} recommendations"
+
+
+def overwritten_words(one: Overwritten) -> str:
+    """Return what became of a date, when and by whom: `July 2012 became February 2014 on 3 March 2013 by ...`."""
+    return f"{one.words}, no reason recorded"

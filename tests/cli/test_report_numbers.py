@@ -19,7 +19,7 @@ from scrplan.cli.commands.report import STEPS
 from scrplan.cli.options import PaperOptions, PeriodOptions
 from scrplan.cli.progress import Progress
 from scrplan.cli.quarter import position_of
-from scrplan.content import Block, Chart, Facts, Kind, Listing, Report, Table
+from scrplan.content import Block, Chart, ColumnKind, Facts, Listing, Report, Table
 from scrplan.report.quarterly.paper import paper
 from tests.building import AUTHOR, ROOT, in_git
 from tests.cli.report_reading import READERS, Reading, Rows, squeezed
@@ -233,7 +233,7 @@ def test_the_table_for_programs_is_that_of_the_records(plans: tuple[str, ...], t
     assert report.records
     rows = list(csv.reader(io.StringIO(written(plans, "csv", tmp_path).decode())))
     assert rows[0] == [column.key for column in report.records.columns]
-    numbers = [place for place, column in enumerate(report.records.columns) if column.kind is Kind.NUMBER]
+    numbers = [place for place, column in enumerate(report.records.columns) if column.kind is ColumnKind.NUMBER]
     assert numbers
     assert len(rows) - 1 == len(report.records.rows)
     for row, told in zip(report.records.rows, rows[1:], strict=True):

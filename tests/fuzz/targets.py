@@ -33,11 +33,11 @@ from scrplan.render.findings import FORMATS, About
 from scrplan.render.json_text import render_json
 from scrplan.render.markdown import render_markdown
 from scrplan.render.plain import render_plain
-from scrplan.render.terminal import Look, render_terminal
+from scrplan.render.terminal import ScreenSettings, render_terminal
 from scrplan.report.answer import Answer
-from scrplan.report.listing import LATE_COLUMNS, LIST_COLUMNS, list_title, listing
-from scrplan.report.show import detail
-from scrplan.report.status import status
+from scrplan.report.listing import LATE_COLUMNS, LIST_COLUMNS, list_answer, list_title
+from scrplan.report.show import show_answer
+from scrplan.report.status import status_answer
 from scrplan.selection import Vocabulary, sort_items
 from scrplan.selection.filters import natural_order
 from scrplan.selection.where import parse_where
@@ -51,7 +51,7 @@ SEEDS = Path(__file__).resolve().parent / "seeds"
 DAY = date(2013, 9, 30)
 LEVELS = levels_of({})
 NAMES = read_names("Jo Bloggs\nSam Smith-Jones\n")
-SCREENS = (Look(80, colour=True), Look(20, full=True))
+SCREENS = (ScreenSettings(80, colour=True), ScreenSettings(20, full=True))
 MOST_FOR_PURE = 20_000  # characters; ruamel's own parser needs a second for more
 
 _PAGES = tuple(page_of(RULES[name]) for name in ("syntax", "no-lead"))  # all would take longer than the rest
@@ -221,14 +221,14 @@ _READ_BACK: dict[str, Callable[[str, int], None]] = {
 def _every_report(read: Plan, board: Board | None = None) -> None:
     assessed = assess_plan(read, DAY, *((board.due_soon_days, board.stale_days) if board else ()))
     parts = [leaf for row in assessed.items for leaf in leaves(row)]
-    _every_look(status([assessed], DAY), SCREENS)
-    _every_look(status([assessed, assessed], DAY))
-    _every_look(listing("list", parts, DAY, list_title(len(parts), "", DAY, actions=True), LATE_COLUMNS))
+    _every_look(status_answer([assessed], DAY), SCREENS)
+    _every_look(status_answer([assessed, assessed], DAY))
+    _every_look(list_answer("list", parts, DAY, list_title(len(parts), "", DAY, actions=True), LATE_COLUMNS))
     for item in assessed.items[:2]:
-        _every_look(detail(item), SCREENS[:1])
+        _every_look(show_answer(item), SCREENS[:1])
 
 
-def _every_look(answer: Answer, screens: Iterable[Look] = ()) -> None:
+def _every_look(answer: Answer, screens: Iterable[ScreenSettings] = ()) -> None:
     for look in screens:
         _harmless(render_terminal(answer.report, look), coloured=look.colour)
     tables = (render_csv,) if answer.report.records else ()
@@ -253,7 +253,7 @@ def _under(board: Board) -> None:
             with redirect_stderr(io.StringIO()) as said:
                 items = session.select(FilterOptions(view=view)).items(sort)
             _harmless(said.getvalue())
-            _every_look(listing("list", items, DAY, "View", columns or LIST_COLUMNS))
+            _every_look(list_answer("list", items, DAY, "View", columns or LIST_COLUMNS))
         except ScrplanError as error:
             for line in error.lines():
                 _harmless(one_line(line))

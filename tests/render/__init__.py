@@ -1,6 +1,6 @@
 """Texts that would do harm if a renderer took them for anything but words."""
 
-from scrplan.content import Cell, Column, Facts, Kind, Paragraph, Report, Section, Table, Tone, fact, table
+from scrplan.content import Cell, Column, ColumnKind, Facts, Paragraph, Report, Section, Table, Tone, fact, table
 
 HOSTILE = {
     "style": "[red]alarm[/red] [link=http://x]here[/link]",
@@ -23,9 +23,9 @@ HOSTILE = {
 
 COLUMNS = (
     Column("ref", "Ref"),
-    Column("days", "Days", Kind.NUMBER),
-    Column("lead", "Lead", Kind.WORDS),
-    Column("text", "Text", Kind.LONG),
+    Column("days", "Days", ColumnKind.NUMBER),
+    Column("lead", "Lead", ColumnKind.WORDS),
+    Column("text", "Text", ColumnKind.LONG),
 )
 
 

@@ -4,11 +4,11 @@ from scrplan.content import (
     Cell,
     Chart,
     Column,
+    ColumnKind,
     Fact,
     Facts,
-    Kind,
     Listing,
-    Page,
+    PageStart,
     Paragraph,
     Report,
     Section,
@@ -81,7 +81,7 @@ def _section(number: int) -> Section:
         _chart(number),
         Listing((attack(number), attack(number + 1))),
     )
-    pages = tuple(Page)
+    pages = tuple(PageStart)
     return Section(attack(number), blocks, tone, 1 + number % 2, pages[number % len(pages)])
 
 
@@ -95,7 +95,7 @@ def _chart(number: int) -> Chart:
 
 
 def _table(number: int) -> Table:
-    columns = tuple(Column(f"key-{kind.value}", attack(number + at), kind) for at, kind in enumerate(Kind))
+    columns = tuple(Column(f"key-{kind.value}", attack(number + at), kind) for at, kind in enumerate(ColumnKind))
     rows = tuple(_row(number + at) for at in range(8))
     return Table(columns, rows)
 

@@ -5,10 +5,10 @@ from scrplan.content import (
     Cell,
     Chart,
     Column,
+    ColumnKind,
     Facts,
-    Kind,
     Listing,
-    Page,
+    PageStart,
     Paragraph,
     Report,
     Section,
@@ -35,11 +35,12 @@ FORMULAE = {
 ATTACKS = HOSTILE | FORMULAE
 
 MEASURES = (
-    Column("agency", "Agency", Kind.WORDS), Column("open", "Open", Kind.BAR), Column("late", "Late", Kind.NUMBER),
+    Column("agency", "Agency", ColumnKind.WORDS), Column("open", "Open", ColumnKind.BAR),
+    Column("late", "Late", ColumnKind.NUMBER),
 )  # fmt: skip
 ROWS = (
     Column("ref", "Ref"), Column("due", "Due"),
-    Column("late", "Late by", Kind.NUMBER), Column("text", "What", Kind.LONG),
+    Column("late", "Late by", ColumnKind.NUMBER), Column("text", "What", ColumnKind.LONG),
 )  # fmt: skip
 CHART = Chart(
     "Ratings", ("A", "B"), (Series("green", (3, 1), Tone.GOOD), Series("red", (0, 2), Tone.BAD)), "A: 3; B: 1, 2"
@@ -80,22 +81,22 @@ def whole() -> Report:
         Section("By agency", (MEASURED,), level=2),
         Section("Late: on 30 September", (LATE,), Tone.BAD),
         Section("Nothing", (Table(ROWS, ()), Paragraph("None.", Tone.MUTED))),
-        Section("Plan one", (Facts((fact("Late", "1 of 2"),)), LATE), page=Page.NEW),
-        Section("Plan two", (LATE,), page=Page.NEW),
-        Section("Appendix: all", (LATE,), page=Page.WIDE),
+        Section("Plan one", (Facts((fact("Late", "1 of 2"),)), LATE), page=PageStart.NEW),
+        Section("Plan two", (LATE,), page=PageStart.NEW),
+        Section("Appendix: all", (LATE,), page=PageStart.WIDE),
     )
     return Report("The title", front, sections, LATE)
 
 
 def attacked(text: str) -> Report:
     """Return a report that has a text in every place, headings of columns and the words of charts too."""
-    columns = (Column("a", text), Column("b", text, Kind.NUMBER), Column("c", text, Kind.LONG))
+    columns = (Column("a", text), Column("b", text, ColumnKind.NUMBER), Column("c", text, ColumnKind.LONG))
     rows = [(Cell(text), Cell(text, 5), Cell(text, "2012-12-31", Tone.BAD)), (Cell(text, text), Cell(text), Cell(text))]
     chart = Chart(text, (text,), (Series(text, (1,)), Series(text, (2,))), text)
     more = (
         Section(text, (table(columns, rows), chart, Listing((text,)), Facts((fact(text, text),))), level=2),
-        Section(text, (table(columns, rows),), page=Page.WIDE),
-        Section(text, (table(columns, rows),), page=Page.NEW),
+        Section(text, (table(columns, rows),), page=PageStart.WIDE),
+        Section(text, (table(columns, rows),), page=PageStart.NEW),
     )
     report = report_of(text)
     return report._replace(sections=(*report.sections, *more), records=records_of(text))

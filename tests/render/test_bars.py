@@ -3,14 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from scrplan.content import Cell, Column, Kind, Report, Section, Table, Tone, table
+from scrplan.content import Cell, Column, ColumnKind, Report, Section, Table, Tone, table
 from scrplan.render.bars import BLOCK, LONGEST, SHORTEST, with_bars
 from scrplan.render.csv_text import render_csv
 from scrplan.render.markdown import render_markdown
 from scrplan.render.plain import render_plain
-from scrplan.render.terminal import Look, render_terminal
+from scrplan.render.terminal import ScreenSettings, render_terminal
 
-COLUMNS = (Column("day", "On"), Column("open", "Open", Kind.BAR), Column("late", "Overdue", Kind.BAR))
+COLUMNS = (Column("day", "On"), Column("open", "Open", ColumnKind.BAR), Column("late", "Overdue", ColumnKind.BAR))
 
 
 def bars_of(*rows: tuple[int, ...], columns: tuple[Column, ...] = COLUMNS) -> Table:
@@ -19,7 +19,7 @@ def bars_of(*rows: tuple[int, ...], columns: tuple[Column, ...] = COLUMNS) -> Ta
 
 
 def shown(of: Table, width: int, *, colour: bool = False) -> list[str]:
-    return render_terminal(Report("T", sections=(Section("S", (of,)),)), Look(width, colour)).splitlines()[3:]
+    return render_terminal(Report("T", sections=(Section("S", (of,)),)), ScreenSettings(width, colour)).splitlines()[3:]
 
 
 def test_bars_stand_beside_their_numbers() -> None:
@@ -98,7 +98,7 @@ numbers = st.integers(0, 5000)
 
 @given(st.lists(st.tuples(numbers, numbers, numbers), min_size=1, max_size=5), st.integers(60, 160))
 def test_bars_fit_and_a_greater_number_never_has_the_shorter_bar(rows: list[tuple[int, ...]], width: int) -> None:
-    of = bars_of(*rows, columns=(*COLUMNS, Column("done", "Done", Kind.BAR)))
+    of = bars_of(*rows, columns=(*COLUMNS, Column("done", "Done", ColumnKind.BAR)))
     assert max(map(cell_len, shown(of, width))) <= width
     drawn = with_bars(Report("T", records=of), width, 2).records
     assert drawn is not None

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrplan.content import Chart, Series, Tone
-from scrplan.render.chart_looks import PALETTE, lettered, looks_of
 from scrplan.render.charts import INK, chart_svg, parted
+from scrplan.render.series_styles import PALETTE, lettered, series_styles
 from scrplan.render.text_width import folded, text_width
 from tests.render.attacks import ATTACKS
 
@@ -136,7 +136,7 @@ def test_each_series_has_its_own_pattern_and_each_drawing_its_own_ids() -> None:
 @pytest.mark.parametrize("tones", [tuple(Tone), (Tone.GOOD,), (Tone.BAD, Tone.INFO)], ids=["all", "one", "two"])
 def test_no_two_series_look_alike_however_many(count: int, tones: tuple[Tone, ...]) -> None:
     series = tuple(Series("rating", (900,), tones[at % len(tones)]) for at in range(count))
-    looks = looks_of(series, "x")
+    looks = series_styles(series, "x")
     assert len({(look.marks, look.letter) for look in looks}) == count
     assert len({look.id for look in looks}) == count
     assert [look.letter for look in looks if look.letter] == [lettered(at) for at in range(1, count - 15)]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrplan.characters import HARMFUL, harmless
-from scrplan.content import Cell, Column, Kind, Paragraph, Report, Table, table
+from scrplan.content import Cell, Column, ColumnKind, Paragraph, Report, Table, table
 from scrplan.errors import UsageProblem
 from scrplan.render.csv_text import render_csv
 from tests.render import COLUMNS, HOSTILE, records_of, report_of, row_of
@@ -92,7 +92,7 @@ def test_what_is_no_formula_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("key", ["=1+1", "+a", "-a", "@a", " =a"])
 def test_a_rating_called_like_a_formula_is_text_in_the_line_of_keys(key: str) -> None:
-    ((value,),) = read(render_csv(Report("T", records=table([Column(key, key, Kind.NUMBER)], []))))
+    ((value,),) = read(render_csv(Report("T", records=table([Column(key, key, ColumnKind.NUMBER)], []))))
     assert value == f"'{key}"
 
 

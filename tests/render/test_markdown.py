@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from scrplan.characters import HARMFUL, one_line
-from scrplan.content import Cell, Column, Facts, Kind, Paragraph, Report, Section, Table, fact, table
+from scrplan.content import Cell, Column, ColumnKind, Facts, Paragraph, Report, Section, Table, fact, table
 from scrplan.render.markdown import literal, render_markdown
 from tests.render import COLUMNS, HOSTILE, records_of, report_of, row_of
 
@@ -147,7 +147,7 @@ def test_a_reader_sees_any_paragraph(text: str) -> None:
 
 
 def test_numbers_stand_to_the_right() -> None:
-    made = render_markdown(Report("T", records=Table((Column("n", "N", Kind.NUMBER),), ((Cell("7"),),))))
+    made = render_markdown(Report("T", records=Table((Column("n", "N", ColumnKind.NUMBER),), ((Cell("7"),),))))
     assert "| ---: |" in made
 
 

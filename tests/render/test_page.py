@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from scrplan.characters import harmless
-from scrplan.content import Cell, Column, Kind, Report, Section, Table, Tone
+from scrplan.content import Cell, Column, ColumnKind, Report, Section, Table, Tone
 from scrplan.errors import MissingExtra
 from scrplan.render.page.html_page import render_page
 from tests.render.attacks import ATTACKS, MADE, attacking_records, attacking_report
@@ -129,16 +129,16 @@ def test_headings_never_skip_a_level() -> None:
 
 def test_values_for_sorting_stand_beside_the_words() -> None:
     rows = tuple((Cell("31 Dec 2012", "2012-12-31"), Cell("1,548 days", 1548), Cell("-", "")) for _ in range(6))
-    columns = (Column("due", "Due"), Column("late", "Late", Kind.NUMBER), Column("text", "What", Kind.LONG))
+    columns = (Column("due", "Due"), Column("late", "Late", ColumnKind.NUMBER), Column("text", "What", ColumnKind.LONG))
     page = read(Report("T", records=Table(columns, rows)))
     assert [value for _, name, value in page.attributes if name == "data-value"][:3] == ["2012-12-31", "1548", ""]
     assert "search" in [value for _, name, value in page.attributes if name == "type"]
 
 
-def summed(*rows: tuple[str, int], kind: Kind = Kind.NUMBER) -> Table:
+def summed(*rows: tuple[str, int], kind: ColumnKind = ColumnKind.NUMBER) -> Table:
     """Return a table with the sum of its rows under them."""
     every = (*rows, ("All", sum(number for _, number in rows)))
-    columns = (Column("agency", "Agency", Kind.WORDS), Column("open", "Open", kind))
+    columns = (Column("agency", "Agency", ColumnKind.WORDS), Column("open", "Open", kind))
     return Table(columns, tuple((Cell(name), Cell(str(number), number)) for name, number in every), has_total=True)
 
 
@@ -157,22 +157,22 @@ def test_no_other_table_has_a_foot() -> None:
 
 
 def test_a_total_has_no_bar_and_makes_none_shorter() -> None:
-    page = read(Report("T", records=summed(("Health", 50), ("Police", 100), kind=Kind.BAR)))
+    page = read(Report("T", records=summed(("Health", 50), ("Police", 100), kind=ColumnKind.BAR)))
     assert [value for tag, name, value in page.attributes if (tag, name) == ("rect", "width")] == ["50", "100"]
 
 
 @pytest.mark.parametrize(
     ("columns", "rows", "size"),
     [
-        ((Kind.WORDS, Kind.NUMBER), 2, "small short"),
-        ((Kind.WORDS, Kind.NUMBER), 40, "small"),
-        ((Kind.WORDS, *[Kind.NUMBER] * 7), 2, "some short"),
-        ((Kind.WORDS, Kind.LONG), 2, "some"),
-        ((Kind.WORDS, Kind.BAR), 2, "few short"),
-        ((Kind.SHORT,) * 13, 2, "lots short"),
+        ((ColumnKind.WORDS, ColumnKind.NUMBER), 2, "small short"),
+        ((ColumnKind.WORDS, ColumnKind.NUMBER), 40, "small"),
+        ((ColumnKind.WORDS, *[ColumnKind.NUMBER] * 7), 2, "some short"),
+        ((ColumnKind.WORDS, ColumnKind.LONG), 2, "some"),
+        ((ColumnKind.WORDS, ColumnKind.BAR), 2, "few short"),
+        ((ColumnKind.SHORT,) * 13, 2, "lots short"),
     ],
 )
-def test_a_table_has_a_size_after_its_columns_and_rows(columns: tuple[Kind, ...], rows: int, size: str) -> None:
+def test_a_table_has_a_size_after_its_columns_and_rows(columns: tuple[ColumnKind, ...], rows: int, size: str) -> None:
     heads = tuple(Column(str(at), "Heading", kind) for at, kind in enumerate(columns))
     page = render_page(Report("T", records=Table(heads, ((Cell("words"),) * len(heads),) * rows)), MADE)
     assert f'<table role="table" class="{size}"' in page
@@ -180,13 +180,13 @@ def test_a_table_has_a_size_after_its_columns_and_rows(columns: tuple[Kind, ...]
 
 def test_only_a_tall_row_may_be_parted_on_paper() -> None:
     rows = ((Cell("a"), Cell("Words. " * 20)), (Cell("b"), Cell("Words. " * 200)))
-    page = render_page(Report("T", records=Table((Column("a", "A"), Column("b", "B", Kind.LONG)), rows)), MADE)
+    page = render_page(Report("T", records=Table((Column("a", "A"), Column("b", "B", ColumnKind.LONG)), rows)), MADE)
     assert page.split("<tbody")[1].count('<tr role="row">') == 1
     assert page.split("<tbody")[1].count('<tr role="row" class="tall">') == 1
 
 
 def test_bars_of_a_table_have_one_scale() -> None:
-    columns = (Column("a", "A"), Column("open", "Open", Kind.BAR), Column("late", "Late", Kind.BAR))
+    columns = (Column("a", "A"), Column("open", "Open", ColumnKind.BAR), Column("late", "Late", ColumnKind.BAR))
     rows = ((Cell("x"), Cell("50", 50), Cell("0", 0)), (Cell("y"), Cell("none", ""), Cell("100", 100)))
     page = read(Report("T", records=Table(columns, rows)))
     assert [value for tag, name, value in page.attributes if (tag, name) == ("rect", "width")] == ["50", "100"]

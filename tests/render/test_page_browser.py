@@ -6,18 +6,19 @@ import pytest
 from axe_core_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page
 
-from scrplan.content import Cell, Column, Kind, Report, Section, Table, Tone
-from scrplan.content import Page as Place
+from scrplan.content import Cell, Column, ColumnKind, Report, Section, Table, Tone
+from scrplan.content import PageStart as Place
 from scrplan.render.page.html_page import render_page
 from tests.render.attacks import MADE, attacking_report
 from tests.render.documents import CHART, whole
 from tests.tools import happenings, needs_poppler
 
 COLUMNS = (
-    Column("ref", "Ref"), Column("agency", "Agency", Kind.WORDS), Column("rag", "Rating"), Column("due", "Due"),
-    Column("timeliness", "Timeliness"), Column("late", "Late by", Kind.NUMBER), Column("leads", "Lead", Kind.WORDS),
-    Column("text", "Recommendation", Kind.LONG), Column("progress", "Progress", Kind.LONG),
-    Column("evidence", "Evidence", Kind.WORDS),
+    Column("ref", "Ref"), Column("agency", "Agency", ColumnKind.WORDS), Column("rag", "Rating"), Column("due", "Due"),
+    Column("timeliness", "Timeliness"), Column("late", "Late by", ColumnKind.NUMBER),
+    Column("leads", "Lead", ColumnKind.WORDS),
+    Column("text", "Recommendation", ColumnKind.LONG), Column("progress", "Progress", ColumnKind.LONG),
+    Column("evidence", "Evidence", ColumnKind.WORDS),
 )  # fmt: skip
 
 
@@ -40,10 +41,12 @@ def long_report() -> Report:
 
 def summed_report() -> Report:
     """Return tables with totals: one with a filter, and many short ones that would part at the end of a sheet."""
-    columns = (Column("agency", "Agency", Kind.WORDS), Column("open", "Open", Kind.NUMBER))
+    columns = (Column("agency", "Agency", ColumnKind.WORDS), Column("open", "Open", ColumnKind.NUMBER))
     rows = tuple((Cell(f"Agency {at}"), Cell(str(at), at)) for at in (10, 2, 30, 4, 21, 9))
     total = (Cell("Whole"), Cell("76", 76))
-    many = Table((*columns, Column("text", "What", Kind.LONG)), tuple((*row, Cell("Words")) for row in (*rows, total)))
+    many = Table(
+        (*columns, Column("text", "What", ColumnKind.LONG)), tuple((*row, Cell("Words")) for row in (*rows, total))
+    )
     short = Section("Sums", (Table(columns, (*rows, total), has_total=True),), level=2)
     return Report("T", sections=(Section("All", (many._replace(has_total=True),)), *[short] * 12))
 

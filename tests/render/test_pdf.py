@@ -16,7 +16,7 @@ from scrplan.content import (
     Chart,
     Facts,
     Listing,
-    Page,
+    PageStart,
     Paragraph,
     Report,
     Section,
@@ -99,7 +99,7 @@ def test_pages_stand_lie_and_begin_anew_as_the_report_says() -> None:
 
 def test_a_part_lies_with_its_section_and_what_follows_stands() -> None:
     blocks = (Paragraph("Words."),)
-    sections = (Section("Wide", blocks, page=Page.WIDE), Section("Part", blocks, level=2), Section("Next", blocks))
+    sections = (Section("Wide", blocks, page=PageStart.WIDE), Section("Part", blocks, level=2), Section("Next", blocks))
     lies = [page.mediabox.width > page.mediabox.height for page in read(Report("T", (), sections)).pages]
     assert lies[-2:] == [True, False]
 
@@ -196,7 +196,7 @@ def test_what_is_measured_is_what_stands_there(monkeypatch: pytest.MonkeyPatch) 
 def test_every_drawing_of_a_chart_fits_on_its_page() -> None:
     labels = tuple(f"Partnership number {at} of mental health and learning disability services" for at in range(30))
     chart = Chart("Many", labels, (Series("open", (1,) * 30, Tone.INFO),), "In words")
-    for page, most in ((Page.HERE, 726), (Page.WIDE, 479)):
+    for page, most in ((PageStart.HERE, 726), (PageStart.WIDE, 479)):
         reader = read(Report("T", (), (Section("S", (chart,), page=page),)))
         boxes = [next(said["/BBox"] for said in one["/A"] if "/BBox" in said) for one in elements(reader, "/Figure")]
         tall = [float(upper) - float(lower) for _, lower, _, upper in boxes]

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from scrplan.content import Facts, Page, Paragraph, Report, Section, fact
+from scrplan.content import Facts, PageStart, Paragraph, Report, Section, fact
 from scrplan.render.pdf.typst_pdf import render_pdf
 from tests.render.attacks import attacking_report
 from tests.render.documents import CHART, LATE, MADE, MEASURED, whole
@@ -25,7 +25,9 @@ REPORTS = {
     "bare": Report("T"),
     "records": Report("T", records=LATE),
     "long": long_report(60),
-    "tables-alone": Report("T", sections=(Section("S", (LATE, MEASURED)), Section("W", (LATE, LATE), page=Page.WIDE))),
+    "tables-alone": Report(
+        "T", sections=(Section("S", (LATE, MEASURED)), Section("W", (LATE, LATE), page=PageStart.WIDE))
+    ),
     "deep-at-once": Report("T", sections=(Section("P", (CHART,), level=3), Section("S", (LATE,)))),
     "facts": Report("T", (Facts(tuple(fact(f"Label {at}", "One", "Two\nand more") for at in range(90))),)),
     "a-fact": Report("T", (Facts((fact("Asked", "One"),)), Facts((fact("Asked", "One", "Two"),)), Paragraph("W."))),

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
-from scrplan.content import Cell, Column, Facts, Kind, Listing, Page, Paragraph, Report, Section, fact, table
+from scrplan.content import Cell, Column, ColumnKind, Facts, Listing, PageStart, Paragraph, Report, Section, fact, table
 from scrplan.render.pdf.blocks import MARGIN
 from tests.render.pdf_reading import elements, pages, placed, read, words_of
 
-LONG = (Column("ref", "Ref"), Column("days", "Days", Kind.NUMBER), Column("text", "Recommendation", Kind.LONG))
+LONG = (
+    Column("ref", "Ref"),
+    Column("days", "Days", ColumnKind.NUMBER),
+    Column("text", "Recommendation", ColumnKind.LONG),
+)
 
 
 def long_report(count: int) -> Report:
@@ -31,10 +35,10 @@ def test_the_rows_of_fifty_plans() -> None:
 
 
 def test_two_long_texts_stand_beside_each_other_under_their_row_in_one_table() -> None:
-    columns = [*(Column(str(at), f"Head{at}") for at in range(9)), Column("a", "Left", Kind.LONG),
-               Column("b", "Right", Kind.LONG)]  # fmt: skip
+    columns = [*(Column(str(at), f"Head{at}") for at in range(9)), Column("a", "Left", ColumnKind.LONG),
+               Column("b", "Right", ColumnKind.LONG)]  # fmt: skip
     row = [*(Cell(f"short cell {at}") for at in range(9)), Cell("left " * 90), Cell("right " * 90)]
-    report = Report("T", (), (Section("S", (table(columns, [row] * 30),), page=Page.WIDE),))
+    report = Report("T", (), (Section("S", (table(columns, [row] * 30),), page=PageStart.WIDE),))
     reader = read(report)
     assert len(elements(reader, "/Table")) == 1
     assert len(elements(reader, "/TH")) == 9  # what stands below has its heading before it
@@ -47,11 +51,11 @@ def test_two_long_texts_stand_beside_each_other_under_their_row_in_one_table() -
     assert end - left > 250
 
 
-SUMS = (Column("agency", "Agency"), Column("open", "Open", Kind.NUMBER))
+SUMS = (Column("agency", "Agency"), Column("open", "Open", ColumnKind.NUMBER))
 FULL_PAGES = range(38, 48)  # rows of one line on the first page are about as many
 
 
-def summed_report(count: int, *, has_total: bool = True, page: Page = Page.HERE) -> Report:
+def summed_report(count: int, *, has_total: bool = True, page: PageStart = PageStart.HERE) -> Report:
     rows = [[Cell(f"Agency{at}"), Cell("1", 1)] for at in range(1, count)] + [[Cell("Together"), Cell(str(count))]]
     return Report("Sums", (), (Section("All", (table(SUMS, rows, has_total=has_total),), page=page),))
 
@@ -102,10 +106,10 @@ SENTENCES = "".join(f"word{at} " for at in range(400))
 
 
 @pytest.mark.parametrize("text", [LETTERS, SENTENCES, "W" * 3000], ids=["one word", "words", "wide letters"])
-@pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize("page", [Page.HERE, Page.WIDE], ids=["stands", "lies"])
-def test_long_texts_break_inside_their_column(text: str, kind: Kind, page: Page) -> None:
-    columns = (Column("a", "A"), Column("b", "Long", kind), Column("c", "C", Kind.LONG), Column("d", "D"))
+@pytest.mark.parametrize("kind", ColumnKind)
+@pytest.mark.parametrize("page", [PageStart.HERE, PageStart.WIDE], ids=["stands", "lies"])
+def test_long_texts_break_inside_their_column(text: str, kind: ColumnKind, page: PageStart) -> None:
+    columns = (Column("a", "A"), Column("b", "Long", kind), Column("c", "C", ColumnKind.LONG), Column("d", "D"))
     rows = [[Cell("before"), Cell(text), Cell("aside"), Cell("after")]]
     report = Report("T", (), (Section("S", (table(columns, rows),), page=page),))
     words = words_of(read(report))
@@ -114,5 +118,5 @@ def test_long_texts_break_inside_their_column(text: str, kind: Kind, page: Page)
 
 
 def test_a_head_that_is_taller_than_a_page_ends() -> None:
-    columns = (Column("a", "head " * 700), Column("b", "B", Kind.LONG))
+    columns = (Column("a", "head " * 700), Column("b", "B", ColumnKind.LONG))
     assert len(read(Report("T", (), (Section("S", (table(columns, [[Cell("a"), Cell("b")]]),)),))).pages) < 20

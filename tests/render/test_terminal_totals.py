@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from scrplan.content import Cell, Column, Kind, Report, table
-from scrplan.render.terminal import Look, render_terminal
+from scrplan.content import Cell, Column, ColumnKind, Report, table
+from scrplan.render.terminal import ScreenSettings, render_terminal
 
 
 @pytest.mark.parametrize(
@@ -11,16 +11,18 @@ from scrplan.render.terminal import Look, render_terminal
 )
 @pytest.mark.parametrize("has_total", [True, False])
 def test_a_total_is_bold(width: int, more: int, *, has_total: bool) -> None:
-    columns = [Column("a", "Agency"), Column("b", "Late", Kind.NUMBER), Column("c", "What", Kind.LONG)]
+    columns = [Column("a", "Agency"), Column("b", "Late", ColumnKind.NUMBER), Column("c", "What", ColumnKind.LONG)]
     columns += [Column(f"d{at}", "More") for at in range(more)]
     rows = [[Cell(name), Cell(late), *[Cell("etc")] * (1 + more)] for name, late in (("Police", "4"), ("Whole", "42"))]
     report = Report("T", records=table(columns, rows, has_total=has_total))
-    lines = render_terminal(report, Look(width, colour=True)).splitlines()
+    lines = render_terminal(report, ScreenSettings(width, colour=True)).splitlines()
     assert [is_bold(line, word) for word in ("Police", "Whole", "42") for line in lines if word in line] == [
         False, has_total, has_total,
     ]  # fmt: skip
     plain = Report("T", records=table(columns, rows))
-    assert render_terminal(report, Look(width)) == render_terminal(plain, Look(width)), "the same without colour"
+    assert render_terminal(report, ScreenSettings(width)) == render_terminal(plain, ScreenSettings(width)), (
+        "the same without colour"
+    )
 
 
 def is_bold(line: str, word: str) -> bool:

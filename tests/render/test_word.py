@@ -7,7 +7,7 @@ import pytest
 import typst
 
 from scrplan.characters import one_line
-from scrplan.content import Cell, Chart, Page, Paragraph, Report, Section, table
+from scrplan.content import Cell, Chart, PageStart, Paragraph, Report, Section, table
 from scrplan.errors import MissingExtra
 from scrplan.render.text_width import SIZE
 from scrplan.render.word.docx import render_word
@@ -101,7 +101,7 @@ class TestPages:
         assert paragraphs_of(body_of(Report("T", blocks)), "ReportGap") == ["", ""]
 
     def test_sections_that_begin_wide_have_the_front_upright(self) -> None:
-        found = body_of(Report("T", sections=(Section("S", (), page=Page.WIDE),)))
+        found = body_of(Report("T", sections=(Section("S", (), page=PageStart.WIDE),)))
         assert lying(found) == ["upright", "wide"]
 
     def test_the_footer_numbers_the_pages_on_all_of_them(self) -> None:
@@ -137,15 +137,15 @@ class TestPictures:
         assert found.get("descr") == "Ratings: A: 3; B: 1, 2"
         assert paragraphs_of(body, "Caption") == ["Ratings"]
 
-    @pytest.mark.parametrize("page", [Page.HERE, Page.WIDE])
+    @pytest.mark.parametrize("page", [PageStart.HERE, PageStart.WIDE])
     @pytest.mark.parametrize("label", ["x", "A partnership of health services for the young and the old of the county"])
     @pytest.mark.parametrize("count", [2, 14, 60])
-    def test_it_fits_on_its_page_and_its_letters_can_be_read(self, count: int, label: str, page: Page) -> None:
+    def test_it_fits_on_its_page_and_its_letters_can_be_read(self, count: int, label: str, page: PageStart) -> None:
         found = body_of(Report("T", sections=(Section("S", (_bars(count, label),), page=page),)))
         for one in found.iter(f"{WP}extent"):
             width, height = (int(one.get(side)) / EMU for side in ("cx", "cy"))
             assert 369.9 <= width <= 500.1
-            assert height <= (730 if page is Page.HERE else 483) * 0.76
+            assert height <= (730 if page is PageStart.HERE else 483) * 0.76
             assert SIZE * width / 640 > 7.5
 
     def test_one_of_many_labels_is_several_that_are_smaller(self) -> None:

@@ -4,7 +4,7 @@ import re
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
-from scrplan.content import Page, Paragraph, Report, Section
+from scrplan.content import PageStart, Paragraph, Report, Section
 from scrplan.render.archive import packed_anew
 from scrplan.render.word.docx import render_word
 from tests.render.attacks import attacking_report
@@ -16,7 +16,9 @@ REPORTS = {
     "attacked": attacking_report(),
     "bare": Report("T"),
     "records": Report("T", records=LATE),
-    "tables-alone": Report("T", sections=(Section("S", (LATE, MEASURED)), Section("W", (LATE, LATE), page=Page.WIDE))),
+    "tables-alone": Report(
+        "T", sections=(Section("S", (LATE, MEASURED)), Section("W", (LATE, LATE), page=PageStart.WIDE))
+    ),
     "a-part-first": Report("T", sections=(Section("P", (CHART,), level=2), Section("S", (LATE,)))),
     "words-after-tables": Report("T", (LATE, Paragraph("\n\nA.\n\nB.\n")), (Section("S", (LATE, Paragraph("C."))),)),
 }

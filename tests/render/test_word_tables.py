@@ -2,16 +2,16 @@ from typing import Any
 
 import pytest
 
-from scrplan.content import Cell, Column, Kind, Paragraph, Report, Section, Table, Tone, table
-from scrplan.render.chart_looks import PALETTE
+from scrplan.content import Cell, Column, ColumnKind, Paragraph, Report, Section, Table, Tone, table
+from scrplan.render.series_styles import PALETTE
 from scrplan.render.word.docx import render_word
 from scrplan.render.word.docx_styles import TONES
 from scrplan.render.word.docx_tables import needs_width
-from scrplan.render.word.paper_size import Sheet
+from scrplan.render.word.paper_size import PageRoom
 from tests.render.documents import LATE, MADE, ROWS, attacked, late_row, whole
 from tests.render.word_reading import W, body_of, lying, read, words
 
-UPRIGHT = Sheet(482, 730)
+UPRIGHT = PageRoom(482, 730)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ class TestTables:
                 assert sum(int(column.get(f"{W}w")) for column in one.iter(f"{W}gridCol")) <= 16838 - 2 * 1134 + 20
 
     def test_a_table_too_wide_for_upright_pages_lies_on_its_side(self) -> None:
-        columns = [Column(str(place), "Incomprehensible", Kind.WORDS) for place in range(8)]
+        columns = [Column(str(place), "Incomprehensible", ColumnKind.WORDS) for place in range(8)]
         wide = table(columns, [[Cell("words")] * 8])
         assert needs_width(wide, UPRIGHT)
         assert not needs_width(LATE, UPRIGHT)
@@ -86,7 +86,7 @@ class TestSums:
         assert {one.style for row in list(found.iter(f"{W}tr"))[1:] for one in row.iter(f"{W}p")} == {"ReportCell"}
 
     def test_small_letters_have_a_sum_too(self) -> None:
-        columns = [Column(str(place), "Heading", Kind.WORDS) for place in range(8)]
+        columns = [Column(str(place), "Heading", ColumnKind.WORDS) for place in range(8)]
         made = table(columns, [[Cell("word")] * 8] * 2, has_total=True)
         last = list(body_of(Report("T", records=made)).iter(f"{W}tr"))[-1]
         assert {one.style for one in last.iter(f"{W}p")} == {"ReportSmallTotal"}
@@ -106,7 +106,7 @@ class TestSums:
 
 
 def _summed(rows: int, *, has_total: bool) -> Table:
-    columns = (Column("a", "Agency", Kind.WORDS), Column("n", "Open", Kind.NUMBER))
+    columns = (Column("a", "Agency", ColumnKind.WORDS), Column("n", "Open", ColumnKind.NUMBER))
     return table(columns, [(Cell(f"Agency {number}"), Cell("1", 1)) for number in range(rows)], has_total=has_total)
 
 

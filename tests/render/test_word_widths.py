@@ -2,28 +2,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrplan.content import Cell, Column, Kind, Table, table
+from scrplan.content import Cell, Column, ColumnKind, Table, table
 from scrplan.render.text_width import text_width
 from scrplan.render.word.docx_widths import NARROWED, PADDING, column_widths, least_width
 
 ROOM = 482
 
 
-def made(kinds: list[Kind], *rows: list[str]) -> Table:
+def made(kinds: list[ColumnKind], *rows: list[str]) -> Table:
     columns = (Column(str(place), "Head", kind) for place, kind in enumerate(kinds))
     return table(columns, [[Cell(text) for text in row] for row in rows])
 
 
 @pytest.mark.parametrize("columns", [1, 3, 8, 20, 60])
 def test_columns_never_take_more_than_the_room(columns: int) -> None:
-    kinds = [list(Kind)[place % 5] for place in range(columns)]
+    kinds = [list(ColumnKind)[place % 5] for place in range(columns)]
     many = made(kinds, *[["incomprehensibilities and more words " * 3] * columns] * 3)
     assert sum(column_widths(many, ROOM, 9)) == pytest.approx(ROOM)
     assert min(column_widths(many, ROOM, 9)) > 0
 
 
 @given(
-    st.lists(st.sampled_from(Kind), min_size=1, max_size=12).flatmap(
+    st.lists(st.sampled_from(ColumnKind), min_size=1, max_size=12).flatmap(
         lambda kinds: st.builds(
             lambda rows: made(kinds, *rows),
             st.lists(st.lists(st.text(max_size=60), min_size=len(kinds), max_size=len(kinds)), min_size=1, max_size=5),
@@ -46,7 +46,10 @@ def _of_one(any_table: Table, place: int) -> Table:
 
 def test_dates_and_numbers_are_not_wrapped() -> None:
     dates, number, words = column_widths(
-        made([Kind.SHORT, Kind.NUMBER, Kind.LONG], *[["31 Dec 2012", "548 days", "Words and words. " * 40]] * 9),
+        made(
+            [ColumnKind.SHORT, ColumnKind.NUMBER, ColumnKind.LONG],
+            *[["31 Dec 2012", "548 days", "Words and words. " * 40]] * 9,
+        ),
         ROOM,
         8,
     )
@@ -57,7 +60,10 @@ def test_dates_and_numbers_are_not_wrapped() -> None:
 
 def test_what_has_most_to_say_has_most_room() -> None:
     lead, progress, text = column_widths(
-        made([Kind.WORDS, Kind.LONG, Kind.LONG], *[["A lead of some board", "Done.", "Many more words. " * 30]] * 9),
+        made(
+            [ColumnKind.WORDS, ColumnKind.LONG, ColumnKind.LONG],
+            *[["A lead of some board", "Done.", "Many more words. " * 30]] * 9,
+        ),
         ROOM,
         9,
     )
@@ -67,12 +73,16 @@ def test_what_has_most_to_say_has_most_room() -> None:
 
 def test_one_odd_row_does_not_decide() -> None:
     usual = [["31 Dec 2012", "Words and words. " * 20]] * 20
-    plain, _ = column_widths(made([Kind.SHORT, Kind.LONG], *usual), ROOM, 9)
-    odd, _ = column_widths(made([Kind.SHORT, Kind.LONG], *usual, ["to be agreed, after the report", "x"]), ROOM, 9)
+    plain, _ = column_widths(made([ColumnKind.SHORT, ColumnKind.LONG], *usual), ROOM, 9)
+    odd, _ = column_widths(
+        made([ColumnKind.SHORT, ColumnKind.LONG], *usual, ["to be agreed, after the report", "x"]), ROOM, 9
+    )
     assert odd == pytest.approx(plain, abs=6)
 
 
 def test_numbers_alone_share_the_room() -> None:
-    first, *others = column_widths(made([Kind.WORDS, Kind.NUMBER, Kind.NUMBER], ["Police", "1", "2"]), ROOM, 9)
+    first, *others = column_widths(
+        made([ColumnKind.WORDS, ColumnKind.NUMBER, ColumnKind.NUMBER], ["Police", "1", "2"]), ROOM, 9
+    )
     assert all(other > ROOM / 4 for other in others)
     assert first > others[0]

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from scrplan.characters import HARMFUL, harmless, one_line
-from scrplan.content import Cell, Column, Kind, Page, Paragraph, Report, Section, Tone, table
+from scrplan.content import Cell, Column, ColumnKind, PageStart, Paragraph, Report, Section, Tone, table
 from scrplan.errors import MissingExtra
-from scrplan.render.workbook.sheet_plan import planned, short_name, unique_names
+from scrplan.render.workbook.sheet_plan import planned, sheet_name, unique_names
 from scrplan.render.workbook.xlsx import render_workbook, unique_headings
-from scrplan.render.workbook.xlsx_cells import CUT, FULLEST, number_format, written
+from scrplan.render.workbook.xlsx_cells import CUT, FULLEST, cell_text, number_format
 from tests.render.documents import ATTACKS, LATE, MADE, MEASURED, ROWS, attacked, late_row, texts_of, whole
 
 SHEETS = ["Figures", "Late", "By section", "Appendix", "All recommendations"]
@@ -101,7 +101,7 @@ class TestWhatItSays:
         assert "Plan one" in rows_of(render_workbook(one, MADE))
 
     def test_a_part_with_two_tables_is_joined_once(self) -> None:
-        parts = tuple(Section(name, (LATE, Paragraph("And"), LATE), page=Page.NEW) for name in ("One", "Two"))
+        parts = tuple(Section(name, (LATE, Paragraph("And"), LATE), page=PageStart.NEW) for name in ("One", "Two"))
         plan = planned(Report("T", sections=parts))
         assert [one.name for one in plan.sheets] == ["By section"]
         assert [row[0].text for row in plan.sheets[0].table.rows] == ["One"] * 6 + ["Two"] * 6
@@ -109,12 +109,12 @@ class TestWhatItSays:
         assert told == ["See the sheet By section.", "And", "See the sheet By section."] * 2
 
     def test_two_tables_of_one_part_are_not_joined(self) -> None:
-        plan = planned(Report("T", sections=(Section("One", (LATE, LATE), page=Page.NEW),)))
+        plan = planned(Report("T", sections=(Section("One", (LATE, LATE), page=PageStart.NEW),)))
         assert [one.name for one in plan.sheets] == ["One", "One 2"]
 
     def test_sums_are_no_rows_of_a_joined_table(self) -> None:
         summed = LATE._replace(has_total=True)
-        parts = (Section("One", (summed,), page=Page.NEW), Section("Two", (LATE,), page=Page.NEW))
+        parts = (Section("One", (summed,), page=PageStart.NEW), Section("Two", (LATE,), page=PageStart.NEW))
         ((_, _, joined),) = planned(Report("T", sections=parts)).sheets
         assert [row[:2] for row in joined.rows] == [
             *((Cell("One"), row[0]) for row in LATE.rows[:-1]),
@@ -207,7 +207,7 @@ class TestTables:
 
     @pytest.mark.parametrize(("words", "paper"), [(2, 9), (9, 8)])
     def test_a_sheet_too_wide_for_its_paper_has_a_greater_one(self, words: int, paper: int) -> None:
-        columns = [Column(str(at), f"Heading {at}", Kind.WORDS) for at in range(words)]
+        columns = [Column(str(at), f"Heading {at}", ColumnKind.WORDS) for at in range(words)]
         of = table(columns, [[Cell("Words that go on and on and on")] * words])
         parts = parts_of(render_workbook(Report("T", records=of), MADE))
         assert f'paperSize="{paper}"' in parts["xl/worksheets/sheet2.xml"]
@@ -233,7 +233,7 @@ class TestNames:
         ],
     )
     def test_a_heading_becomes_a_name(self, heading: str, name: str) -> None:
-        assert short_name(heading) == name
+        assert sheet_name(heading) == name
 
     def test_no_two_are_alike(self) -> None:
         assert unique_names(["figures", "History", "Late", "LATE", "late", "x" * 40, "x" * 40]) == [
@@ -276,8 +276,8 @@ class TestAttacks:
     def test_it_comes_out_as_text(self, text: str) -> None:
         found = rows_of(render_workbook(attacked(text), MADE))
         records = found["All recommendations"]
-        assert [records[1][0], records[1][1], records[1][3]] == [written(text), 7, written(text)]
-        assert {cell for row in found["Figures"] for cell in row} >= {written(text), "Label", "Other"}
+        assert [records[1][0], records[1][1], records[1][3]] == [cell_text(text), 7, cell_text(text)]
+        assert {cell for row in found["Figures"] for cell in row} >= {cell_text(text), "Label", "Other"}
 
     def test_it_makes_no_formula_no_link_and_nothing_harmful(self, text: str) -> None:
         parts = parts_of(render_workbook(attacked(text), MADE))
@@ -290,20 +290,20 @@ class TestAttacks:
 
 class TestWritten:
     def test_it_is_the_text_but_for_tags_of_the_library(self) -> None:
-        assert written("a\nb = <b>") == "a\nb = <b>"
-        assert written("<r>x</r>") == "\u2060<r>x</r>"
-        assert written("<r>x") == "<r>x"
+        assert cell_text("a\nb = <b>") == "a\nb = <b>"
+        assert cell_text("<r>x</r>") == "\u2060<r>x</r>"
+        assert cell_text("<r>x") == "<r>x"
 
     @pytest.mark.parametrize("letter", ["x", "\U0001f44d"])
     def test_it_is_never_longer_than_a_cell_holds(self, letter: str) -> None:
-        found = written(letter * 40_000)
+        found = cell_text(letter * 40_000)
         assert FULLEST - 2 <= len(found.encode("utf-16-le")) // 2 <= FULLEST
         assert found.endswith(CUT)
-        assert written("x" * FULLEST) == "x" * FULLEST
+        assert cell_text("x" * FULLEST) == "x" * FULLEST
 
     @given(st.text())
     def test_it_has_nothing_harmful(self, text: str) -> None:
-        assert written(text).removeprefix("\u2060") == harmless(text)
+        assert cell_text(text).removeprefix("\u2060") == harmless(text)
 
 
 def test_thousands_of_rows_are_all_there() -> None:
@@ -314,7 +314,7 @@ def test_thousands_of_rows_are_all_there() -> None:
 
 def test_a_long_table_of_numbers_has_a_sheet_with_filters() -> None:
     numbers = table(
-        (Column("a", "A", Kind.WORDS), Column("b", "B", Kind.NUMBER), Column("c", "C", Kind.NUMBER)),
+        (Column("a", "A", ColumnKind.WORDS), Column("b", "B", ColumnKind.NUMBER), Column("c", "C", ColumnKind.NUMBER)),
         [[Cell("x"), Cell("1", 1), Cell("2", 2)]] * 61,
     )
     assert [one.name for one in planned(Report("T", sections=(Section("S", (numbers,)),))).sheets] == ["S"]

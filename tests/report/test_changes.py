@@ -10,20 +10,20 @@ from scrplan.model import Plan
 from scrplan.render.csv_text import render_csv
 from scrplan.render.plain import render_plain
 from scrplan.report.answer import Answer
-from scrplan.report.changes import End, changes, movement_record
+from scrplan.report.changes import Endpoint, changes_answer, movement_record
 from scrplan.report.movement_tables import sum_words
 from tests.building import HEAD, plan_of, plan_text
 from tests.compare.test_movement import plan_with
 
-OPENING = End(date(2013, 6, 30), "1" * 40, date(2013, 6, 12), is_eve=True)
-CLOSING = End(date(2013, 9, 30))
+OPENING = Endpoint(date(2013, 6, 30), "1" * 40, date(2013, 6, 12), is_eve=True)
+CLOSING = Endpoint(date(2013, 9, 30))
 
 
-def answer_of(*two: Plan | None, opening: End = OPENING, filtered: str = "") -> Answer:
+def answer_of(*two: Plan | None, opening: Endpoint = OPENING, filtered: str = "") -> Answer:
     before, after = (
         [assess_plan(plan, end.day)] if plan else [] for plan, end in zip(two, (opening, CLOSING), strict=True)
     )
-    return changes(opening, CLOSING, movement(before, after), filtered)
+    return changes_answer(opening, CLOSING, movement(before, after), filtered)
 
 
 def said(answer: Answer) -> list[str]:
@@ -51,7 +51,7 @@ def table_of(answer: Answer, heading: str) -> list[list[str]]:
     [(OPENING, "1 July 2013"), (OPENING._replace(is_eve=False), "commit 1111111")],
     ids=["a date", "a commit"],
 )
-def test_the_title_names_the_period(opening: End, begin: str) -> None:
+def test_the_title_names_the_period(opening: Endpoint, begin: str) -> None:
     plan = plan_with("rag: amber")
     answer = answer_of(plan, plan, opening=opening)
     assert answer.report.title == f"Changes from {begin} to 30 September 2013: A sample plan (sample)"
@@ -60,7 +60,7 @@ def test_the_title_names_the_period(opening: End, begin: str) -> None:
 def test_where_the_ends_are_from() -> None:
     assert OPENING.words == "30 June 2013: commit 1111111 of 12 June 2013"
     assert CLOSING.words == "30 September 2013: the files as they are now"
-    assert End(date(2013, 6, 30), is_before_all=True).words == "30 June 2013: no commit yet"
+    assert Endpoint(date(2013, 6, 30), is_before_all=True).words == "30 June 2013: no commit yet"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_plans_that_came_and_went_are_told() -> None:
     plan = plan_with("rag: green")
     assert "New plans: sample" in said(answer_of(None, plan))
     assert "Plans gone: sample" in said(answer_of(plan, None))
-    before_all = End(OPENING.day, is_before_all=True, is_eve=True)
+    before_all = Endpoint(OPENING.day, is_before_all=True, is_eve=True)
     words = said(answer_of(None, plan, opening=before_all, filtered="agency Health"))
     assert words[:2] == [
         "Only agency Health",
@@ -214,7 +214,7 @@ def test_what_no_table_shows_is_counted() -> None:
 def test_several_plans_have_a_table_by_plan() -> None:
     one, other = plan_with("rag: amber"), plan_with("rag: green")._replace(id="other", title="Another")
     found = movement([assess_plan(one, OPENING.day)], [assess_plan(plan, CLOSING.day) for plan in (one, other)])
-    answer = changes(OPENING, CLOSING, found)
+    answer = changes_answer(OPENING, CLOSING, found)
     assert answer.report.title == "Changes from 1 July 2013 to 30 September 2013, in 2 plans"
     assert table_of(answer, "Open recommendations by plan") == [
         ["Plan", "Start", "Added", "Closed", "End"],

@@ -1,7 +1,7 @@
 import pytest
 
 from scrplan.assessment import AssessedPlan, assess_plan
-from scrplan.report.explain import assurance_words, slippage_words, state_words, timeliness_words
+from scrplan.report.explain import assurance_reason, slippage_reason, state_reason, timeliness_reason
 from scrplan.source.files import load_plan
 from tests.assessment import DAY, judged
 from tests.building import ROOT
@@ -27,7 +27,7 @@ def child_g() -> AssessedPlan:
 )
 def test_the_published_plan_is_explained(child_g: AssessedPlan, ref: str, words: str) -> None:
     item = next(item for item in child_g.items if item.recommendation.ref == ref)
-    assert timeliness_words(item) == words
+    assert timeliness_reason(item) == words
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_published_plan_is_explained(child_g: AssessedPlan, ref: str, words:
     ],
 )
 def test_timeliness_is_explained_with_its_dates(fields: list[str], words: str) -> None:
-    assert timeliness_words(judged(*fields, soon=31)) == words
+    assert timeliness_reason(judged(*fields, soon=31)) == words
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_timeliness_is_explained_with_its_dates(fields: list[str], words: str) -
     ],
 )
 def test_a_state_is_explained_by_what_it_rests_on(fields: list[str], words: str) -> None:
-    assert state_words(judged(*fields)) == words
+    assert state_reason(judged(*fields)) == words
 
 
 def test_the_state_of_an_action_is_explained_by_its_own_rating_or_the_one_above() -> None:
     own = judged("actions: [{text: A, rag: amber}, {text: B, rag: green}]").parts[0]
     above = judged("rag: red", "actions: [{text: A}]").parts[0]
-    assert state_words(own) == "in progress: the rating is amber, which means 'In hand' here"
-    assert state_words(above) == "in progress: the rating is red, which means 'Off track' here"
+    assert state_reason(own) == "in progress: the rating is amber, which means 'In hand' here"
+    assert state_reason(above) == "in progress: the rating is red, which means 'Off track' here"
 
 
 @pytest.mark.parametrize(
@@ -111,12 +111,12 @@ def test_the_state_of_an_action_is_explained_by_its_own_rating_or_the_one_above(
     ],
 )
 def test_assurance_is_explained(fields: list[str], words: str) -> None:
-    assert assurance_words(judged(*fields)) == words
+    assert assurance_reason(judged(*fields)) == words
 
 
 def test_actions_signed_off_one_by_one_are_not_called_signed_off_in_the_plan() -> None:
     item = judged("rag: green", "actions: [{text: A, sign_off: {by: X}}, {text: B, sign_off: {by: Y}}]")
-    assert assurance_words(item) != "signed off: stated so in the plan"
+    assert assurance_reason(item) != "signed off: stated so in the plan"
 
 
 @pytest.mark.parametrize(
@@ -139,9 +139,9 @@ def test_actions_signed_off_one_by_one_are_not_called_signed_off_in_the_plan() -
     ],
 )
 def test_a_moved_date_is_explained(fields: list[str], words: str) -> None:
-    assert slippage_words(judged(*fields)) == words
+    assert slippage_reason(judged(*fields)) == words
 
 
 def test_the_moves_of_a_recommendation_are_told_by_its_own_dates() -> None:
     item = judged("due: 2014-02", "revisions: [{from: 2013-09, to: 2014-02}]", "actions: [{text: A, due: 2013-12}]")
-    assert slippage_words(item) == "moved once, from September 2013: 151 days later"
+    assert slippage_reason(item) == "moved once, from September 2013: 151 days later"

@@ -1,11 +1,11 @@
 import pytest
 
 from scrplan.content import Cell, Tone
-from scrplan.report.health import Finding, health
+from scrplan.report.health import HealthCheck, health_answer
 from tests.assessment import DAY
 
-WELL = Finding("Python", "3.11.7")
-WRONG = Finding("git", "not found", "install git", wrong=True)
+WELL = HealthCheck("Python", "3.11.7")
+WRONG = HealthCheck("git", "not found", "install git", wrong=True)
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,14 @@ WRONG = Finding("git", "not found", "install git", wrong=True)
     ],
     ids=["nothing", "well", "one", "two"],
 )
-def test_the_title_says_how_much_is_to_mend(findings: list[Finding], title: str) -> None:
-    answer = health(findings, DAY)
+def test_the_title_says_how_much_is_to_mend(findings: list[HealthCheck], title: str) -> None:
+    answer = health_answer(findings, DAY)
     assert answer.report.title == title
     assert len(list(answer.items())) == len(findings)
 
 
 def test_each_finding_is_a_record_and_a_row() -> None:
-    answer = health([WELL, WRONG], DAY)
+    answer = health_answer([WELL, WRONG], DAY)
     assert (answer.kind, answer.as_at) == ("doctor", DAY)
     assert list(answer.items()) == [
         {"what": "Python", "found": "3.11.7", "mend": None, "wrong": False},

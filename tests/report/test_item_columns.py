@@ -3,7 +3,7 @@ import json
 import pytest
 
 from scrplan.assessment import Item
-from scrplan.content import Cell, Kind, Tone
+from scrplan.content import Cell, ColumnKind, Tone
 from scrplan.errors import UnknownName
 from scrplan.report.item_columns import COLUMNS, check_columns, item_record, items_table
 from tests.assessment import assessed, judged, row
@@ -251,7 +251,12 @@ def test_a_rating_has_the_colour_of_its_name_or_of_its_meaning(rag: str, tone: T
 def test_a_table_has_the_columns_asked_for() -> None:
     table = items_table([judged(*FULL)], ["text", "days_overdue", "agency", "ref"])
     assert [column.key for column in table.columns] == ["text", "days_overdue", "agency", "ref"]
-    assert [column.kind for column in table.columns] == [Kind.LONG, Kind.NUMBER, Kind.WORDS, Kind.SHORT]
+    assert [column.kind for column in table.columns] == [
+        ColumnKind.LONG,
+        ColumnKind.NUMBER,
+        ColumnKind.WORDS,
+        ColumnKind.SHORT,
+    ]
     assert [cell.raw for cell in table.rows[0]] == ["Do something", "273", "Health", "1"]
     assert items_table([], ["ref"]).rows == ()
 

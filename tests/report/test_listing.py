@@ -13,8 +13,8 @@ from scrplan.report.listing import (
     LIST_COLUMNS,
     RED_COLUMNS,
     late_title,
+    list_answer,
     list_title,
-    listing,
     oldest_first,
     red_title,
     unrated_late_words,
@@ -133,7 +133,7 @@ def test_a_column_of_parts_stands_only_where_there_are_parts() -> None:
 @pytest.mark.parametrize("columns", [LIST_COLUMNS, ACTION_COLUMNS, COMING_COLUMNS, RED_COLUMNS, LATE_COLUMNS])
 def test_a_list_of_one_plan_has_its_columns_its_records_and_the_key(columns: tuple[str, ...]) -> None:
     items = list(judged(*LATE, "actions: [{part: a, text: A}, {part: b, text: B}]").parts)
-    answer = listing("list", items, DAY, "A title", columns, ["A note"])
+    answer = list_answer("list", items, DAY, "A title", columns, ["A note"])
     assert (answer.kind, answer.as_at, answer.report.title) == ("list", DAY, "A title")
     assert list(answer.items()) == [item_record(item) for item in items]
     assert answer.report.records is not None
@@ -151,11 +151,11 @@ def test_a_list_of_one_plan_has_its_columns_its_records_and_the_key(columns: tup
 
 
 def test_a_list_without_ratings_has_no_key() -> None:
-    assert listing("list", items_of(LATE), DAY, "T", ("ref", "due")).report.head == ()
+    assert list_answer("list", items_of(LATE), DAY, "T", ("ref", "due")).report.head == ()
 
 
 def test_an_empty_list_has_no_key_and_keeps_its_columns() -> None:
-    report = listing("list", [], DAY, "T", LIST_COLUMNS).report
+    report = list_answer("list", [], DAY, "T", LIST_COLUMNS).report
     assert report.head == ()
     assert report.records is not None
     assert tuple(column.key for column in report.records.columns) == LIST_COLUMNS
@@ -165,7 +165,7 @@ def test_an_empty_list_has_no_key_and_keeps_its_columns() -> None:
     ("columns", "shown"), [(("ref", "rag"), ["plan", "ref", "rag"]), (("ref", "plan"), ["ref", "plan"])]
 )
 def test_several_plans_are_told_apart_by_their_ids(columns: tuple[str, ...], shown: list[str]) -> None:
-    report = listing("list", [of_plan("one"), of_plan("two")], DAY, "T", columns).report
+    report = list_answer("list", [of_plan("one"), of_plan("two")], DAY, "T", columns).report
     assert report.records is not None
     assert [column.key for column in report.records.columns] == shown
 
@@ -181,11 +181,11 @@ def test_several_plans_are_told_apart_by_their_ids(columns: tuple[str, ...], sho
     ],
 )
 def test_plans_with_the_same_key_share_it(plans: list[tuple[str, str]], labels: list[str]) -> None:
-    report = listing("list", [of_plan(name, meaning) for name, meaning in plans], DAY, "T", ("rag",)).report
+    report = list_answer("list", [of_plan(name, meaning) for name, meaning in plans], DAY, "T", ("rag",)).report
     assert isinstance(report.head[0], Facts)
     assert [fact.label for fact in report.head[0].facts] == labels
 
 
 def test_an_unknown_column_is_refused() -> None:
     with pytest.raises(UnknownName, match="unknown column 'colour'"):
-        listing("list", [], DAY, "T", ("colour",))
+        list_answer("list", [], DAY, "T", ("colour",))

@@ -10,7 +10,7 @@ from scrplan.dates import Period, parse_period
 from scrplan.git import Commit
 from scrplan.history.slippage import Overwritten
 from scrplan.render.plain import render_plain
-from scrplan.report.show import detail
+from scrplan.report.show import show_answer
 from tests.assessment import DAY, assessed, judged, row
 from tests.building import HEAD, plan_of, plan_text
 from tests.report.test_item_columns import KEYS
@@ -90,12 +90,12 @@ def facts_of(report: Report) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("word", SAID)
 def test_nothing_that_the_plan_says_is_kept_from_the_reader(word: str) -> None:
-    assert word in render_plain(detail(ITEM).report)
+    assert word in render_plain(show_answer(ITEM).report)
 
 
 @pytest.mark.parametrize("word", SAID)
 def test_nothing_that_the_plan_says_is_kept_from_a_program(word: str) -> None:
-    assert word in json.dumps(list(detail(ITEM).items()))
+    assert word in json.dumps(list(show_answer(ITEM).items()))
 
 
 @pytest.mark.parametrize(
@@ -108,19 +108,19 @@ def test_nothing_that_the_plan_says_is_kept_from_a_program(word: str) -> None:
     ],
 )  # fmt: skip
 def test_every_date_and_choice_is_told(words: str) -> None:
-    assert words in render_plain(detail(ITEM).report)
+    assert words in render_plain(show_answer(ITEM).report)
 
 
 def test_an_action_shows_its_own_rating_and_state() -> None:
     text = render_plain(
-        detail(judged("actions: [{part: a, text: A, rag: red}, {part: b, text: B, rag: green}]")).report
+        show_answer(judged("actions: [{part: a, text: A, rag: red}, {part: b, text: B, rag: green}]")).report
     )
     section = text.split("Action a")[1].split("Action b")[0]
     assert "red" in section
 
 
 def test_the_record_begins_with_the_keys_of_every_item_and_gives_the_reasons() -> None:
-    (record,) = detail(ITEM).items()
+    (record,) = show_answer(ITEM).items()
     assert list(record)[: len(KEYS)] == KEYS
     assert record["why"] == {
         "state": "in progress: the rating is amber, which means 'In hand' here",
@@ -142,14 +142,14 @@ def test_the_record_begins_with_the_keys_of_every_item_and_gives_the_reasons() -
 
 
 def test_what_is_absent_is_null_or_empty() -> None:
-    (record,) = detail(judged("updates: [{on: 2013, text: A}]")).items()
+    (record,) = show_answer(judged("updates: [{on: 2013, text: A}]")).items()
     assert record["updates"] == [{"on": "2013", "by": None, "rag": None, "text": "A", "kind": "update"}]
     assert (record["actions"], record["revisions"], record["milestones"]) == ([], [], [])
     assert (record["note"], record["impact"]) == (None, None)
 
 
 def test_the_head_says_what_is_known_of_a_bare_row() -> None:
-    answer = detail(judged())
+    answer = show_answer(judged())
     assert (answer.kind, answer.as_at, answer.report.title) == ("show", DAY, "sample 1, Health")
     assert answer.report.head[0] == Paragraph("Do something")
     assert facts_of(answer.report) == {
@@ -208,13 +208,13 @@ def test_the_head_says_what_is_known_of_a_bare_row() -> None:
     ],
 )  # fmt: skip
 def test_each_fact_is_told_in_its_words(fields: list[str], label: str, lines: list[str]) -> None:
-    assert facts_of(detail(judged(*fields)).report)[label] == lines
+    assert facts_of(show_answer(judged(*fields)).report)[label] == lines
 
 
 @pytest.mark.parametrize("fields", ["on: 2012-04-03", "on: 2012-04-03, approved_by: The board", "approved_by: Board"])
 def test_a_move_of_the_date_reads_as_a_sentence(fields: str) -> None:
     item = judged("due: 2014", f"revisions: [{{from: 2013-05, to: 2014, {fields}, reason: Ill}}]")
-    (line,) = facts_of(detail(item).report)["Revisions"]
+    (line,) = facts_of(show_answer(item).report)["Revisions"]
     assert line.startswith("from May 2013 to 2014")
     assert line.endswith(" (Ill)")
     assert ", (" not in line
@@ -229,12 +229,12 @@ def test_a_move_of_the_date_reads_as_a_sentence(fields: str) -> None:
     ],
 )
 def test_each_action_has_its_heading(actions: str, headings: list[str]) -> None:
-    report = detail(judged("rag: red", "due: 2014", "leads: [{role: X}]", f"actions: [{actions}]")).report
+    report = show_answer(judged("rag: red", "due: 2014", "leads: [{role: X}]", f"actions: [{actions}]")).report
     assert [section.heading for section in report.sections] == headings
 
 
 def test_a_challenge_and_a_decision_are_called_so() -> None:
-    report = detail(ITEM).report
+    report = show_answer(ITEM).report
     table = next(section.blocks[0] for section in report.sections if section.heading == "Updates, oldest first")
     assert isinstance(table, Table)
     assert [cells[3].text for cells in table.rows] == [
@@ -249,19 +249,19 @@ def test_a_challenge_and_a_decision_are_called_so() -> None:
 
 def test_disagreements_are_told_and_only_where_there_are_any() -> None:
     heading = "Where the stated rating and the facts disagree"
-    odd = detail(judged("rag: amber", "due: 2012", "leads: [{role: X}]")).report.sections[-1]
+    odd = show_answer(judged("rag: amber", "due: 2012", "leads: [{role: X}]")).report.sections[-1]
     assert (odd.heading, odd.tone) == (heading, Tone.CAUTION)
     assert odd.blocks == (
         Paragraph("overdue, but not rated red: it was due by 31 December 2012, is open, and is rated amber"),
     )
-    even = detail(judged("rag: red", "due: 2012", "leads: [{role: X}]"))
+    even = show_answer(judged("rag: red", "due: 2012", "leads: [{role: X}]"))
     assert heading not in [section.heading for section in even.report.sections]
 
 
 def test_the_key_of_a_plan_with_its_own_ratings_is_shown() -> None:
     head = HEAD.replace("meaning: Done", "meaning: On track")
     item = assessed(row("rag: green"), head=head).items[0]
-    assert facts_of(detail(item).report)["Key"][0] == "green = On track (complete)"
+    assert facts_of(show_answer(item).report)["Key"][0] == "green = On track (complete)"
 
 
 def test_the_sample_uses_every_field_of_a_recommendation_and_of_an_action() -> None:
@@ -283,7 +283,7 @@ ONCE = Overwritten("1", None, parse_period("2013-07"), parse_period("2014-02"), 
 
 def test_overwritten_dates_are_told_with_who_and_when() -> None:
     told = (ONCE, ONCE._replace(part="a", now=None), ONCE._replace(part="#2", commit=None))
-    report = detail(judged("due: 2014-02", "actions: [{part: a, text: A}, {text: B}]"), told).report
+    report = show_answer(judged("due: 2014-02", "actions: [{part: a, text: A}, {text: B}]"), told).report
     (section,) = (one for one in report.sections if one.heading == HEADING)
     who = "on 3 March 2013 by [bold]B.[/bold] *Officer* (1234567)"
     assert section.tone is Tone.CAUTION
@@ -298,19 +298,19 @@ def test_overwritten_dates_are_told_with_who_and_when() -> None:
 
 def test_they_stand_between_the_actions_and_what_was_reported() -> None:
     item = judged("due: 2014-02", "actions: [{part: a, text: A}]", "updates: [{on: 2013, text: A}]")
-    headings = [section.heading for section in detail(item, (ONCE,)).report.sections]
+    headings = [section.heading for section in show_answer(item, (ONCE,)).report.sections]
     assert headings[:3] == ["Action a", HEADING, "Updates, oldest first"]
 
 
 def test_where_none_was_overwritten_nothing_is_told() -> None:
-    answer = detail(judged("due: 2014-02"))
+    answer = show_answer(judged("due: 2014-02"))
     assert HEADING not in [section.heading for section in answer.report.sections]
     assert [record["overwritten"] for record in answer.items()] == [[]]
 
 
 def test_a_program_is_told_the_same() -> None:
     told = (ONCE, ONCE._replace(part="a", now=None), ONCE._replace(commit=None))
-    (record,) = detail(judged("due: 2014-02"), told).items()
+    (record,) = show_answer(judged("due: 2014-02"), told).items()
     by = {"on": "2013-03-03", "by": WHERE.author, "commit": WHERE.id}
     assert record["overwritten"] == [
         {"part": None, "from": "2013-07", "to": "2014-02", **by},
@@ -351,5 +351,5 @@ def test_how_far_a_date_has_moved_is_told_from_the_first_that_is_known(
 ) -> None:
     plan = plan_of(plan_text(row(*fields)))
     originals: dict[tuple[str, str | None], Period] = {("1", None): parse_period(first)} if first else {}
-    report = detail(assess_plan(plan, DAY, originals=originals).items[0]).report
+    report = show_answer(assess_plan(plan, DAY, originals=originals).items[0]).report
     assert facts_of(report).get("Due date moved") == ([words] if words else None)

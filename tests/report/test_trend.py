@@ -6,11 +6,11 @@ from scrplan.dates import parse_period
 from scrplan.history.trend import Point, figures_of
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
-from scrplan.report.trend import Scope, trend
+from scrplan.report.trend import TrendRange, trend_answer
 from tests.building import HEAD, plan_of, plan_text
 
 DAY = date(2013, 11, 15)
-SCOPE = Scope("financial quarter", DAY)
+SCOPE = TrendRange("financial quarter", DAY)
 PLAN = plan_of(plan_text("  - {ref: 1, agency: Health, text: A, rag: green}\n"))
 OTHER = plan_of(
     plan_text(
@@ -40,7 +40,7 @@ def tables(answer: Answer) -> list[list[list[str]]]:
 
 
 def test_one_plan_is_named_with_its_key() -> None:
-    answer = trend([point("2013/14-Q2", PLAN), point(None, PLAN)], [PLAN], SCOPE)
+    answer = trend_answer([point("2013/14-Q2", PLAN), point(None, PLAN)], [PLAN], SCOPE)
     assert answer.report.title == "Trend of A sample plan (sample)"
     (words,) = said(answer)
     assert words.startswith("By financial quarter: the plans as git had them at the end of each, judged on that day; ")
@@ -49,7 +49,7 @@ def test_one_plan_is_named_with_its_key() -> None:
 
 
 def test_ratings_of_several_keys_stand_side_by_side_those_of_the_last_point_first() -> None:
-    answer = trend([point("2013/14-Q1", PLAN), point("2013/14-Q2", OTHER, PLAN)], [OTHER, PLAN], SCOPE)
+    answer = trend_answer([point("2013/14-Q1", PLAN), point("2013/14-Q2", OTHER, PLAN)], [OTHER, PLAN], SCOPE)
     assert answer.report.title == "Trend of 2 plans"
     assert tables(answer) == [
         [
@@ -68,7 +68,7 @@ def test_ratings_of_several_keys_stand_side_by_side_those_of_the_last_point_firs
 def test_what_is_left_out_and_what_could_not_be_read_are_told() -> None:
     lost = Point(parse_period("2013/14-Q1"), date(2013, 6, 30), "2" * 40)
     one = SCOPE._replace(left_out=(parse_period("2012/13-Q4"),))
-    answer = trend([lost, point("2013/14-Q2", PLAN)], [PLAN], one)
+    answer = trend_answer([lost, point("2013/14-Q2", PLAN)], [PLAN], one)
     assert said(answer)[1:] == [
         "Not shown: 2012/13-Q4, when there was no plan in git.",
         "No figures for 2013/14-Q1: a plan could not be read.",
@@ -76,11 +76,11 @@ def test_what_is_left_out_and_what_could_not_be_read_are_told() -> None:
     assert tables(answer)[0][1] == ["2013/14-Q1", "30 Jun 2013", "?", "", "", ""]
     cut = one._replace(left_out=(parse_period("2012/13-Q3"), parse_period("2012/13-Q4")), is_cut=True)
     words = "Not shown: 2012/13-Q3 to 2012/13-Q4, which this shallow clone does not hold."
-    assert said(trend([point("2013/14-Q2", PLAN)], [PLAN], cut))[1] == words
+    assert said(trend_answer([point("2013/14-Q2", PLAN)], [PLAN], cut))[1] == words
 
 
 def test_records_have_the_whole_commit() -> None:
-    answer = trend([point("2013/14-Q2", PLAN)], [PLAN], SCOPE)
+    answer = trend_answer([point("2013/14-Q2", PLAN)], [PLAN], SCOPE)
     assert answer.report.records is not None
     assert [cell.raw for cell in answer.report.records.rows[0]][:4] == ["2013/14-Q2", "2013-09-30", "1" * 40, "1"]
     assert next(iter(answer.items()))["commit"] == "1" * 40

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scrplan.assessment import Item
-from scrplan.assessment.records import leaves
+from scrplan.assessment.items import leaves
 from scrplan.check.rules.records import Finding, Row, at_words, row_rule
 from scrplan.diagnostics import Severity
 from scrplan.yamltext.nodes import Scalar

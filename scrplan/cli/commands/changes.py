@@ -57,9 +57,9 @@ def changes(  # noqa: PLR0913  (two groups and five of its own)
     from scrplan.cli.output import emit
     from scrplan.cli.shelf import Shelf
     from scrplan.compare.movement import movement
-    from scrplan.report.changes import changes as moved
+    from scrplan.report.changes import changes_answer
 
     ends = ends_of(Shelf.of(plans or ()), Asked(since, until, the_day(clock), is_fixed=clock.as_at is not None))
     names, words = agencies_named(agency or (), ends)
-    answer = moved(ends.opening, ends.closing, movement(*ends.assessed(), names), words)
+    answer = changes_answer(ends.opening, ends.closing, movement(*ends.assessed(), names), words)
     emit(answer, output, ends.after.origin(output), full=full)

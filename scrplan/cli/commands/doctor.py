@@ -23,9 +23,9 @@ def doctor(clock: ClockOptions, output: OutputOptions) -> None:
     from scrplan.cli.health_checks import look_around
     from scrplan.cli.option_values import the_day
     from scrplan.cli.output import emit
-    from scrplan.report.health import health
+    from scrplan.report.health import health_answer
 
     findings = look_around(Path.cwd())
-    emit(health(findings, the_day(clock)), output, ())
+    emit(health_answer(findings, the_day(clock)), output, ())
     if any(finding.wrong for finding in findings):
         raise typer.Exit(1)

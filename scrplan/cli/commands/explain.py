@@ -34,7 +34,7 @@ def explain(
     from scrplan.check.rules import RULES
     from scrplan.cli.output import NARROWEST, put
     from scrplan.errors import UnknownName, UsageProblem, suggestion
-    from scrplan.render.pages import pages_as_markdown, pages_as_text
+    from scrplan.render.rule_page_text import pages_as_markdown, pages_as_text
 
     if format not in {"text", "markdown"}:
         raise UsageProblem(f"unknown format {format!r}", suggestion(format, ("text", "markdown")))

@@ -41,9 +41,9 @@ def history(
     from scrplan.cli.lives import life_named, part_of
     from scrplan.cli.option_values import the_day
     from scrplan.cli.output import emit
-    from scrplan.report.history import history as told
+    from scrplan.report.change_log import history_answer
 
     day = the_day(clock)
     found = life_named(plan, span.revision)
     part, scope = part_of(found.life, ref, span, day)
-    emit(told(part, scope, day, newest_first=reverse), output, found.sources)
+    emit(history_answer(part, scope, day, newest_first=reverse), output, found.sources)

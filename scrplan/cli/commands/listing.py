@@ -35,7 +35,7 @@ def list_items(  # noqa: PLR0913  (four groups and three of its own)
     from scrplan.cli.output import emit
     from scrplan.cli.session import open_session
     from scrplan.cli.slippage import with_first_dates
-    from scrplan.report.listing import ACTION_COLUMNS, LIST_COLUMNS, list_title, listing
+    from scrplan.report.listing import ACTION_COLUMNS, LIST_COLUMNS, list_answer, list_title
 
     session, _ = with_first_dates(open_session(plans, clock))
     selected = session.select(filters, leaves if actions else None)
@@ -43,6 +43,6 @@ def list_items(  # noqa: PLR0913  (four groups and three of its own)
     items = selected.items(sort)
     title = list_title(len(items), selected.filter_words, session.day, actions=actions)
     shown = columns or (ACTION_COLUMNS if actions else LIST_COLUMNS)
-    emit(listing("list", items, session.day, title, shown), output, session.sources, full=table.full)
+    emit(list_answer("list", items, session.day, title, shown), output, session.sources, full=table.full)
     if items and exit_code:
         raise typer.Exit(1)

@@ -39,7 +39,7 @@ def overdue(  # noqa: PLR0913  (four groups and three of its own)
     from scrplan.cli.output import emit
     from scrplan.cli.session import last_day_within, open_session
     from scrplan.cli.slippage import with_first_dates
-    from scrplan.report.listing import COMING_COLUMNS, LATE_COLUMNS, late_title, listing, oldest_first
+    from scrplan.report.listing import COMING_COLUMNS, LATE_COLUMNS, late_title, list_answer, oldest_first
 
     session, _ = with_first_dates(open_session(plans, clock))
     until = last_day_within(session.day, within) if within else None
@@ -47,7 +47,7 @@ def overdue(  # noqa: PLR0913  (four groups and three of its own)
     columns, sort = session.table(table, filters.view)
     items = selected.items(sort) if sort else oldest_first(selected.items())
     shown = columns or (COMING_COLUMNS if until else LATE_COLUMNS)
-    answer = listing("overdue", items, session.day, late_title(items, session.day, until), shown)
+    answer = list_answer("overdue", items, session.day, late_title(items, session.day, until), shown)
     emit(answer, output, session.sources, full=table.full)
     if items and exit_code:
         raise typer.Exit(1)

@@ -30,13 +30,13 @@ def red(
     from scrplan.assessment import off_track_leaves
     from scrplan.cli.output import emit, say
     from scrplan.cli.session import open_session
-    from scrplan.report.listing import RED_COLUMNS, listing, oldest_first, red_title, unrated_late_words
+    from scrplan.report.listing import RED_COLUMNS, list_answer, oldest_first, red_title, unrated_late_words
 
     session = open_session(plans, clock)
     selected = session.select(filters)
     columns, sort = session.table(table, filters.view)
     items = [leaf for item in selected.items(sort) for leaf in off_track_leaves(item)]
-    answer = listing(
+    answer = list_answer(
         "red", items if sort else oldest_first(items), session.day, red_title(items), columns or RED_COLUMNS
     )
     emit(answer, output, session.sources, full=table.full)

@@ -26,7 +26,7 @@ def rules(clock: ClockOptions, output: OutputOptions) -> None:
     from scrplan.cli.option_values import the_day
     from scrplan.cli.output import emit
     from scrplan.errors import BrokenPlans
-    from scrplan.report.rules import RuleLine, rules_answer
+    from scrplan.report.rule_list import RuleLine, rules_answer
     from scrplan.source.files import find_root, load_board
 
     board, problems = load_board(find_root(Path.cwd()))

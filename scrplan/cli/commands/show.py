@@ -32,7 +32,7 @@ def show(
     from scrplan.cli.session import open_session
     from scrplan.cli.slippage import with_first_dates
     from scrplan.errors import UnknownName, UsageProblem
-    from scrplan.report.show import detail
+    from scrplan.report.show import show_answer
 
     session, overwritten = with_first_dates(open_session([plan], clock))
     if len(session.assessed) != 1:
@@ -41,4 +41,4 @@ def show(
     if ref not in items:
         raise UnknownName(f"recommendation in {session.plans[0].id}", ref, items)
     moves = [one for one in overwritten.get(session.plans[0].id, ()) if one.ref == ref]
-    emit(detail(items[ref], moves), output, session.sources, full=True)
+    emit(show_answer(items[ref], moves), output, session.sources, full=True)

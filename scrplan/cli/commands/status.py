@@ -29,10 +29,10 @@ def status(
     """Show the position: what is done, what is late and whose it is, where the rating and the facts disagree."""
     from scrplan.cli.output import emit
     from scrplan.cli.session import open_session
-    from scrplan.report.status import status as position
+    from scrplan.report.status import status_answer
 
     session = open_session(plans, clock)
     selected = session.select(filters)
     columns, sort = session.table(table, filters.view)
-    answer = position(selected.sorted(sort), session.day, selected.filter_words, columns)
+    answer = status_answer(selected.sorted(sort), session.day, selected.filter_words, columns)
     emit(answer, output, session.sources, full=table.full)

@@ -43,8 +43,8 @@ def trend(
     from scrplan.cli.output import emit
     from scrplan.cli.points import Span, points_of
     from scrplan.cli.shelf import Shelf
-    from scrplan.report.trend import trend as shown
+    from scrplan.report.trend import trend_answer
 
     span = Span.of(by, since, until, the_day(clock))
     line = points_of(Shelf.of(plans or ()), span)
-    emit(shown(line.points, line.last.plans, line.scope), output, line.last.origin(output))
+    emit(trend_answer(line.points, line.last.plans, line.scope), output, line.last.origin(output))

@@ -41,11 +41,11 @@ def _in(module: str, function: str) -> Renderer:
 # Each format by the name that `--format` takes, in the order of the help.
 FORMATS: dict[str, Renderer] = {
     "text": _in("findings_text", "render_text"),
-    "lines": _in("lines", "render_lines"),
-    "json": _in("findings_json", "render_json"),
+    "lines": _in("findings_lines", "render_lines"),
+    "json": _in("findings_json", "render_findings_json"),
     "github": _in("github", "render_github"),
     "sarif": _in("sarif", "render_sarif"),
     "junit": _in("junit", "render_junit"),
-    "csv": _in("findings_csv", "render_csv"),
-    "markdown": _in("findings_markdown", "render_markdown"),
+    "csv": _in("findings_csv", "render_findings_csv"),
+    "markdown": _in("findings_markdown", "render_findings_markdown"),
 }

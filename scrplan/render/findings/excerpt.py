@@ -18,7 +18,7 @@ _LINE_ENDS = str.maketrans(dict.fromkeys("\r\n", REPLACEMENT))
 Paint = Callable[[str, Severity], str]
 
 
-class Mark(NamedTuple):
+class Underline(NamedTuple):
     """The characters that are marked, from 0, the end excluded."""
 
     start: int
@@ -31,7 +31,9 @@ def in_place(text: str) -> str:
     return harmless(text.translate(_LINE_ENDS))
 
 
-def excerpts(text: str, findings: Sequence[Diagnostic], room: int | None, paint: Paint) -> Iterator[tuple[str, str]]:
+def excerpt_rows(
+    text: str, findings: Sequence[Diagnostic], room: int | None, paint: Paint
+) -> Iterator[tuple[str, str]]:
     """Yield a line and the marks under it: once, or where they are too far apart for the room, once for each place."""
     line = in_place(text)
     # A mark may stand behind the last character, where something is missing.
@@ -50,7 +52,7 @@ def excerpts(text: str, findings: Sequence[Diagnostic], room: int | None, paint:
         yield shown.rstrip(), _row(near, cells, (begin, end), paint)
 
 
-def _mark(finding: Diagnostic, line: str, cells: Sequence[int]) -> Mark:
+def _mark(finding: Diagnostic, line: str, cells: Sequence[int]) -> Underline:
     start = min(finding.position.column - 1, len(line))
     if finding.end and finding.end.line == finding.position.line:
         end = min(finding.end.column - 1, len(line))
@@ -61,10 +63,10 @@ def _mark(finding: Diagnostic, line: str, cells: Sequence[int]) -> Mark:
     # An accent is marked with its letter.
     while start and cells[start] == cells[start + 1]:
         start -= 1
-    return Mark(start, end, finding.severity)
+    return Underline(start, end, finding.severity)
 
 
-def _near(marks: Sequence[Mark], cells: Sequence[int], room: int) -> Iterator[list[Mark]]:
+def _near(marks: Sequence[Underline], cells: Sequence[int], room: int) -> Iterator[list[Underline]]:
     """Yield the marks in groups that fit in so many cells; a single one may be longer."""
     group = [marks[0]]
     for mark in marks[1:]:
@@ -89,7 +91,7 @@ def _window(cells: Sequence[int], start: int, end: int, room: int) -> tuple[int,
     return begin, last if cells[last] <= limit else bisect_right(cells, limit - len(CUT)) - 1
 
 
-def _row(marks: Sequence[Mark], cells: Sequence[int], window: tuple[int, int], paint: Paint) -> str:
+def _row(marks: Sequence[Underline], cells: Sequence[int], window: tuple[int, int], paint: Paint) -> str:
     begin, end = window
     shift = cells[begin] - (len(CUT) if begin else 0)
     row, at = "", 0

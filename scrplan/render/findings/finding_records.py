@@ -1,16 +1,16 @@
 """A finding as a record: the keys and headings that the formats for machines and tables share."""
 
-from scrplan.content import Column, Kind
+from scrplan.content import Column, ColumnKind
 from scrplan.diagnostics import Diagnostic
 
 COLUMNS = (
     Column("path", "File"),
-    Column("line", "Line", Kind.NUMBER),
-    Column("column", "Column", Kind.NUMBER),
+    Column("line", "Line", ColumnKind.NUMBER),
+    Column("column", "Column", ColumnKind.NUMBER),
     Column("rule", "Rule"),
     Column("severity", "Severity"),
-    Column("message", "What", Kind.WORDS),
-    Column("hint", "How to mend it", Kind.WORDS),
+    Column("message", "What", ColumnKind.WORDS),
+    Column("hint", "How to mend it", ColumnKind.WORDS),
 )
 
 
@@ -36,6 +36,6 @@ def cells_of(finding: Diagnostic) -> list[str | int]:
     return [record[column.key] or "" for column in COLUMNS]
 
 
-def words_of(finding: Diagnostic) -> str:
+def finding_words(finding: Diagnostic) -> str:
     """Return what is wrong and how to mend it, `what: how`."""
     return f"{finding.message}: {finding.hint}" if finding.hint else finding.message

@@ -8,7 +8,7 @@ from scrplan.render.findings import About
 from scrplan.render.findings.finding_records import COLUMNS, cells_of
 
 
-def render_csv(files: Iterable[FileFindings], _about: About) -> Iterator[str]:
+def render_findings_csv(files: Iterable[FileFindings], _about: About) -> Iterator[str]:
     """Yield the line of keys and a record a finding."""
     yield csv_line(column.key for column in COLUMNS)
     for file in files:

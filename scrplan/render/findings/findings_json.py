@@ -12,7 +12,7 @@ from scrplan.render.findings.finding_records import record_of
 _DEPTH = 2  # of an item in the envelope
 
 
-def render_json(files: Iterable[FileFindings], about: About) -> Iterator[str]:
+def render_findings_json(files: Iterable[FileFindings], about: About) -> Iterator[str]:
     """Yield the same bytes that `scrplan.render.json_text` makes of all items at once."""
     envelope = json_text.render_json("validate", about.day, about.made_from, [])
     return filled(envelope, (record_of(finding) for file in files for finding in file.findings), _DEPTH)

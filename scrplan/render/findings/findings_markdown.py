@@ -11,7 +11,7 @@ from scrplan.render.markdown import table_head, table_row
 TITLE = "What was found in the plans"
 
 
-def render_markdown(files: Iterable[FileFindings], about: About) -> Iterator[str]:
+def render_findings_markdown(files: Iterable[FileFindings], about: About) -> Iterator[str]:
     """Yield the title, the table (none where there is nothing to list), and the closing count."""
     totals = Totals()
     yield f"# {TITLE}\n\n"

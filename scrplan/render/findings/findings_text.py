@@ -8,7 +8,7 @@ from scrplan.characters import one_line
 from scrplan.diagnostics import Diagnostic, FileFindings, Severity
 from scrplan.render.findings import About
 from scrplan.render.findings.cells import width_of, wrapped
-from scrplan.render.findings.excerpt import excerpts, in_place
+from scrplan.render.findings.excerpt import excerpt_rows, in_place
 from scrplan.render.findings.totals import Totals
 
 MANY = 20  # findings, above which they are also counted by rule
@@ -77,7 +77,7 @@ def _seen(line: int, text: str, found: Sequence[Diagnostic], margin: _Margin, ab
     """Yield the line itself, and marks under what is wrong in it."""
     gutter = f"{line} | "
     room = None if margin.room is None else max(margin.room - len(gutter), LEAST)
-    for shown, marks in excerpts(text, found, room, lambda mark, grave: _painted(mark, _CODES[grave], about)):
+    for shown, marks in excerpt_rows(text, found, room, lambda mark, grave: _painted(mark, _CODES[grave], about)):
         yield f"{margin.blank}{gutter}{shown}"
         yield f"{margin.blank}{'| '.rjust(len(gutter))}{marks}"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from scrplan.characters import harmless, one_line
 from scrplan.diagnostics import Diagnostic, FileFindings, Severity
 from scrplan.render.findings import About
-from scrplan.render.findings.finding_records import words_of
+from scrplan.render.findings.finding_records import finding_words
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 # What the runner reads back: a whole line is data but for its ends and its own escapes, a property also ends at , or :.
@@ -23,7 +23,7 @@ def render_github(files: Iterable[FileFindings], _about: About) -> Iterator[str]
         for finding in file.findings:
             properties = {"file": harmless(finding.path), **_place(finding), "title": one_line(finding.rule)}
             written = ",".join(f"{name}={str(value).translate(_AS_PROPERTY)}" for name, value in properties.items())
-            words = one_line(words_of(finding)).translate(_AS_DATA)
+            words = one_line(finding_words(finding)).translate(_AS_DATA)
             yield f"::{_COMMANDS[finding.severity]} {written}::{words}\n"
 
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from scrplan.characters import harmless, one_line
 from scrplan.diagnostics import Diagnostic, FileFindings, Severity
 from scrplan.render.findings import About
-from scrplan.render.findings.finding_records import words_of
+from scrplan.render.findings.finding_records import finding_words
 
 NOTHING = "no problems"  # the name of the one test of a file without findings
 
@@ -44,9 +44,8 @@ def _outcome(finding: Diagnostic, *, failed: bool) -> str:
     line = escape(one_line(finding.line()))
     if not failed:
         return f"<system-out>{line}</system-out>"
-    return (
-        f"<failure type={_attribute(finding.rule)} message={_attribute(one_line(words_of(finding)))}>{line}</failure>"
-    )
+    words = one_line(finding_words(finding))
+    return f"<failure type={_attribute(finding.rule)} message={_attribute(words)}>{line}</failure>"
 
 
 def _attribute(text: str) -> str:

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from scrplan.characters import REPLACEMENT, one_line
 from scrplan.diagnostics import Diagnostic, FileFindings, RulePage, Severity
 from scrplan.render.findings import About
-from scrplan.render.findings.finding_records import words_of
+from scrplan.render.findings.finding_records import finding_words
 from scrplan.render.findings.findings_json import filled
-from scrplan.render.pages import page_as_markdown
+from scrplan.render.rule_page_text import page_as_markdown
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # The top of the repository, by the name that code scanning uses for it.
@@ -63,7 +63,7 @@ def _results(files: Iterable[FileFindings], places: Mapping[str, int]) -> Iterat
                 "ruleId": finding.rule,
                 **({"ruleIndex": places[finding.rule]} if finding.rule in places else {}),
                 "level": _LEVELS[finding.severity],
-                "message": {"text": _plain(words_of(finding))},
+                "message": {"text": _plain(finding_words(finding))},
                 "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": _region(finding)}}],
                 "partialFingerprints": {FINGERPRINT: _digest(file.path, *same, str(seen[same]))},
             }

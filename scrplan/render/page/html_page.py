@@ -13,7 +13,20 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from scrplan.characters import harmless
-from scrplan.content import Block, Cell, Chart, Column, Facts, Kind, Page, Paragraph, Report, Section, Table, Tone
+from scrplan.content import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    ColumnKind,
+    Facts,
+    PageStart,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+    Tone,
+)
 from scrplan.dates import day_words
 from scrplan.errors import MissingExtra
 from scrplan.render.charts import chart_svg
@@ -113,9 +126,9 @@ def _headed(sections: Iterable[Section]) -> Iterator[_Headed]:
         looks = [section.tone.value]
         if level > 1:
             looks.append("part")
-        if section.page is Page.WIDE or any(_is_broad(block) for block in section.blocks):
+        if section.page is PageStart.WIDE or any(_is_broad(block) for block in section.blocks):
             looks.append("lying")
-        elif section.page is Page.NEW:
+        elif section.page is PageStart.NEW:
             looks.append("new")
         yield _Headed(f"section-{number}", level, section.heading, " ".join(looks), section.blocks)
 
@@ -152,12 +165,12 @@ class _Shape(NamedTuple):
 def _shape(table: Table) -> _Shape:
     columns = table.columns
     rows, total = table.body, table.rows[-1] if table.has_total and table.rows else ()
-    bars = [row[place].value for row in rows for place, one in enumerate(columns) if one.kind is Kind.BAR]
+    bars = [row[place].value for row in rows for place, one in enumerate(columns) if one.kind is ColumnKind.BAR]
     return _Shape(
         _size(table),
         tuple(f"k-{one.kind.value} w-{width}" for one, width in zip(columns, _widths(table), strict=True)),
         next((place for place, one in enumerate(columns) if one.key == "ref"), 0),
-        any(column.kind is Kind.LONG for column in columns) and len(rows) >= _TOOLS_FROM,
+        any(column.kind is ColumnKind.LONG for column in columns) and len(rows) >= _TOOLS_FROM,
         rows,
         total,
         max((value for value in bars if isinstance(value, int)), default=0),
@@ -167,11 +180,11 @@ def _shape(table: Table) -> _Shape:
 def _size(table: Table) -> str:
     """Return the class of a table after its columns, and after its rows: a short one is kept together on paper."""
     kinds = {column.kind for column in table.columns}
-    sizes = _SIZES[1:] if Kind.LONG in kinds else _SIZES
+    sizes = _SIZES[1:] if ColumnKind.LONG in kinds else _SIZES
     size = next((name for most, name in sizes if len(table.columns) <= most), "lots")
-    if kinds <= {Kind.SHORT, Kind.NUMBER, Kind.WORDS} and sum(_least(table)) <= _PHONE:
+    if kinds <= {ColumnKind.SHORT, ColumnKind.NUMBER, ColumnKind.WORDS} and sum(_least(table)) <= _PHONE:
         size = "small"
-    return f"{size} short" if len(table.rows) <= _SHORT and Kind.LONG not in kinds else size
+    return f"{size} short" if len(table.rows) <= _SHORT and ColumnKind.LONG not in kinds else size
 
 
 def _least(table: Table) -> Iterator[float]:
@@ -196,11 +209,11 @@ def _need(column: Column, cells: Sequence[Cell]) -> float:
     longest = max([_longest(column.heading) * _BOLD, *(_longest(cell.text) for cell in cells)])
     lengths = [len(cell.text) for cell in cells if cell.text] or [0]
     least, most = _WANTED[column.kind]
-    if column.kind is Kind.LONG:
+    if column.kind is ColumnKind.LONG:
         wanted = 2.5 * math.sqrt(sum(lengths) / len(lengths))
     else:
         wanted = max(*lengths, len(column.heading) / 2.5)
-    is_toned = column.kind is Kind.SHORT and any(cell.tone is not Tone.PLAIN for cell in cells)
+    is_toned = column.kind is ColumnKind.SHORT and any(cell.tone is not Tone.PLAIN for cell in cells)
     return max(min(longest, _LONGEST_PIECE), min(max(wanted, least), most)) + _BETWEEN + 1.5 * is_toned
 
 
@@ -209,7 +222,13 @@ def _longest(text: str) -> float:
 
 
 _PIECE = re.compile(r"[^\s-]+-?")  # what a line is not broken in
-_WANTED = {Kind.SHORT: (3, 11), Kind.NUMBER: (4, 9), Kind.BAR: (20, 20), Kind.WORDS: (9, 16), Kind.LONG: (36, 60)}
+_WANTED = {
+    ColumnKind.SHORT: (3, 11),
+    ColumnKind.NUMBER: (4, 9),
+    ColumnKind.BAR: (20, 20),
+    ColumnKind.WORDS: (9, 16),
+    ColumnKind.LONG: (36, 60),
+}
 _LETTER = 1.6  # the size in which a common letter is 1 wide
 _BOLD = 1.35  # how much wider it is in a heading, with some to spare
 _LONGEST_PIECE = 17  # letters; what is longer is broken after all

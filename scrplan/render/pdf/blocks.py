@@ -6,9 +6,9 @@ from typing import Any
 
 from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Cell, Chart, Facts, Listing, Paragraph, Table, Tone
-from scrplan.render.chart_looks import PALETTE
 from scrplan.render.charts import INK, chart_svg, parted
 from scrplan.render.pdf.columns import BOLD, GAP, laid_out, lines_of, text_width
+from scrplan.render.series_styles import PALETTE
 
 MARGIN = 52.0
 SIZES = {"body": 10.5, "small": 8.5, "table": 9.0, "contents": 9.5}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scrplan.characters import harmless
-from scrplan.content import Column, Kind, Table
+from scrplan.content import Column, ColumnKind, Table
 
 GAP = 8.0  # between the words of neighbours, half of it on either side
 KEPT_WHOLE = 66.0  # a short cell up to this is never wrapped
@@ -89,7 +89,7 @@ def laid_out(table: Table, room: float, size: float) -> Layout:
 
 def _lower(columns: Sequence[Column], measures: Sequence["_Measure"]) -> Iterator[tuple[int, ...]]:
     """Yield which columns could go under each row: the long texts, or these and others with many words."""
-    long = tuple(place for place, column in enumerate(columns) if column.kind is Kind.LONG)
+    long = tuple(place for place, column in enumerate(columns) if column.kind is ColumnKind.LONG)
     if len(long) + 1 >= len(columns):
         return
     if long:
@@ -176,15 +176,15 @@ def _measure(table: Table, place: int, size: float) -> _Measure:
     heading = max(_widest(column.heading.split(), bold), 0.6 * text_width(column.heading, bold))
     natural = max(widest, text_width(column.heading, bold)) + GAP
     average = sum(len(row[place].text) for row in table.rows) / max(1, len(table.rows))
-    is_wordy = column.kind in {Kind.WORDS, Kind.LONG}
+    is_wordy = column.kind in {ColumnKind.WORDS, ColumnKind.LONG}
     return _Measure(_least(column, widest, word, heading), natural, (average + 1) ** 0.8, is_wordy)
 
 
 def _least(column: Column, widest: float, word: float, heading: float) -> float:
     heading = min(heading, LONGEST_WORD)
-    if column.kind is Kind.LONG:
+    if column.kind is ColumnKind.LONG:
         return max(min(LEAST_LONG, max(widest, heading) + GAP), min(word, LONGEST_WORD) + GAP)
-    if column.kind is Kind.WORDS or widest > KEPT_WHOLE:
+    if column.kind is ColumnKind.WORDS or widest > KEPT_WHOLE:
         return max(min(word, LONGEST_WORD), heading) + GAP
     return max(widest, heading) + GAP
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from scrplan.characters import one_line
-from scrplan.content import Page, Report, Section
+from scrplan.content import PageStart, Report, Section
 from scrplan.dates import day_words
 from scrplan.errors import ScrplanError
 from scrplan.render.apply_fallback import spelled
@@ -89,7 +89,7 @@ def _spreads(report: Report, blocks: Blocks) -> list[dict[str, Any]]:
     level = 0
     for section in report.sections or _records(report):
         level = min(max(1, section.level), level + 1)  # no level may be left out
-        lies = section.page is Page.WIDE or (level > 1 and section.page is Page.HERE and spreads[-1]["wide"])
+        lies = section.page is PageStart.WIDE or (level > 1 and section.page is PageStart.HERE and spreads[-1]["wide"])
         if not spreads or spreads[-1]["wide"] is not lies:
             spreads.append({"wide": lies, "sections": []})
         spreads[-1]["sections"].append(_section(section, level, blocks, WIDE if lies else PORTRAIT))
@@ -100,7 +100,7 @@ def _section(section: Section, level: int, blocks: Blocks, room: float) -> dict[
     return {
         "heading": one_line(section.heading) or "—",
         "level": level,
-        "new": section.page is Page.NEW,
+        "new": section.page is PageStart.NEW,
         "tone": section.tone.value,
         "half": False,
         "blocks": blocks.data(section.blocks, room),
@@ -109,7 +109,7 @@ def _section(section: Section, level: int, blocks: Blocks, room: float) -> dict[
 
 def _records(report: Report) -> tuple[Section, ...]:
     """Return the records as the only section, of a report that has no others."""
-    return (Section("Records", (report.records,), page=Page.WIDE),) if report.records else ()
+    return (Section("Records", (report.records,), page=PageStart.WIDE),) if report.records else ()
 
 
 def _contents(spreads: list[dict[str, Any]]) -> str:

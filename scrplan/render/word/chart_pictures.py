@@ -10,7 +10,7 @@ from scrplan.errors import MissingExtra
 from scrplan.render.apply_fallback import spelled_chart
 from scrplan.render.charts import chart_svg, parted
 from scrplan.render.typst_compiler import Refused, Sources, accepted, compiled
-from scrplan.render.word.paper_size import Sheet
+from scrplan.render.word.paper_size import PageRoom
 from scrplan.render.word.wordml import attribute
 
 EMU = 12700  # of a point
@@ -52,7 +52,7 @@ class Picture(NamedTuple):
         )
 
 
-def pictures(part: Any, chart: Chart, sheet: Sheet, numbers: Iterator[int]) -> tuple[Picture, ...]:
+def pictures(part: Any, chart: Chart, sheet: PageRoom, numbers: Iterator[int]) -> tuple[Picture, ...]:
     """Return a chart as pictures of the file that each fit on a page with letters that can be read.
 
     There are none where typst is not installed or draws the chart in no spelling, and where a name is too long to stand
@@ -89,12 +89,12 @@ def _sources(chart: Chart, whole: Chart | None = None) -> Sources:
     return {"main.typ": _PAGE, "drawing.svg": chart_svg(chart, _DRAWN, font=_FONT, whole=whole).encode()}
 
 
-def _placed(part: Any, drawing: _Drawing, sheet: Sheet, number: int) -> Picture:
+def _placed(part: Any, drawing: _Drawing, sheet: PageRoom, number: int) -> Picture:
     relation, image = part.get_or_add_image(io.BytesIO(drawing.png))
     return Picture(number, relation, drawing.alternative, *_size(image.px_height / image.px_width, sheet))
 
 
-def _size(height_of_width: float, sheet: Sheet) -> tuple[float, float]:
+def _size(height_of_width: float, sheet: PageRoom) -> tuple[float, float]:
     """Return the size of a picture: smaller where it is tall, but no smaller than can be read unless it must."""
     widest = min(_WIDEST if sheet.height > sheet.width else _WIDEST_ON_SIDE, sheet.width)
     width = min(widest, max(sheet.height * _TALL / height_of_width, _SMALLEST))

@@ -5,15 +5,15 @@ from itertools import count, groupby, zip_longest
 from typing import NamedTuple
 
 from scrplan.characters import harmless, one_line
-from scrplan.content import Block, Chart, Fact, Facts, Listing, Page, Paragraph, Report, Section, Table, Tone
+from scrplan.content import Block, Chart, Fact, Facts, Listing, PageStart, Paragraph, Report, Section, Table, Tone
 from scrplan.render.document_properties import Made
 from scrplan.render.text_width import text_width
 from scrplan.render.word.chart_pictures import pictures
 from scrplan.render.word.docx_file import Paper, add_footer, opened, saved
 from scrplan.render.word.docx_styles import FACT_INDENT, TONE_STYLES
-from scrplan.render.word.docx_tables import POINT, TABLE_END, Setting, needs_width, table_markup
-from scrplan.render.word.paper_size import Sheet, page_markup, section_break, sheet_of
-from scrplan.render.word.wordml import Entry, cell_run, contents, paragraph, run
+from scrplan.render.word.docx_tables import POINT, TABLE_END, TablePlace, needs_width, table_markup
+from scrplan.render.word.paper_size import PageRoom, page_markup, section_break, sheet_of
+from scrplan.render.word.wordml import ContentsEntry, cell_run, contents, paragraph, text_run
 
 _KEPT = "<w:keepNext/>"
 _APART = '<w:spacing w:before="160"/>'
@@ -48,7 +48,7 @@ class _Numbered(NamedTuple):
     """A section with its entry in the table of contents; `is_wide` where its pages lie on their side."""
 
     section: Section
-    entry: Entry
+    entry: ContentsEntry
     is_wide: bool
 
 
@@ -68,8 +68,8 @@ class Standing(NamedTuple):
 class _Writer(NamedTuple):
     paper: Paper
     styles: dict[str, str]
-    upright: Sheet
-    wide: Sheet
+    upright: PageRoom
+    wide: PageRoom
     numbers: Iterator[int]  # of pictures
 
     def parts(self, report: Report) -> Iterator[tuple[str, bool]]:
@@ -87,12 +87,12 @@ class _Writer(NamedTuple):
             yield markup, wide
 
     def _numbered(self, number: int, section: Section) -> _Numbered:
-        wide = section.page is Page.WIDE or any(
+        wide = section.page is PageStart.WIDE or any(
             isinstance(block, Table) and needs_width(block, self.upright) for block in section.blocks
         )
         # No heading of a part comes before the first of the whole: readers move about by their levels.
         level = section.level if number > 1 else 1
-        entry = Entry(one_line(section.heading), level, f"_Toc{100000 + number}")
+        entry = ContentsEntry(one_line(section.heading), level, f"_Toc{100000 + number}")
         return _Numbered(section, entry, wide)
 
     def _front(self, report: Report, every: Iterable[_Numbered]) -> str:
@@ -101,23 +101,22 @@ class _Writer(NamedTuple):
         listed = ""
         if len(entries) >= CONTENTS_FROM:
             listed = contents("Contents", entries, styles)
-        title = paragraph(self.styles["Title"], run(one_line(report.title)))
+        title = paragraph(self.styles["Title"], text_run(one_line(report.title)))
         return title + self._blocks(report.head, report.title, self.upright) + listed
 
     def _section(self, one: _Numbered, *, begins: bool) -> str:
         """Return a section; `begins` where its pages are new anyway, because they lie another way."""
         section, entry = one.section, one.entry
-        breaks = "<w:pageBreakBefore/>" if section.page is Page.NEW and not begins else ""
+        breaks = "<w:pageBreakBefore/>" if section.page is PageStart.NEW and not begins else ""
         at_top = '<w:spacing w:before="0"/>' if breaks or begins else ""
         number = entry.mark.removeprefix("_Toc")
-        words = (
-            f'<w:bookmarkStart w:id="{number}" w:name="{entry.mark}"/>{run(entry.text)}<w:bookmarkEnd w:id="{number}"/>'
-        )
+        start, end = f'w:id="{number}" w:name="{entry.mark}"', f'w:id="{number}"'
+        words = f"<w:bookmarkStart {start}/>{text_run(entry.text)}<w:bookmarkEnd {end}/>"
         style = self.styles["Heading1" if entry.level == 1 else "Heading2"]
         sheet = self.wide if one.is_wide else self.upright
         return paragraph(style, words, breaks + at_top) + self._blocks(section.blocks, section.heading, sheet)
 
-    def _blocks(self, blocks: Sequence[Block], heading: str, sheet: Sheet) -> str:
+    def _blocks(self, blocks: Sequence[Block], heading: str, sheet: PageRoom) -> str:
         made: list[str] = []
         for block, coming in zip_longest(blocks, blocks[1:]):
             after_table = bool(made) and made[-1].endswith(TABLE_END)
@@ -128,7 +127,7 @@ class _Writer(NamedTuple):
             made.append(self._block(block, heading, sheet, stands))
         return "".join(made)
 
-    def _block(self, block: Block, heading: str, sheet: Sheet, stands: Standing) -> str:
+    def _block(self, block: Block, heading: str, sheet: PageRoom, stands: Standing) -> str:
         match block:
             case Paragraph():
                 return self._words(block, stands)
@@ -139,34 +138,34 @@ class _Writer(NamedTuple):
             case Chart():
                 return self._chart(block, sheet)
             case Listing():
-                return stands.joined(self.styles["ListBullet"], (run(one_line(one)) for one in block.points))
+                return stands.joined(self.styles["ListBullet"], (text_run(one_line(one)) for one in block.points))
 
     def _words(self, block: Paragraph, stands: Standing) -> str:
         look = "" if block.tone is Tone.PLAIN else self.styles[TONE_STYLES[block.tone]]
         lines = (line for line in harmless(block.text).split("\n") if line.strip())
-        return stands.joined(self.styles["Normal"], (run(line, look) for line in lines))
+        return stands.joined(self.styles["Normal"], (text_run(line, look) for line in lines))
 
     def _fact(self, fact: Fact) -> str:
         label = one_line(fact.label)
         beside = text_width(label, _LABEL) * POINT < FACT_INDENT
         between = "<w:r><w:tab/></w:r>" if beside else "<w:r><w:br/></w:r>"
         lines = "<w:r><w:br/></w:r>".join(cell_run(cell, self.styles) for cell in fact.lines)
-        return f"{run(label, self.styles['ReportLabel'])}{between}{lines}"
+        return f"{text_run(label, self.styles['ReportLabel'])}{between}{lines}"
 
-    def _table(self, table: Table, heading: str, sheet: Sheet) -> str:
+    def _table(self, table: Table, heading: str, sheet: PageRoom) -> str:
         if not table.rows:
-            return paragraph(self.styles["Normal"], run("None.", self.styles[TONE_STYLES[Tone.MUTED]]))
-        return table_markup(table, heading, Setting(sheet, self.styles))
+            return paragraph(self.styles["Normal"], text_run("None.", self.styles[TONE_STYLES[Tone.MUTED]]))
+        return table_markup(table, heading, TablePlace(sheet, self.styles))
 
     def gap(self) -> str:
         """Return the paragraph that Word wants between two tables, and after a table at the end."""
         return paragraph(self.styles["ReportGap"], "")
 
-    def _chart(self, chart: Chart, sheet: Sheet) -> str:
-        caption = paragraph(self.styles["Caption"], run(one_line(chart.title)))
+    def _chart(self, chart: Chart, sheet: PageRoom) -> str:
+        caption = paragraph(self.styles["Caption"], text_run(one_line(chart.title)))
         drawn = pictures(self.paper.document.part, chart, sheet, self.numbers)
         if not drawn:
-            return caption + paragraph(self.styles["Normal"], run(one_line(chart.alternative)))
+            return caption + paragraph(self.styles["Normal"], text_run(one_line(chart.alternative)))
         return caption + "".join(paragraph(self.styles["ReportPicture"], one.markup()) for one in drawn)
 
 

@@ -14,7 +14,7 @@ from scrplan.render.document_properties import Made
 from scrplan.render.word.docx_styles import BULLETS, HEADING, STYLES, is_readable, style_id
 from scrplan.render.word.docx_template import clean_settings, empty, taken_over
 from scrplan.render.word.paper_size import TWIP, W
-from scrplan.render.word.wordml import NAMESPACES, attribute, field, paragraph, run
+from scrplan.render.word.wordml import NAMESPACES, attribute, field_runs, paragraph, text_run
 
 A4 = (11906, 16838)  # twentieths of a point
 MARGIN = 1134  # two centimetres
@@ -194,7 +194,8 @@ def add_footer(paper: Paper, title: str) -> None:
     element = footer.part.element
     for child in list(element):
         element.remove(child)
-    runs = f"{run(one_line(title))}{run('  |  Page ')}{field('PAGE', '1')}{run(' of ')}{field('NUMPAGES', '1')}"
+    number, of_all = field_runs("PAGE", "1"), field_runs("NUMPAGES", "1")
+    runs = f"{text_run(one_line(title))}{text_run('  |  Page ')}{number}{text_run(' of ')}{of_all}"
     element.extend(parsed(paragraph(paper.styles["Footer"], runs)))
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from scrplan.content import Tone
-from scrplan.render.chart_looks import PALETTE
 from scrplan.render.charts import INK
+from scrplan.render.series_styles import PALETTE
 
 QUIET, HEADING, RULE, BAND = "4D5963", "17456B", "C9D2DB", "E9EFF4"
 FONT = "Arial"

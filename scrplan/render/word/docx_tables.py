@@ -7,11 +7,11 @@ from xml.sax.saxutils import quoteattr
 
 from scrplan.characters import one_line
 from scrplan.content import Cell, Column, Table, Tone
-from scrplan.render.chart_looks import PALETTE
+from scrplan.render.series_styles import PALETTE
 from scrplan.render.word.docx_styles import hexed
 from scrplan.render.word.docx_widths import column_widths, fullness, least_width
-from scrplan.render.word.paper_size import Sheet
-from scrplan.render.word.wordml import attribute, cell_run, paragraph, run
+from scrplan.render.word.paper_size import PageRoom
+from scrplan.render.word.wordml import attribute, cell_run, paragraph, text_run
 
 POINT = 20  # twentieths: the unit of Word's widths
 TABLE_END = "</w:tbl>"
@@ -33,7 +33,7 @@ class Size(NamedTuple):
         return Size(self.letters, *(styles[one] for one in (self.cell, self.head, self.total)))
 
 
-class Look(NamedTuple):
+class RowStyle(NamedTuple):
     """How a row looks: whether it stays whole, how and in which style its paragraphs stand; the ids of all styles."""
 
     is_whole: bool
@@ -42,10 +42,10 @@ class Look(NamedTuple):
     styles: Mapping[str, str]
 
 
-class Setting(NamedTuple):
+class TablePlace(NamedTuple):
     """Where a table stands: the sheet, and the ids that our styles have in the document, by our own."""
 
-    sheet: Sheet
+    sheet: PageRoom
     styles: Mapping[str, str]
 
 
@@ -53,12 +53,12 @@ NORMAL = Size(9, "ReportCell", "ReportHead", "ReportTotal")
 SMALL = Size(8, "ReportSmallCell", "ReportSmallHead", "ReportSmallTotal")
 
 
-def needs_width(table: Table, sheet: Sheet) -> bool:
+def needs_width(table: Table, sheet: PageRoom) -> bool:
     """Return whether a table's columns are too many for a sheet, even in small letters."""
     return least_width(table, SMALL.letters * sheet.breadth) > sheet.width
 
 
-def table_markup(table: Table, title: str, setting: Setting) -> str:
+def table_markup(table: Table, title: str, setting: TablePlace) -> str:
     """Return a table that is at most as wide as the sheet."""
     sheet, styles = setting
     size = NORMAL if least_width(table, NORMAL.letters * sheet.breadth) <= sheet.width * 0.8 else SMALL
@@ -87,13 +87,13 @@ def _look(table: Table) -> str:
 
 def _head(columns: Sequence[Column], widths: Sequence[float], size: Size) -> str:
     cells = (
-        _cell(paragraph(size.head, run(one_line(column.heading)), _side(column)), width)
+        _cell(paragraph(size.head, text_run(one_line(column.heading)), _side(column)), width)
         for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _rows(table: Table, widths: Sequence[float], size: Size, setting: Setting) -> str:
+def _rows(table: Table, widths: Sequence[float], size: Size, setting: TablePlace) -> str:
     """Return the rows; short ones stay whole, a short table does, and no last row is left to a page of its own."""
     sheet, styles = setting
     letters = size.letters * sheet.breadth
@@ -102,13 +102,15 @@ def _rows(table: Table, widths: Sequence[float], size: Size, setting: Setting) -
     kept = range(len(lines) - 1) if sum(lines) <= _WHOLE_TABLE else range(len(lines) - 2, len(lines) - 1)
     sides = [_side(column) for column in table.columns]
     close = [f"<w:keepNext/>{side}" for side in sides]
-    looks = [Look(number <= most, close if at in kept else sides, size.cell, styles) for at, number in enumerate(lines)]
+    looks = [
+        RowStyle(number <= most, close if at in kept else sides, size.cell, styles) for at, number in enumerate(lines)
+    ]
     if table.has_total:
         looks[-1] = looks[-1]._replace(style=size.total)
     return "".join(_row(row, widths, look) for row, look in zip(table.rows, looks, strict=True))
 
 
-def _row(row: Sequence[Cell], widths: Sequence[float], look: Look) -> str:
+def _row(row: Sequence[Cell], widths: Sequence[float], look: RowStyle) -> str:
     cells = (
         _cell(paragraph(look.style, cell_run(cell, look.styles), properties), width, _fill(cell))
         for cell, width, properties in zip(row, widths, look.standing, strict=True)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scrplan.characters import harmless
-from scrplan.content import Cell, Column, Kind, Table
+from scrplan.content import Cell, Column, ColumnKind, Table
 from scrplan.render.text_width import text_width
 
 PADDING = 9.0  # points, both sides of a cell together
 NARROWED = 0.86  # from the widest face that charts reckon with to ours
 _BOLD = 1.2  # heads are
-_LEAST = {Kind.WORDS: 46.0, Kind.LONG: 110.0}  # a narrower column of such words is a tower
-_WORDY = (Kind.WORDS, Kind.LONG)
+_LEAST = {ColumnKind.WORDS: 46.0, ColumnKind.LONG: 110.0}  # a narrower column of such words is a tower
+_WORDY = (ColumnKind.WORDS, ColumnKind.LONG)
 _ON_ONE_LINE = 50.0  # a date or a number is not wrapped; longer words of such a column may be
 _LONGEST_WORD = 66.0  # a longer word may be broken
 _SAMPLE = 40  # rows; more tell nothing new
@@ -54,7 +54,7 @@ def column_widths(table: Table, room: float, letters: float) -> list[float]:
         widths = wishes
     _give_shares(widths, _sampled(table, letters), room)
     takes = [column.kind in _WORDY for column in table.columns]
-    if Kind.LONG not in {column.kind for column in table.columns}:
+    if ColumnKind.LONG not in {column.kind for column in table.columns}:
         takes = [True] * len(widths)
     rest = (room - sum(widths)) / sum(takes)
     return [width + rest * take for width, take in zip(widths, takes, strict=True)]
@@ -98,5 +98,5 @@ def _demand(column: Column, cells: Sequence[Cell], letters: float) -> tuple[floa
         return least, least
     lines = sorted(text_width(line, letters) for cell in cells for line in harmless(cell.text).split("\n"))
     # A number is never wrapped; of the words in a column of dates, the few longest may be.
-    usual = lines[-1 if column.kind is not Kind.SHORT else len(lines) * 9 // 10] if lines else 0
+    usual = lines[-1 if column.kind is not ColumnKind.SHORT else len(lines) * 9 // 10] if lines else 0
     return least, max(least, min(usual, _ON_ONE_LINE) + PADDING)

@@ -8,7 +8,7 @@ POINT = 20
 TWIP = 635  # what the library counts in, in a twentieth of a point
 
 
-class Sheet(NamedTuple):
+class PageRoom(NamedTuple):
     """The room for words on a page, in points; `breadth` is how wide their letters are, compared with ours."""
 
     width: float
@@ -16,13 +16,13 @@ class Sheet(NamedTuple):
     breadth: float = 1.0
 
 
-def sheet_of(page: Any, *, wide: bool) -> Sheet:
+def sheet_of(page: Any, *, wide: bool) -> PageRoom:
     """Return the room on a page with this set-up, upright or on its side."""
     width, height = _lying(page, wide=wide)
     section = page
     sides = _twips(section.left_margin) + _twips(section.right_margin) + _twips(section.gutter)
     ends = _twips(section.top_margin) + _twips(section.bottom_margin)
-    return Sheet(max(width - sides, 2000) / POINT, max(height - ends, 2000) / POINT)
+    return PageRoom(max(width - sides, 2000) / POINT, max(height - ends, 2000) / POINT)
 
 
 def _twips(length: int | None) -> int:

@@ -17,7 +17,7 @@ NAMESPACES = (
 )
 
 
-def run(text: str, style: str = "") -> str:
+def text_run(text: str, style: str = "") -> str:
     """Return text as one run; its lines stay lines."""
     look = f"<w:rPr><w:rStyle w:val={quoteattr(style)}/></w:rPr>" if style else ""
     lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in harmless(text).split("\n"))
@@ -26,7 +26,7 @@ def run(text: str, style: str = "") -> str:
 
 def cell_run(cell: Cell, styles: Mapping[str, str]) -> str:
     """Return the text of a cell in its tone."""
-    return run(cell.text, "" if cell.tone is Tone.PLAIN else styles[TONE_STYLES[cell.tone]])
+    return text_run(cell.text, "" if cell.tone is Tone.PLAIN else styles[TONE_STYLES[cell.tone]])
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:
@@ -39,9 +39,9 @@ def attribute(text: str) -> str:
     return quoteattr(one_line(text))
 
 
-def field(code: str, shown: str) -> str:
+def field_runs(code: str, shown: str) -> str:
     """Return a field of ours as runs: `code` is never text of a plan, `shown` is what stands there at first."""
-    return f"{_field_start(code)}{run(shown)}{_FIELD_END}"
+    return f"{_field_start(code)}{text_run(shown)}{_FIELD_END}"
 
 
 _FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -55,7 +55,7 @@ def _field_start(code: str) -> str:
     )
 
 
-class Entry(NamedTuple):
+class ContentsEntry(NamedTuple):
     """A heading, as the table of contents names it."""
 
     text: str
@@ -63,7 +63,7 @@ class Entry(NamedTuple):
     mark: str
 
 
-def contents(heading: str, entries: tuple[Entry, ...], styles: tuple[str, str, str]) -> str:
+def contents(heading: str, entries: tuple[ContentsEntry, ...], styles: tuple[str, str, str]) -> str:
     """Return the table of contents: a field of Word that is already filled, with a link to each heading.
 
     The entries have no numbers of pages, which only Word can count: a wrong one would be worse than none. Updating the
@@ -74,12 +74,14 @@ def contents(heading: str, entries: tuple[Entry, ...], styles: tuple[str, str, s
         paragraph(
             styles[entry.level],
             f"{'' if place else start}"
-            f'<w:hyperlink w:anchor="{entry.mark}" w:history="1">{run(entry.text)}</w:hyperlink>'
+            f'<w:hyperlink w:anchor="{entry.mark}" w:history="1">{text_run(entry.text)}</w:hyperlink>'
             f"{end if place == len(entries) - 1 else ''}",
         )
         for place, entry in enumerate(entries)
     ]
-    return f"{_FRAME}{paragraph(styles[0], run(heading))}{''.join(lines)}</w:sdtContent></w:sdt>" if entries else ""
+    return (
+        f"{_FRAME}{paragraph(styles[0], text_run(heading))}{''.join(lines)}</w:sdtContent></w:sdt>" if entries else ""
+    )
 
 
 _FRAME = (

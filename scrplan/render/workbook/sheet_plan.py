@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scrplan.characters import one_line
-from scrplan.content import Block, Cell, Column, Kind, Page, Paragraph, Report, Section, Table, Tone
-from scrplan.render.workbook.xlsx_cells import shortened
+from scrplan.content import Block, Cell, Column, ColumnKind, PageStart, Paragraph, Report, Section, Table, Tone
+from scrplan.render.workbook.xlsx_cells import cut_to_units
 
 LONGEST_NAME = 31
 FIGURES, ALL = "Figures", "All recommendations"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _FIGURE_ROWS = 60  # a longer table of figures wants a sheet with filters
-_WHERE = Column("section", "Section", Kind.WORDS)
+_WHERE = Column("section", "Section", ColumnKind.WORDS)
 
 
-class Sheet(NamedTuple):
+class TableSheet(NamedTuple):
     """A table that has a sheet to itself."""
 
     name: str
@@ -23,20 +23,20 @@ class Sheet(NamedTuple):
     table: Table
 
 
-class Plan(NamedTuple):
+class SheetPlan(NamedTuple):
     """What stands where: the sections of the sheet of figures, and the sheets of tables."""
 
     figures: tuple[Section, ...]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[TableSheet, ...]
 
 
-def planned(report: Report) -> Plan:
+def planned(report: Report) -> SheetPlan:
     """Return where every block of a report goes."""
     every = list(_joined(_long(report)))
     if report.records is not None:
         every.append(_Joined(ALL, report.title, report.records))
     names = unique_names(one.name for one in every)
-    sheets = tuple(Sheet(name, one.title, one.table) for name, one in zip(names, every, strict=True))
+    sheets = tuple(TableSheet(name, one.title, one.table) for name, one in zip(names, every, strict=True))
     sheet_of = {place: name for name, one in zip(names, every, strict=True) for place in one.places}
     figures = (
         section._replace(
@@ -44,7 +44,7 @@ def planned(report: Report) -> Plan:
         )
         for number, section in enumerate(report.sections)
     )
-    return Plan(tuple(figures), sheets)
+    return SheetPlan(tuple(figures), sheets)
 
 
 def _or_place(block: Block, sheet: str | None) -> Block:
@@ -72,7 +72,7 @@ def _is_figures(block: Block) -> bool:
     if not isinstance(block, Table) or len(block.rows) > _FIGURE_ROWS:
         return False
     kinds = [column.kind for column in block.columns]
-    return Kind.LONG not in kinds and sum(kind.is_number for kind in kinds) > 1
+    return ColumnKind.LONG not in kinds and sum(kind.is_number for kind in kinds) > 1
 
 
 class _Joined(NamedTuple):
@@ -89,10 +89,10 @@ def _joined(every: Iterable[_Long]) -> Iterator[_Joined]:
     found = list(every)
     parts: dict[tuple[Column, ...], list[_Long]] = {}
     for one in found:
-        if one.section.page is Page.NEW:
+        if one.section.page is PageStart.NEW:
             parts.setdefault(one.table.columns, []).append(one)
     for one in found:
-        same = parts.get(one.table.columns, []) if one.section.page is Page.NEW else []
+        same = parts.get(one.table.columns, []) if one.section.page is PageStart.NEW else []
         if len({part.place[0] for part in same}) < 2:  # noqa: PLR2004  (one section is nothing to join)
             yield _Joined(one.section.heading, one.section.heading, one.table, (one.place,))
         elif same[0] is one:
@@ -105,23 +105,23 @@ def unique_names(names: Iterable[str]) -> list[str]:
     """Return names that Excel takes for sheets: short, without its signs, no two alike whatever their case."""
     taken, found = {FIGURES.casefold(), "history"}, []
     for given in names:
-        name = short_name(given)
+        name = sheet_name(given)
         number = 1
         while name.casefold() in taken:
             number += 1
             ending = f" {number}"
-            name = shortened(short_name(given), LONGEST_NAME - len(ending)).rstrip() + ending
+            name = cut_to_units(sheet_name(given), LONGEST_NAME - len(ending)).rstrip() + ending
         taken.add(name.casefold())
         found.append(name)
     return found
 
 
-def short_name(heading: str) -> str:
+def sheet_name(heading: str) -> str:
     """Return what a heading begins with, cut between words."""
     words = re.split(r"[,:;] ", one_line(heading), maxsplit=1)[0]
     name = one_line(_FORBIDDEN.sub(" ", words)).strip("' ") or "Sheet"
-    cut = shortened(name, LONGEST_NAME)
+    cut = cut_to_units(name, LONGEST_NAME)
     if cut != name:
-        cut = shortened(name, LONGEST_NAME - 1)
+        cut = cut_to_units(name, LONGEST_NAME - 1)
         cut = (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip("' ") + "…"
     return cut

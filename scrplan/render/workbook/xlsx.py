@@ -7,16 +7,22 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from scrplan.characters import harmless, one_line
-from scrplan.content import Block, Cell, Chart, Column, Facts, Kind, Listing, Paragraph, Report, Table
+from scrplan.content import Block, Cell, Chart, Column, ColumnKind, Facts, Listing, Paragraph, Report, Table
 from scrplan.errors import MissingExtra
 from scrplan.render.archive import packed_anew
 from scrplan.render.document_properties import Made
 from scrplan.render.text_width import text_width
-from scrplan.render.workbook.sheet_plan import FIGURES, Sheet, planned
-from scrplan.render.workbook.xlsx_cells import RULE, TOTAL, Looks, indent_of, shortened, write_cell, written
+from scrplan.render.workbook.sheet_plan import FIGURES, TableSheet, planned
+from scrplan.render.workbook.xlsx_cells import RULE, TOTAL, Looks, cell_text, cut_to_units, indent_of, write_cell
 
 HEADING = "#17456B"
-_CAPS = {Kind.SHORT: 20, Kind.NUMBER: 14, Kind.BAR: 14, Kind.WORDS: 26, Kind.LONG: 52}  # letters
+_CAPS = {
+    ColumnKind.SHORT: 20,
+    ColumnKind.NUMBER: 14,
+    ColumnKind.BAR: 14,
+    ColumnKind.WORDS: 26,
+    ColumnKind.LONG: 52,
+}  # letters
 _WIDTH = 1.4  # of text, in the letters by which columns are measured
 _FIRST, _OTHERS, _ACROSS = 34, 14, 7  # columns of the sheet of figures: their widths, and how many words go across
 _A3, _A4, _WIDEST = 8, 9, 180  # paper as Excel numbers it; letters beside each other that A4 leaves legible
@@ -53,7 +59,7 @@ def _set_properties(workbook: Any, title: str, made: Made) -> None:
     workbook.set_size(2400, 1400)
     workbook.set_properties(
         {
-            "title": shortened(one_line(title), 255),
+            "title": cut_to_units(one_line(title), 255),
             "author": one_line(made.author)[:255],
             "comments": f"Made by scrplan {made.version}",
             "created": datetime.fromisoformat(made.day),
@@ -72,7 +78,7 @@ def _sheet(workbook: Any, name: str) -> Any:
     return sheet
 
 
-def _write_sheet(sheet: Any, told: Sheet, number: int, looks: Looks) -> None:
+def _write_sheet(sheet: Any, told: TableSheet, number: int, looks: Looks) -> None:
     widths = column_widths(told.table)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width, looks.of(text_wrap=True))
@@ -85,7 +91,7 @@ def _write_sheet(sheet: Any, told: Sheet, number: int, looks: Looks) -> None:
         sheet.set_row(at, _height(row, inner))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    _add_bars(sheet, 1, told.table, {Kind.NUMBER, Kind.BAR})
+    _add_bars(sheet, 1, told.table, {ColumnKind.NUMBER, ColumnKind.BAR})
 
 
 def _write_table(sheet: Any, at: tuple[int, int], table: Table, name: str, looks: Looks) -> int:
@@ -133,7 +139,7 @@ def unique_headings(columns: Sequence[Column]) -> list[str]:
     """Return the headings, none empty and no two alike whatever their case, as a table of Excel needs them."""
     found: dict[str, str] = {}
     for column in columns:
-        name = wanted = shortened(written(one_line(column.heading)), 240) or "Column"
+        name = wanted = cut_to_units(cell_text(one_line(column.heading)), 240) or "Column"
         number = 1
         while name.casefold() in found:
             number += 1
@@ -165,7 +171,7 @@ def _lines(text: str, letters: float) -> int:
     return sum(max(1, math.ceil(text_width(line, 1) * _WIDTH / letters)) for line in harmless(text).split("\n"))
 
 
-def _add_bars(sheet: Any, top: int, table: Table, kinds: set[Kind]) -> None:
+def _add_bars(sheet: Any, top: int, table: Table, kinds: set[ColumnKind]) -> None:
     """Draw bars behind the numbers of these kinds of columns; those of columns of bars have one scale."""
     rows = table.rows[: len(table.rows) - _totals(table)]
     if not rows:
@@ -175,13 +181,13 @@ def _add_bars(sheet: Any, top: int, table: Table, kinds: set[Kind]) -> None:
     for place, column in enumerate(table.columns):
         if column.kind in kinds:
             bars = {"type": "data_bar", "bar_solid": True, "bar_color": "#C5D7E8", "min_type": "num", "min_value": 0}
-            if column.kind is Kind.BAR:
+            if column.kind is ColumnKind.BAR:
                 bars |= {"max_type": "num", "max_value": most}
             sheet.conditional_format(top, place, top + len(rows) - 1, place, bars)
 
 
 def _bar_places(table: Table) -> list[int]:
-    return [place for place, column in enumerate(table.columns) if column.kind is Kind.BAR]
+    return [place for place, column in enumerate(table.columns) if column.kind is ColumnKind.BAR]
 
 
 class _Figures(NamedTuple):
@@ -231,18 +237,18 @@ class _Figures(NamedTuple):
         row = self.at[0]
         lines = max(_lines(words, _OTHERS * _ACROSS), _lines(label, _FIRST * 0.9))
         self.sheet.set_row(row, min(lines * _LINE + 3, _TALLEST))
-        self.sheet.write_string(row, 0, written(label), self.looks.of(bold=True, text_wrap=True))
+        self.sheet.write_string(row, 0, cell_text(label), self.looks.of(bold=True, text_wrap=True))
         self._merged(1, words, {})
 
     def _merged(self, first: int, text: str, look: dict[str, Any]) -> None:
         row = self.at[0]
         shown = self.looks.of(text_wrap=True, align="left", **look)
         self.sheet.merge_range(row, first, row, _ACROSS, "", shown)
-        self.sheet.write_string(row, first, written(text), shown)
+        self.sheet.write_string(row, first, cell_text(text), shown)
         self.at[0] += 1
 
     def _table(self, table: Table) -> None:
         self.tables[0] += 1
         top = self.at[0]
         self.at[0] = _write_table(self.sheet, (top, 0), table, f"Figures_{self.tables[0]}", self.looks) + 1
-        _add_bars(self.sheet, top + 1, table, {Kind.BAR})
+        _add_bars(self.sheet, top + 1, table, {ColumnKind.BAR})

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scrplan.characters import harmless
-from scrplan.content import Cell, Column, Kind, Tone
+from scrplan.content import Cell, Column, ColumnKind, Tone
 from scrplan.dates import MONTHS
-from scrplan.render.chart_looks import PALETTE
+from scrplan.render.series_styles import PALETTE
 
 FULLEST = 32_767  # characters, in the units of Excel, that one cell holds
 CUT = " … [cut: a cell holds no more]"
@@ -32,16 +32,16 @@ class Looks(NamedTuple):
         return self.made[key]
 
 
-def written(text: str) -> str:
+def cell_text(text: str) -> str:
     """Return text as a cell holds it: harmless, short enough, and nothing that the library would take for markup."""
     words = harmless(text)
     if _units(words) > FULLEST:
-        words = shortened(words, FULLEST - len(CUT)) + CUT
+        words = cut_to_units(words, FULLEST - len(CUT)) + CUT
     # The library writes text between these tags as it is; a mark of no width keeps it text.
     return _RICH.sub("\u2060<r>", words)
 
 
-def shortened(text: str, most: int) -> str:
+def cut_to_units(text: str, most: int) -> str:
     """Return as much of the start of a text as so many units of UTF-16 hold, which is how Excel counts."""
     return text.encode("utf-16-le", "replace")[: most * 2].decode("utf-16-le", "ignore")
 
@@ -68,14 +68,14 @@ def write_cell(sheet: Any, at: tuple[int, int], cell: Cell, column: Column, look
     elif day:
         sheet.write_datetime(*at, day, looks.of(**shown, num_format="d mmm yyyy"))
     elif cell.text:
-        sheet.write_string(*at, written(cell.text), looks.of(**shown))
+        sheet.write_string(*at, cell_text(cell.text), looks.of(**shown))
     else:
         sheet.write_blank(*at, None, looks.of(**shown))
 
 
 def indent_of(column: Column) -> int:
     """Return how far the cells of a column stand in, so that wrapped words do not run into those beside them."""
-    return int(column.kind in {Kind.WORDS, Kind.LONG})
+    return int(column.kind in {ColumnKind.WORDS, ColumnKind.LONG})
 
 
 def number_format(cell: Cell) -> str:

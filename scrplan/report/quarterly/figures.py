@@ -20,14 +20,14 @@ from scrplan.compare.reconciliation import Flows
 from scrplan.history import trend
 from scrplan.history.trend import Point
 from scrplan.model import Plan, Progress, Update, UpdateKind
-from scrplan.report.quarterly.records import Position
+from scrplan.report.quarterly.quarter_facts import QuarterFacts
 
 AGES = (("up to 3 months", 92), ("3 to 6 months", 183), ("6 to 12 months", 365), ("over a year", 10**6))
 _BY_WORDS = frozenset({ConflictKind.UNFINISHED_BY_ITS_WORDS, ConflictKind.REPEATS_OUTCOME})
 _PROOF = frozenset({ConflictKind.NO_EVIDENCE, ConflictKind.NO_COMPLETION_DATE})
 
 
-class Figures(NamedTuple):
+class QuarterFigures(NamedTuple):
     """Counts of recommendations on the last day of the period, and of what happened in it.
 
     `overdue_actions` counts each late action of a recommendation, by how long it is late (`ages`); days are calendar
@@ -63,19 +63,19 @@ class Figures(NamedTuple):
     agencies_silent: tuple[str, ...]
 
 
-def figures_of(position: Position) -> Figures:
+def quarter_figures(quarter: QuarterFacts) -> QuarterFigures:
     """Count everything once."""
-    items, stood = position.items, trend.figures_of(position.plans)
+    items, stood = quarter.items, trend.figures_of(quarter.plans)
     late = [item for item in items if item.timeliness is Timeliness.OVERDUE]
     disagreeing = list(filter(None, map(odds, items)))
-    moves = position.movement.of_kind(EventKind.DATE_MOVED)
-    answers = position.movement.answers
+    moves = quarter.movement.of_kind(EventKind.DATE_MOVED)
+    answers = quarter.movement.answers
     owing = [name for name, said in answers.items() if said.open]
-    return Figures(
+    return QuarterFigures(
         recommendations=stood.total,
-        added=len(position.movement.of_kind(EventKind.ADDED)),
-        removed=len(position.movement.of_kind(EventKind.REMOVED)),
-        ratings=count_ratings(items, rating_names(position.whole)),
+        added=len(quarter.movement.of_kind(EventKind.ADDED)),
+        removed=len(quarter.movement.of_kind(EventKind.REMOVED)),
+        ratings=count_ratings(items, rating_names(quarter.whole)),
         open=stood.open,
         stopped=stood.stopped,
         overdue=stood.overdue,
@@ -86,12 +86,12 @@ def figures_of(position: Position) -> Figures:
         ages=_ages(items),
         complete=stood.done,
         complete_without_evidence=len(unproven(items)),
-        complete_undated=len(undated(position)),
+        complete_undated=len(undated(quarter)),
         at_odds=len(disagreeing),
         at_odds_by_words=sum(_is_by_words(found) for found in disagreeing),
-        due_next=len(due_next(position)),
-        unanswered=len(unanswered(position)),
-        closed=len(position.movement.of_kind(EventKind.CLOSED)),
+        due_next=len(due_next(quarter)),
+        unanswered=len(unanswered(quarter)),
+        closed=len(quarter.movement.of_kind(EventKind.CLOSED)),
         dates_moved=len(moves),
         dates_moved_without_reason=sum(not move.reason for move in moves),
         updates=sum(said.updates for said in answers.values()),
@@ -138,10 +138,10 @@ def unproven(items: Iterable[Item]) -> list[Item]:
     return [item for item in items if item.state.is_done and item.assurance is Assurance.NONE]
 
 
-def due_next(position: Position) -> list[Item]:
+def due_next(quarter: QuarterFacts) -> list[Item]:
     """Return the open actions that fall due in the next period, or on the very day of the position."""
-    owed = (one for item in position.items for one in _owed(item))
-    return [one for one in owed if one.due and position.day <= one.due.last <= position.coming.last]
+    owed = (one for item in quarter.items for one in _owed(item))
+    return [one for one in owed if one.due and quarter.day <= one.due.last <= quarter.coming.last]
 
 
 def _owed(item: Item) -> tuple[Item, ...]:
@@ -149,14 +149,14 @@ def _owed(item: Item) -> tuple[Item, ...]:
     return tuple(leaf for leaf in leaves(item) if leaf.state.is_open) or ((item,) if item.state.is_open else ())
 
 
-def undated(position: Position) -> list[Item]:
+def undated(quarter: QuarterFacts) -> list[Item]:
     """Return what is complete while nobody recorded when, where git cannot tell it either."""
-    if not position.basis.is_recorded:
+    if not quarter.basis.is_recorded:
         return []
     return [
         item
-        for item in position.items
-        if item.state.is_done and completion(item) is None and not _is_rated_by(item, position.eve)
+        for item in quarter.items
+        if item.state.is_done and completion(item) is None and not _is_rated_by(item, quarter.eve)
     ]
 
 
@@ -169,12 +169,12 @@ def _is_rated_by(item: Item, day: date) -> bool:
     return has_rating(item.recommendation.progress) or all(has_rating(leaf.facts) for leaf in leaves(item))
 
 
-def unanswered(position: Position) -> list[tuple[Item, Update]]:
+def unanswered(quarter: QuarterFacts) -> list[tuple[Item, Update]]:
     """Return the questions put to an agency after which it gave no update, each with what it is about.
 
     A question about a recommendation is also answered by an update of one of its actions.
     """
-    return [found for item in position.items for found in _unanswered_of(item, position.day)]
+    return [found for item in quarter.items for found in _unanswered_of(item, quarter.day)]
 
 
 def _unanswered_of(item: Item, day: date) -> Iterator[tuple[Item, Update]]:
@@ -190,19 +190,19 @@ def _unanswered_of(item: Item, day: date) -> Iterator[tuple[Item, Update]]:
                 yield holder, question
 
 
-def figures_record(position: Position, figures: Figures) -> dict[str, Any]:
+def figures_record(quarter: QuarterFacts, figures: QuarterFigures) -> dict[str, Any]:
     """Return all figures in plain JSON types, for the envelope; keys are only ever added."""
     return {
-        "period": _period_record(position),
-        "basis": position.basis.name.lower(),
+        "period": _period_record(quarter),
+        "basis": quarter.basis.name.lower(),
         "figures": {**figures._asdict(), "agencies_silent": list(figures.agencies_silent)},
-        "movement": _movement_record(position.movement),
-        "trend": [_point_record(point) for point in position.points],
+        "movement": _movement_record(quarter.movement),
+        "trend": [_point_record(point) for point in quarter.points],
     }
 
 
-def _period_record(position: Position) -> dict[str, str]:
-    period = position.period
+def _period_record(quarter: QuarterFacts) -> dict[str, str]:
+    period = quarter.period
     return {"text": period.text, "first": period.first.isoformat(), "last": period.last.isoformat()}
 
 

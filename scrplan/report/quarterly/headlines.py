@@ -2,28 +2,28 @@
 
 from scrplan.dates import day_words, days_words
 from scrplan.report.movement_tables import sum_words
-from scrplan.report.quarterly.figures import Figures
-from scrplan.report.quarterly.records import Position, share
+from scrplan.report.quarterly.figures import QuarterFigures
+from scrplan.report.quarterly.quarter_facts import QuarterFacts, share
 from scrplan.report.words import rating_words, rows_words
 
 
-def headlines(position: Position, figures: Figures) -> tuple[str, ...]:
+def headlines(quarter: QuarterFacts, figures: QuarterFigures) -> tuple[str, ...]:
     """Return the headline figures, those first that a board asks for first."""
     sentences = (
         _ratings(figures),
         _whole(figures),
-        _open(position),
-        _overdue(position, figures),
+        _open(quarter),
+        _overdue(quarter, figures),
         _proof(figures),
         _at_odds(figures),
-        _moved(position, figures),
+        _moved(quarter, figures),
         _silence(figures),
         _questions(figures),
     )
     return tuple(filter(None, sentences))
 
 
-def _ratings(figures: Figures) -> str:
+def _ratings(figures: QuarterFigures) -> str:
     whole = figures.recommendations
     parts = [f"{rating_words(name)} {share(number, whole)}" for name, number in figures.ratings.items() if number]
     stopped = f"; of all these {figures.stopped:,} stopped" if figures.stopped else ""
@@ -34,7 +34,7 @@ def _ratings(figures: Figures) -> str:
     )
 
 
-def _whole(figures: Figures) -> str:
+def _whole(figures: QuarterFigures) -> str:
     """Return what was added and taken out, where anything was."""
     came, went = figures.added, figures.removed
     if not came and not went:
@@ -44,15 +44,15 @@ def _whole(figures: Figures) -> str:
     return f"Recommendations: {opening:,} at the start{added}{removed} = {figures.recommendations:,} at the end."
 
 
-def _open(position: Position) -> str:
-    known = " (as far as the plans date it)" if position.basis.is_recorded else ""
-    return f"Open: {sum_words(position.movement.total)}{known}."
+def _open(quarter: QuarterFacts) -> str:
+    known = " (as far as the plans date it)" if quarter.basis.is_recorded else ""
+    return f"Open: {sum_words(quarter.movement.total)}{known}."
 
 
-def _overdue(position: Position, figures: Figures) -> str:
+def _overdue(quarter: QuarterFacts, figures: QuarterFigures) -> str:
     late = figures.overdue
     if not late:
-        return f"Nothing was overdue on {day_words(position.day)}."
+        return f"Nothing was overdue on {day_words(quarter.day)}."
     not_red = figures.overdue_not_red
     unstated = f"; {not_red:,} of these {'is' if not_red == 1 else 'are'} not rated red" if not_red else ""
     of_open = f", and of what is open {share(figures.open_overdue, figures.open)}" if figures.open else ""
@@ -62,7 +62,7 @@ def _overdue(position: Position, figures: Figures) -> str:
     )
 
 
-def _proof(figures: Figures) -> str:
+def _proof(figures: QuarterFigures) -> str:
     done = figures.complete
     if not done:
         return "Nothing is stated as complete."
@@ -72,7 +72,7 @@ def _proof(figures: Figures) -> str:
     )
 
 
-def _at_odds(figures: Figures) -> str:
+def _at_odds(figures: QuarterFigures) -> str:
     if not figures.at_odds:
         return "Apart from missing evidence and dates, no stated rating disagrees with the facts."
     number = share(figures.at_odds, figures.recommendations)
@@ -81,16 +81,16 @@ def _at_odds(figures: Figures) -> str:
     return f"Apart from missing evidence and dates, the stated rating and the facts disagree in {number}{only}."
 
 
-def _moved(position: Position, figures: Figures) -> str:
+def _moved(quarter: QuarterFacts, figures: QuarterFigures) -> str:
     number, unexplained = figures.dates_moved, figures.dates_moved_without_reason
     if not number:
-        known = " that the plans record" if position.basis.is_recorded else ""
+        known = " that the plans record" if quarter.basis.is_recorded else ""
         return f"No due date was moved in this period{known}."
     without = f", {unexplained:,} without a recorded reason" if unexplained else ", each with its reason"
     return f"{'One due date was' if number == 1 else f'{number:,} due dates were'} moved{without}."
 
 
-def _silence(figures: Figures) -> str:
+def _silence(figures: QuarterFigures) -> str:
     owing, silent = figures.agencies_owing, figures.agencies_silent
     if not owing:
         return "No agency owed an update."
@@ -99,7 +99,7 @@ def _silence(figures: Figures) -> str:
     return f"Agencies with open work that gave no update: {share(len(silent), owing)}: {', '.join(silent)}."
 
 
-def _questions(figures: Figures) -> str:
+def _questions(figures: QuarterFigures) -> str:
     number = figures.unanswered
     if not number:
         return ""

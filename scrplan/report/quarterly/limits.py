@@ -6,38 +6,38 @@ from datetime import date
 from scrplan.dates import day_words
 from scrplan.history.as_recorded import first_rated_after
 from scrplan.model import Plan
-from scrplan.report.quarterly.records import Basis, Position
+from scrplan.report.quarterly.quarter_facts import Basis, QuarterFacts
 from scrplan.report.words import rows_words
 
 
-def limits(position: Position) -> tuple[str, ...]:
+def limits(quarter: QuarterFacts) -> tuple[str, ...]:
     """Return what could not be known, a point each; nothing where git has both ends and each position is recent."""
-    return (*_of_end(position), *_of_start(position), *_of_old_positions(position))
+    return (*_of_end(quarter), *_of_start(quarter), *_of_old_positions(quarter))
 
 
-def _of_end(position: Position) -> Iterator[str]:
-    day = day_words(position.day)
-    if position.day < position.period.last:
+def _of_end(quarter: QuarterFacts) -> Iterator[str]:
+    day = day_words(quarter.day)
+    if quarter.day < quarter.period.last:
         yield f"The period has not ended: the plans are judged on {day}."
     now = "The plans are read as the files are now, and what they date later is left out."
-    if position.basis is Basis.NOT_THEN:
+    if quarter.basis is Basis.NOT_THEN:
         yield f"git has no version of the plans from {day} or before. {now}"
-    if position.basis is Basis.NO_GIT:
+    if quarter.basis is Basis.NO_GIT:
         yield f"The plans are not in git, so that nobody can show how they stood on {day}. {now}"
 
 
-def _of_start(position: Position) -> Iterator[str]:
+def _of_start(quarter: QuarterFacts) -> Iterator[str]:
     """Yield what is not known of the day before the period."""
-    if not position.basis.is_recorded:
+    if not quarter.basis.is_recorded:
         return
-    start = day_words(position.eve)
-    if position.basis is Basis.NO_OPENING:
+    start = day_words(quarter.eve)
+    if quarter.basis is Basis.NO_OPENING:
         yield f"git has no version of the plans from {start} or before."
     yield (
         "What moved is only what the plans themselves date: completions, updates, sign-offs, revisions. What has no "
         "date counts as unchanged, and a recommendation that came later as there from the start."
     )
-    number = sum(len(first_rated_after(plan, position.eve)) for plan in position.whole)
+    number = sum(len(first_rated_after(plan, quarter.eve)) for plan in quarter.whole)
     if number:
         yield (
             f"Of {rows_words(number)} the plans record no rating from {start} or before; "
@@ -45,10 +45,10 @@ def _of_start(position: Position) -> Iterator[str]:
         )
 
 
-def _of_old_positions(position: Position) -> Iterator[str]:
+def _of_old_positions(quarter: QuarterFacts) -> Iterator[str]:
     """Yield the plans whose position nobody brought up to date in the period, those that were changed in it apart."""
-    changed = {id(one.after) for one in position.movement.plans if one.changes}
-    old = [plan for plan in position.whole if plan.as_at.last < position.period.first]
+    changed = {id(one.after) for one in quarter.movement.plans if one.changes}
+    old = [plan for plan in quarter.whole if plan.as_at.last < quarter.period.first]
     still = [plan for plan in old if id(plan) not in changed]
     if still:
         it = "it" if len(still) == 1 else "them"

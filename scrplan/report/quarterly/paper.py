@@ -7,9 +7,9 @@ from scrplan.content import (
     Block,
     Cell,
     Column,
+    ColumnKind,
     Fact,
     Facts,
-    Kind,
     Listing,
     Paragraph,
     Report,
@@ -21,12 +21,12 @@ from scrplan.dates import day_words
 from scrplan.report.answer import Answer
 from scrplan.report.item_columns import item_record, items_table
 from scrplan.report.listing import keys_of
-from scrplan.report.quarterly.charts import chart_of_trend
-from scrplan.report.quarterly.figures import Figures, figures_of, figures_record
+from scrplan.report.quarterly.figures import QuarterFigures, figures_record, quarter_figures
 from scrplan.report.quarterly.headlines import headlines
 from scrplan.report.quarterly.late import overdue_section
 from scrplan.report.quarterly.limits import limits, stated_words
-from scrplan.report.quarterly.records import Basis, Position
+from scrplan.report.quarterly.quarter_facts import Basis, QuarterFacts
+from scrplan.report.quarterly.quarterly_charts import chart_of_trend
 from scrplan.report.quarterly.sections import (
     appendix,
     closed_section,
@@ -43,58 +43,58 @@ from scrplan.report.trend import counts_table
 from scrplan.report.words import rows_words
 
 
-def paper(position: Position) -> Answer:
+def paper(quarter: QuarterFacts) -> Answer:
     """Return the quarterly report as neutral content, with its figures for programs."""
-    period, figures = position.period, figures_of(position)
+    period, figures = quarter.period, quarter_figures(quarter)
     title = f"Progress of action plans: {period.words}"
-    if not position.is_many:
-        title = f"{position.whole[0].title}: progress, {period.words}"
-    columns = ("plan", *RECORD_COLUMNS) if position.is_many else RECORD_COLUMNS
+    if not quarter.is_many:
+        title = f"{quarter.whole[0].title}: progress, {period.words}"
+    columns = ("plan", *RECORD_COLUMNS) if quarter.is_many else RECORD_COLUMNS
     report = Report(
-        title, tuple(_front(position)), tuple(_sections(position, figures)), items_table(position.items, columns)
+        title, tuple(_front(quarter)), tuple(_sections(quarter, figures)), items_table(quarter.items, columns)
     )
     return Answer(
         "report",
-        position.day,
-        lambda: map(item_record, position.items),
+        quarter.day,
+        lambda: map(item_record, quarter.items),
         report,
-        lambda: {"headlines": list(headlines(position, figures)), **figures_record(position, figures)},
+        lambda: {"headlines": list(headlines(quarter, figures)), **figures_record(quarter, figures)},
     )
 
 
-def _front(position: Position) -> Iterator[Block]:
+def _front(quarter: QuarterFacts) -> Iterator[Block]:
     """Yield the front sheet: whose, of when, what for, and what the board is asked to do."""
     facts = [
-        fact("Board", board_words(position)),
-        fact("Period", f"{position.period.words[:1].upper()}{position.period.words[1:]}"),
-        fact("Position", _position_words(position)),
-        fact("Plans" if position.is_many else "Plan", *_plan_lines(position)),
-        fact("Purpose", position.asked.purpose or PURPOSE),
+        fact("Board", board_words(quarter)),
+        fact("Period", f"{quarter.period.words[:1].upper()}{quarter.period.words[1:]}"),
+        fact("Position", _position_words(quarter)),
+        fact("Plans" if quarter.is_many else "Plan", *_plan_lines(quarter)),
+        fact("Purpose", quarter.asked.purpose or PURPOSE),
     ]
     yield Facts(tuple(facts))
-    of_plans = dict.fromkeys(words for plan in position.whole for words in plan.board_asked_to)
-    asked = position.asked.asked_to or tuple(of_plans)
+    of_plans = dict.fromkeys(words for plan in quarter.whole for words in plan.board_asked_to)
+    asked = quarter.asked.asked_to or tuple(of_plans)
     yield Facts((Fact("The board is asked to", tuple(Cell(words) for words in asked or (NOTHING_ASKED,))),))
 
 
-def board_words(position: Position) -> str:
+def board_words(quarter: QuarterFacts) -> str:
     """Return whose paper it is: as was asked, else as the settings say, else as the plans do."""
-    of_plans = dict.fromkeys(plan.board for plan in position.whole)
-    return position.asked.board or position.board.board or "; ".join(of_plans)
+    of_plans = dict.fromkeys(plan.board for plan in quarter.whole)
+    return quarter.asked.board or quarter.board.board or "; ".join(of_plans)
 
 
-def _position_words(position: Position) -> str:
-    known = "as the plans record it" if position.basis in {Basis.NOT_THEN, Basis.NO_GIT} else "as it was known"
-    return f"{known} on {day_words(position.day)}"
+def _position_words(quarter: QuarterFacts) -> str:
+    known = "as the plans record it" if quarter.basis in {Basis.NOT_THEN, Basis.NO_GIT} else "as it was known"
+    return f"{known} on {day_words(quarter.day)}"
 
 
-def _plan_lines(position: Position) -> list[str]:
-    every = rows_words(len(position.items))
-    if len(position.plans) > NAMED:
-        return [f"{len(position.plans):,} plans, {every}"]
+def _plan_lines(quarter: QuarterFacts) -> list[str]:
+    every = rows_words(len(quarter.items))
+    if len(quarter.plans) > NAMED:
+        return [f"{len(quarter.plans):,} plans, {every}"]
     return [
-        f"{one.plan.title}: {rows_words(len(one.items))}, {stated_words(one.plan, position.day)}"
-        for one in position.plans
+        f"{one.plan.title}: {rows_words(len(one.items))}, {stated_words(one.plan, quarter.day)}"
+        for one in quarter.plans
     ]
 
 
@@ -103,51 +103,51 @@ PURPOSE = "To show the board what was promised, what was done and proven, and wh
 NOTHING_ASKED = "Note the position, and challenge what is overdue and what is complete without evidence."
 
 
-def _sections(position: Position, figures: Figures) -> Iterator[Section]:
-    unknown = limits(position)
+def _sections(quarter: QuarterFacts, figures: QuarterFigures) -> Iterator[Section]:
+    unknown = limits(quarter)
     if unknown:
         yield Section("What this paper cannot know", (Listing(unknown),))
-    yield Section("At a glance", (Listing(headlines(position, figures)),))
-    yield from movement_section(position)
-    yield _trend(position)
-    yield overdue_section(position, figures)
-    yield odds_section(position)
-    yield coming_section(position)
-    yield unproven_section(position)
-    yield answers_section(position)
-    yield questions_section(position)
-    yield closed_section(position)
-    yield from events_section(position)
-    yield stopped_section(position)
-    if position.is_many:
-        yield from plan_sections(position)
-    yield Section("What the ratings mean", (Paragraph(KEY_NOTE), keys_of(position.whole)))
-    yield _glossary(position)
-    yield _made(position)
-    yield appendix(position)
+    yield Section("At a glance", (Listing(headlines(quarter, figures)),))
+    yield from movement_section(quarter)
+    yield _trend(quarter)
+    yield overdue_section(quarter, figures)
+    yield odds_section(quarter)
+    yield coming_section(quarter)
+    yield unproven_section(quarter)
+    yield answers_section(quarter)
+    yield questions_section(quarter)
+    yield closed_section(quarter)
+    yield from events_section(quarter)
+    yield stopped_section(quarter)
+    if quarter.is_many:
+        yield from plan_sections(quarter)
+    yield Section("What the ratings mean", (Paragraph(KEY_NOTE), keys_of(quarter.whole)))
+    yield _glossary(quarter)
+    yield _made(quarter)
+    yield appendix(quarter)
 
 
 KEY_NOTE = "Ratings are as each board stated them; the same colour can mean something else in another plan."
 
 
-def _trend(position: Position) -> Section:
-    chart = chart_of_trend(position)
+def _trend(quarter: QuarterFacts) -> Section:
+    chart = chart_of_trend(quarter)
     if chart is None:
         words = "Not known: git has no earlier quarter of these plans."
         return Section("Over the last quarters", (Paragraph(words),))
-    return Section("Over the last quarters", (chart, counts_table(position.points)))
+    return Section("Over the last quarters", (chart, counts_table(quarter.points)))
 
 
-_GLOSSARY = (Column("abbreviation", "Abbreviation"), Column("meaning", "Meaning", Kind.WORDS))
+_GLOSSARY = (Column("abbreviation", "Abbreviation"), Column("meaning", "Meaning", ColumnKind.WORDS))
 
 
-def _glossary(position: Position) -> Section:
+def _glossary(quarter: QuarterFacts) -> Section:
     """Return the abbreviations of the settings that the plans use, and the full names of the agencies."""
-    said = "\n".join(_words_of(position))
-    known = {name: {meaning: ""} for name, meaning in position.board.glossary.items() if _is_used(name, said)}
-    for plan in position.whole:
+    said = "\n".join(_words_of(quarter))
+    known = {name: {meaning: ""} for name, meaning in quarter.board.glossary.items() if _is_used(name, said)}
+    for plan in quarter.whole:
         for agency in plan.agencies:
-            if agency.full_name and agency.full_name != agency.name and agency.name not in position.board.glossary:
+            if agency.full_name and agency.full_name != agency.name and agency.name not in quarter.board.glossary:
                 known.setdefault(agency.name, {}).setdefault(agency.full_name, plan.id)
     rows = [
         [Cell(name), Cell(f"{meaning} (in {where})" if where and len(known[name]) > 1 else meaning)]
@@ -162,10 +162,10 @@ def _is_used(name: str, said: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
 
 
-def _words_of(position: Position) -> Iterator[str]:
-    for plan in position.whole:
+def _words_of(quarter: QuarterFacts) -> Iterator[str]:
+    for plan in quarter.whole:
         yield from (plan.title, *(rating.meaning for rating in plan.ratings.values()))
-    for item in position.items:
+    for item in quarter.items:
         row = item.recommendation
         yield from (row.text, row.agency, item.outcome, item.due_text, *(update.text for update in item.updates))
         yield from (action.text for action in row.actions)
@@ -175,8 +175,8 @@ def _words_of(position: Position) -> Iterator[str]:
             yield from (facts.impact, facts.stopped_reason, *(revision.reason for revision in facts.revisions))
 
 
-def _made(position: Position) -> Section:
-    origin = position.origin
+def _made(quarter: QuarterFacts) -> Section:
+    origin = quarter.origin
     changed = " with changes that were not committed" if origin.dirty else ""
     facts = (
         fact("Program", f"scrplan {origin.version}"),

@@ -5,26 +5,26 @@ from datetime import date
 
 from scrplan.assessment import Item, leaves
 from scrplan.compare.events import Event, EventKind
-from scrplan.content import Block, Cell, Column, Kind, Page, Paragraph, Section, Tone, table
+from scrplan.content import Block, Cell, Column, ColumnKind, PageStart, Paragraph, Section, Tone, table
 from scrplan.dates import Period, day_words
 from scrplan.model import State
-from scrplan.report.events import event_sections
+from scrplan.report.event_sections import event_sections
 from scrplan.report.item_columns import COLUMNS, items_table
 from scrplan.report.listing import oldest_first
 from scrplan.report.quarterly.figures import due_next, odds, unanswered, undated, unproven
-from scrplan.report.quarterly.records import Position
+from scrplan.report.quarterly.quarter_facts import QuarterFacts
 from scrplan.report.quarterly.tables import NONE, made_of, ref_cell, rows_table
 from scrplan.report.words import date_cell, rows_words
 
 _ODDS_COLUMNS = (
     Column("ref", "Ref"),
-    Column("agency", "Agency", Kind.WORDS),
+    Column("agency", "Agency", ColumnKind.WORDS),
     Column("rag", "Rating"),
-    Column("what", "What disagrees, in its words", Kind.LONG),
+    Column("what", "What disagrees, in its words", ColumnKind.LONG),
 )
 
 
-def odds_section(position: Position) -> Section:
+def odds_section(quarter: QuarterFacts) -> Section:
     """Return each disagreement between what is stated and what is computed, with its words."""
     rows = [
         (
@@ -36,78 +36,78 @@ def odds_section(position: Position) -> Section:
                 Cell("\n".join(f"{one.kind.words}: {one.message}" for one in found)),
             ],
         )
-        for item in position.items
+        for item in quarter.items
         if (found := odds(item))
     ]
     heading = "Where the stated rating and the facts disagree"
     note = Paragraph("What is complete and lacks only its evidence or its date stands under its own heading below.")
-    return Section(heading, (note, _told(_ODDS_COLUMNS, rows, position)), Tone.CAUTION)
+    return Section(heading, (note, _told(_ODDS_COLUMNS, rows, quarter)), Tone.CAUTION)
 
 
-def coming_section(position: Position) -> Section:
+def coming_section(quarter: QuarterFacts) -> Section:
     """Return what falls due in the next period."""
-    due = oldest_first(due_next(position))
-    found = _of_items(f"Due next: {position.coming.words}", due, ("agency", "due", "rag", "leads", "action"), position)
-    today = sum(item.due is not None and item.due.last == position.day for item in due)
+    due = oldest_first(due_next(quarter))
+    found = _of_items(f"Due next: {quarter.coming.words}", due, ("agency", "due", "rag", "leads", "action"), quarter)
+    today = sum(item.due is not None and item.due.last == quarter.day for item in due)
     if not today:
         return found
-    words = f"{today:,} of these {'was' if today == 1 else 'were'} due by {day_words(position.day)}, and late from the"
+    words = f"{today:,} of these {'was' if today == 1 else 'were'} due by {day_words(quarter.day)}, and late from the"
     return found._replace(blocks=(Paragraph(f"{words} next day."), *found.blocks))
 
 
-def questions_section(position: Position) -> Section:
+def questions_section(quarter: QuarterFacts) -> Section:
     """Return the questions that were put to an agency, of this period or before, and have no answer."""
     columns = (
         Column("ref", "Ref"),
-        Column("agency", "Agency", Kind.WORDS),
+        Column("agency", "Agency", ColumnKind.WORDS),
         Column("on", "Asked"),
-        Column("by", "By", Kind.WORDS),
-        Column("question", "Question", Kind.LONG),
+        Column("by", "By", ColumnKind.WORDS),
+        Column("question", "Question", ColumnKind.LONG),
     )
     rows = [
         (item, [ref_cell(item), Cell(item.recommendation.agency), date_cell(one.on), Cell(one.by), Cell(one.text)])
-        for item, one in unanswered(position)
+        for item, one in unanswered(quarter)
     ]
-    return Section("Questions without an answer", (_told(columns, rows, position),))
+    return Section("Questions without an answer", (_told(columns, rows, quarter),))
 
 
-def events_section(position: Position) -> list[Section]:
+def events_section(quarter: QuarterFacts) -> list[Section]:
     """Return what happened one by one, besides what was closed, which stands apart, and updates, which are counted."""
     closed = frozenset({EventKind.CLOSED})
-    parts = event_sections(position.movement.events, many=position.is_many, elsewhere=closed)
+    parts = event_sections(quarter.movement.events, many=quarter.is_many, elsewhere=closed)
     found = [one._replace(level=2) for one in parts]
     return [Section("What else happened, one by one", () if found else (NONE,)), *found]
 
 
-def unproven_section(position: Position) -> Section:
+def unproven_section(quarter: QuarterFacts) -> Section:
     """Return what is stated as complete without evidence or sign-off."""
     keys = ("agency", "rag", "completed", "progress")
-    return _of_items("Complete without evidence", unproven(position.items), keys, position)
+    return _of_items("Complete without evidence", unproven(quarter.items), keys, quarter)
 
 
-def closed_section(position: Position) -> Section:
+def closed_section(quarter: QuarterFacts) -> Section:
     """Return what was closed in the period, with its evidence and its impact."""
-    events = position.movement.of_kind(EventKind.CLOSED)
+    events = quarter.movement.of_kind(EventKind.CLOSED)
     columns = (
         Column("ref", "Ref"),
-        Column("agency", "Agency", Kind.WORDS),
+        Column("agency", "Agency", ColumnKind.WORDS),
         Column("completed", "Completed"),
-        Column("evidence", "Evidence", Kind.WORDS),
-        Column("impact", "Impact", Kind.WORDS),
-        Column("text", "Recommendation", Kind.LONG),
+        Column("evidence", "Evidence", ColumnKind.WORDS),
+        Column("impact", "Impact", ColumnKind.WORDS),
+        Column("text", "Recommendation", ColumnKind.LONG),
     )
-    rows = [(one.item, _closed_cells(one, position.eve)) for one in events]
-    return Section("Closed in this period", (*_undated_note(position), _told(columns, rows, position)))
+    rows = [(one.item, _closed_cells(one, quarter.eve)) for one in events]
+    return Section("Closed in this period", (*_undated_note(quarter), _told(columns, rows, quarter)))
 
 
-def _undated_note(position: Position) -> list[Paragraph]:
+def _undated_note(quarter: QuarterFacts) -> list[Paragraph]:
     """Return what may have been closed in the period or before; nobody recorded when."""
-    found = undated(position)
+    found = undated(quarter)
     if not found:
         return []
     refs = "; ".join(
-        f"{f'{plan.id}: ' if position.is_many else ''}{', '.join(rows)}"
-        for plan in position.whole
+        f"{f'{plan.id}: ' if quarter.is_many else ''}{', '.join(rows)}"
+        for plan in quarter.whole
         if (rows := [item.recommendation.ref for item in found if item.plan is plan])
     )
     words = f"{rows_words(len(found))} {'is' if len(found) == 1 else 'are'} complete, and nobody recorded since when"
@@ -137,13 +137,16 @@ def _completed_cell(on: Period | None, eve: date) -> Cell:
     return date_cell(on) if on.last > eve else Cell(f"{on.short_words}, recorded later", on.text, Tone.CAUTION)
 
 
-def stopped_section(position: Position) -> Section:
+def stopped_section(quarter: QuarterFacts) -> Section:
     """Return what was stopped, ever, with the reason."""
-    found = [one for item in position.items for one in _stopped_of(item)]
-    why = (Column("reason", "Reason", Kind.WORDS), lambda item: Cell(item.facts.stopped_reason or "no reason recorded"))
+    found = [one for item in quarter.items for one in _stopped_of(item)]
+    why = (
+        Column("reason", "Reason", ColumnKind.WORDS),
+        lambda item: Cell(item.facts.stopped_reason or "no reason recorded"),
+    )
     if not found:
         return Section("Stopped", (NONE,))
-    return Section("Stopped", (rows_table(found, [made_of("agency"), why, made_of("action")], many=position.is_many),))
+    return Section("Stopped", (rows_table(found, [made_of("agency"), why, made_of("action")], many=quarter.is_many),))
 
 
 def _stopped_of(item: Item) -> tuple[Item, ...]:
@@ -152,24 +155,24 @@ def _stopped_of(item: Item) -> tuple[Item, ...]:
     return stopped or ((item,) if item.state is State.STOPPED else ())
 
 
-def _of_items(heading: str, items: Sequence[Item], keys: Sequence[str], position: Position) -> Section:
+def _of_items(heading: str, items: Sequence[Item], keys: Sequence[str], quarter: QuarterFacts) -> Section:
     if not items:
         return Section(heading, (NONE,))
-    return Section(heading, (rows_table(items, [made_of(key) for key in keys], many=position.is_many),))
+    return Section(heading, (rows_table(items, [made_of(key) for key in keys], many=quarter.is_many),))
 
 
-def _told(columns: tuple[Column, ...], rows: Sequence[tuple[Item, list[Cell]]], position: Position) -> Block:
+def _told(columns: tuple[Column, ...], rows: Sequence[tuple[Item, list[Cell]]], quarter: QuarterFacts) -> Block:
     """Return what is told of some items as a table, of many plans under their plans' ids; `None.` of no item."""
     if not rows:
         return NONE
-    if not position.is_many:
+    if not quarter.is_many:
         return table(columns, (cells for _, cells in rows))
     return table((made_of("plan")[0], *columns), ([Cell(item.plan.id), *cells] for item, cells in rows))
 
 
-def appendix(position: Position) -> Section:
+def appendix(quarter: QuarterFacts) -> Section:
     """Return every recommendation in full, on pages that lie on their side."""
     keys = ("ref", "agency", "rag", "due", "timeliness", "leads", "text", "progress", "evidence")
-    shown = ("plan", *keys) if position.is_many else keys
-    heading = f"Appendix: the {rows_words(len(position.items))}"
-    return Section(heading, (items_table(position.items, shown),), page=Page.WIDE)
+    shown = ("plan", *keys) if quarter.is_many else keys
+    heading = f"Appendix: the {rows_words(len(quarter.items))}"
+    return Section(heading, (items_table(quarter.items, shown),), page=PageStart.WIDE)

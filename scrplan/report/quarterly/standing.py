@@ -4,23 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scrplan.assessment import Item, by_agency, count_ratings, overdue_leaves
 from scrplan.compare.events import EventKind
-from scrplan.content import Block, Cell, Column, Facts, Kind, Page, Paragraph, Section, Table, fact, table
+from scrplan.content import Block, Cell, Column, ColumnKind, Facts, PageStart, Paragraph, Section, Table, fact, table
 from scrplan.report.listing import oldest_first
 from scrplan.report.movement_tables import answer_sections, flow_sections, sum_words
-from scrplan.report.quarterly.charts import chart_of_ratings
 from scrplan.report.quarterly.figures import done_count, late_count, rating_names, unproven
 from scrplan.report.quarterly.limits import stated_words
-from scrplan.report.quarterly.records import Position, share
+from scrplan.report.quarterly.quarter_facts import QuarterFacts, share
+from scrplan.report.quarterly.quarterly_charts import chart_of_ratings
 from scrplan.report.quarterly.tables import NONE, made_of, rows_table
 from scrplan.report.words import key_fact, rating_words
 
 
-def movement_section(position: Position) -> list[Section]:
+def movement_section(quarter: QuarterFacts) -> list[Section]:
     """Return the movement that foots, by agency, by plan and by rating, and how each agency stands."""
-    found = position.movement
+    found = quarter.movement
     head = Paragraph(f"Open recommendations: {sum_words(found.total)}.")
-    chart = chart_of_ratings(position)
-    standing = Section("Ratings by agency", (ratings_table(position.items, rating_names(position.whole)),), level=2)
+    chart = chart_of_ratings(quarter)
+    standing = Section("Ratings by agency", (ratings_table(quarter.items, rating_names(quarter.whole)),), level=2)
     parts = [one._replace(level=2) for one in flow_sections(found, many=len(found.plans) != 1)]
     return [Section("What moved", (head, *((chart,) if chart else ()))), standing, *parts]
 
@@ -30,11 +30,11 @@ def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
     grouped = by_agency(items)
     shown = [name for name, number in count_ratings(items, names).items() if number]
     columns = (
-        Column("agency", "Agency", Kind.WORDS),
-        Column("total", "All", Kind.NUMBER),
-        *(Column(f"rated_{name}", rating_words(name), Kind.NUMBER) for name in shown),
-        Column("overdue", "Overdue", Kind.NUMBER),
-        Column("complete", "Complete", Kind.NUMBER),
+        Column("agency", "Agency", ColumnKind.WORDS),
+        Column("total", "All", ColumnKind.NUMBER),
+        *(Column(f"rated_{name}", rating_words(name), ColumnKind.NUMBER) for name in shown),
+        Column("overdue", "Overdue", ColumnKind.NUMBER),
+        Column("complete", "Complete", ColumnKind.NUMBER),
     )
 
     def row(name: str, some: Sequence[Item]) -> list[Cell]:
@@ -47,12 +47,12 @@ def ratings_table(items: Sequence[Item], names: Sequence[str]) -> Table:
     return table(columns, rows, has_total=has_total)
 
 
-def answers_section(position: Position) -> Section:
+def answers_section(quarter: QuarterFacts) -> Section:
     """Return who gave updates in the period, those first that gave none, and what they said nothing about."""
-    updated = {id(event.item) for event in position.movement.of_kind(EventKind.UPDATED)}
-    silent = by_agency(item for item in position.items if item.state.is_open and id(item) not in updated)
-    refs = {name: _refs_words(some, many=position.is_many) for name, some in silent.items()}
-    found = answer_sections(position.movement.answers, refs)
+    updated = {id(event.item) for event in quarter.movement.of_kind(EventKind.UPDATED)}
+    silent = by_agency(item for item in quarter.items if item.state.is_open and id(item) not in updated)
+    refs = {name: _refs_words(some, many=quarter.is_many) for name, some in silent.items()}
+    found = answer_sections(quarter.movement.answers, refs)
     return found[0] if found else Section("Updates by agency", (NONE,))
 
 
@@ -68,15 +68,15 @@ def _refs_words(items: Sequence[Item], *, many: bool) -> str:
 NAMED = 12  # recommendations that are named; the appendix has them all
 
 
-def plan_sections(position: Position) -> Iterator[Section]:
+def plan_sections(quarter: QuarterFacts) -> Iterator[Section]:
     """Yield a page for each plan of several: how it stands, by agency, and what of it is longest overdue."""
-    for one in position.plans:
+    for one in quarter.plans:
         plan, items = one.plan, one.items
-        found = next(moved for moved in position.movement.plans if moved.after is plan)
+        found = next(moved for moved in quarter.movement.plans if moved.after is plan)
         facts = Facts(
             (
                 fact("Board", plan.board),
-                fact("Position", stated_words(plan, position.day)),
+                fact("Position", stated_words(plan, quarter.day)),
                 fact("Open", sum_words(found.total)),
                 fact("Overdue", share(late_count(items), len(items))),
                 fact("Stated as complete", share(done_count(items), len(items))),
@@ -85,7 +85,7 @@ def plan_sections(position: Position) -> Iterator[Section]:
             )
         )
         blocks = (facts, ratings_table(items, rating_names([plan])), *_longest_overdue(items))
-        yield Section(f"{plan.title} ({plan.id})", blocks, page=Page.NEW)
+        yield Section(f"{plan.title} ({plan.id})", blocks, page=PageStart.NEW)
 
 
 def _longest_overdue(items: Iterable[Item]) -> Iterator[Block]:

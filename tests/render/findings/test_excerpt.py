@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scrplan.characters import harmless
 from scrplan.diagnostics import Diagnostic, Position, Severity
 from scrplan.render.findings.cells import edges, width_of
-from scrplan.render.findings.excerpt import excerpts, in_place
+from scrplan.render.findings.excerpt import excerpt_rows, in_place
 from tests.render.findings import ATTACKS
 
 LONG = "0123456789" * 10
@@ -16,7 +16,7 @@ def at(column: int, end: int | None = None, severity: Severity = Severity.ERROR)
 
 
 def shown(text: str, *found: Diagnostic, room: int | None = None) -> list[str]:
-    rows = excerpts(text, found, room, lambda mark, _: mark)
+    rows = excerpt_rows(text, found, room, lambda mark, _: mark)
     return [row for pair in rows for row in pair]
 
 
@@ -71,13 +71,13 @@ def test_what_is_marked_already_is_not_marked_again() -> None:
 
 def test_each_mark_is_painted_by_its_severity() -> None:
     found = [at(1, 2), at(3, 5, Severity.ADVICE)]
-    ((_, marks),) = excerpts("a bc", found, None, lambda mark, grave: f"<{grave}{mark}>")
+    ((_, marks),) = excerpt_rows("a bc", found, None, lambda mark, grave: f"<{grave}{mark}>")
     assert marks == "<error^> <advice^^>"
 
 
 def test_of_two_at_one_place_the_graver_gives_the_colour() -> None:
     found = [at(1, 2, Severity.ADVICE), at(1, 2), at(1, 4, Severity.WARNING)]
-    ((_, marks),) = excerpts("abc", found, None, lambda mark, grave: f"<{grave}{mark}>")
+    ((_, marks),) = excerpt_rows("abc", found, None, lambda mark, grave: f"<{grave}{mark}>")
     assert marks == "<error^><warning^^>"
 
 

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 import typst
 
-from scrplan.content import Cell, Column, Kind, table
+from scrplan.content import Cell, Column, ColumnKind, table
 from scrplan.render.pdf.columns import Layout, laid_out, lines_of, text_width
 
 
 @pytest.mark.parametrize("room", [200.0, 491.0, 738.0])
 def test_columns_fill_their_room_at_most(room: float) -> None:
-    columns = [Column(str(at), "A heading", kind) for at, kind in enumerate([*Kind, *Kind, *Kind])]
+    columns = [Column(str(at), "A heading", kind) for at, kind in enumerate([*ColumnKind, *ColumnKind, *ColumnKind])]
     rows = [[Cell("word " * at) for at in range(len(columns))]]
     layout = laid_out(table(columns, rows), room, 9)
     assert sum(layout.widths) <= room + 0.01
@@ -37,8 +37,8 @@ def test_letters_are_never_measured_too_small() -> None:
 
 WIDE = (
     Column("ref", "Ref"),
-    *(Column(str(at), "Two words", Kind.WORDS) for at in range(5)),
-    Column("t", "What", Kind.LONG),
+    *(Column(str(at), "Two words", ColumnKind.WORDS) for at in range(5)),
+    Column("t", "What", ColumnKind.LONG),
 )
 
 
@@ -55,8 +55,8 @@ def test_texts_go_under_their_rows_where_that_saves_much_paper(count: int, *, is
 
 
 SIDES = (
-    Column("ref", "Ref"), *(Column(str(at), "Two words") for at in range(8)), Column("t", "What", Kind.LONG),
-    Column("p", "Progress", Kind.LONG),
+    Column("ref", "Ref"), *(Column(str(at), "Two words") for at in range(8)), Column("t", "What", ColumnKind.LONG),
+    Column("p", "Progress", ColumnKind.LONG),
 )  # fmt: skip
 SHORT = [Cell("some letters")] * 9
 
@@ -99,7 +99,7 @@ def test_the_lines_of_a_row_are_those_beside_and_those_under_it() -> None:
 
 
 def test_a_short_cell_is_never_wrapped() -> None:
-    columns = (Column("due", "Due"), Column("text", "What", Kind.LONG))
+    columns = (Column("due", "Due"), Column("text", "What", ColumnKind.LONG))
     layout = laid_out(table(columns, [[Cell("31 Dec 2012"), Cell("long " * 90)]]), 491.0, 9)
     assert lines_of("31 Dec 2012", layout.widths[0] * 1.1, 9) == 1
     assert layout.widths[1] > 400

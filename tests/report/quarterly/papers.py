@@ -14,9 +14,9 @@ from scrplan.history.trend import Figures as Counts
 from scrplan.history.trend import Point
 from scrplan.model import Board, Plan
 from scrplan.report.answer import Answer
-from scrplan.report.quarterly.figures import Figures, figures_of
+from scrplan.report.quarterly.figures import QuarterFigures, quarter_figures
 from scrplan.report.quarterly.paper import paper
-from scrplan.report.quarterly.records import Asked, Basis, Origin, Position
+from scrplan.report.quarterly.quarter_facts import Basis, FrontSheet, Origin, QuarterFacts
 from tests.building import HEAD, ROW, plan_of, plan_text
 
 QUARTER = parse_period("2013/14-Q2")
@@ -50,7 +50,7 @@ class More(NamedTuple):
     before: tuple[Plan, ...] | None = None
     points: tuple[Point, ...] = ()
     board: Board = Board()
-    asked: Asked = Asked()
+    asked: FrontSheet = FrontSheet()
     basis: Basis = Basis.GIT
     overwritten: Mapping[str, tuple[Overwritten, ...]] = {}
     period: Period = QUARTER
@@ -59,7 +59,7 @@ class More(NamedTuple):
 NOTHING = More()
 
 
-def position(*plans: Plan, more: More = NOTHING) -> Position:
+def position(*plans: Plan, more: More = NOTHING) -> QuarterFacts:
     """Return the position of plans at the end of a quarter."""
     before, period = plans if more.before is None else more.before, more.period
     then = [assess_plan(plan, period.first - timedelta(days=1)) for plan in before]
@@ -67,9 +67,9 @@ def position(*plans: Plan, more: More = NOTHING) -> Position:
     return position_of(then, now, more)
 
 
-def position_of(then: Iterable[AssessedPlan], now: tuple[AssessedPlan, ...], more: More = NOTHING) -> Position:
+def position_of(then: Iterable[AssessedPlan], now: tuple[AssessedPlan, ...], more: More = NOTHING) -> QuarterFacts:
     """Return the position of plans that were judged elsewhere."""
-    return Position(
+    return QuarterFacts(
         more.period,
         parse_period("2013/14-Q3"),
         now,
@@ -83,9 +83,9 @@ def position_of(then: Iterable[AssessedPlan], now: tuple[AssessedPlan, ...], mor
     )
 
 
-def figures(*plans: Plan, more: More = NOTHING) -> Figures:
+def figures(*plans: Plan, more: More = NOTHING) -> QuarterFigures:
     """Return the figures of plans at the end of a quarter."""
-    return figures_of(position(*plans, more=more))
+    return quarter_figures(position(*plans, more=more))
 
 
 def answer(*plans: Plan, more: More = NOTHING) -> Answer:

@@ -4,7 +4,7 @@ import pytest
 
 from scrplan.model import State
 from scrplan.report.quarterly.figures import figures_record
-from scrplan.report.quarterly.records import Basis
+from scrplan.report.quarterly.quarter_facts import Basis
 from tests.report.quarterly.papers import QUARTER, More, figures, named, plan_with, position
 
 MANY = plan_with(

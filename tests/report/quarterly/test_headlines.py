@@ -1,14 +1,14 @@
 import pytest
 
-from scrplan.report.quarterly.figures import figures_of
+from scrplan.report.quarterly.figures import quarter_figures
 from scrplan.report.quarterly.headlines import headlines
-from scrplan.report.quarterly.records import Basis
+from scrplan.report.quarterly.quarter_facts import Basis
 from tests.report.quarterly.papers import NOTHING, More, named, plan_with, position
 
 
 def said(*rows: str, more: More = NOTHING) -> list[str]:
     of = position(plan_with(*rows), more=more)
-    return list(headlines(of, figures_of(of)))
+    return list(headlines(of, quarter_figures(of)))
 
 
 def test_of_a_plan_without_a_recommendation() -> None:
@@ -111,7 +111,7 @@ def test_what_is_only_recorded_is_said_to_be(basis: Basis) -> None:
 def test_many_are_written_with_commas() -> None:
     plan = plan_with(*["rag: red, due: 2013-08"] * 1001)
     of = position(plan, plan_with("rag: green", head=named("other")))
-    found = headlines(of, figures_of(of))
+    found = headlines(of, quarter_figures(of))
     assert (
         found[0] == "As the board stated them, 1,002 recommendations: green 1 of 1,002 (0%); red 1,001 of 1,002 (100%)."
     )
@@ -121,4 +121,4 @@ def test_many_are_written_with_commas() -> None:
 
 def test_many_are_written_with_commas_in_sums() -> None:
     of = position(plan_with(*["rag: red"] * 1001))
-    assert headlines(of, figures_of(of))[1] == "Open: 1,001 at the start and at the end."
+    assert headlines(of, quarter_figures(of))[1] == "Open: 1,001 at the start and at the end."

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 
 from scrplan.assessment import assess_plan
 from scrplan.compare.reconciliation import Flow
-from scrplan.content import Page, Table
+from scrplan.content import PageStart, Table
 from scrplan.dates import Period, days_words, parse_period
 from scrplan.history.as_recorded import as_recorded
 from scrplan.history.trend import Step, period_of
 from scrplan.model import Board, Plan, Quarters
 from scrplan.report.answer import Answer
 from scrplan.report.quarterly.paper import NOTHING_ASKED, paper
-from scrplan.report.quarterly.records import Asked, Basis
+from scrplan.report.quarterly.quarter_facts import Basis, FrontSheet
 from tests.building import HEAD
 from tests.history.plans import versions
 from tests.plans.published import transcribed
@@ -60,7 +60,7 @@ def test_the_paper_of_one_plan_in_its_order() -> None:
     found = answer(plan_with("rag: red"))
     assert found.report.title == "A sample plan: progress, July to September 2013 (2013/14-Q2)"
     assert [one.heading for one in found.report.sections] == HEADINGS
-    assert found.report.sections[-1].page is Page.WIDE
+    assert found.report.sections[-1].page is PageStart.WIDE
     assert (found.kind, found.as_at) == ("report", date(2013, 9, 30))
 
 
@@ -107,7 +107,7 @@ def test_what_was_typed_goes_before_what_the_settings_and_the_plans_say() -> Non
     told = words_of(answer(plan, more=More(board=board)).report.head)
     assert "Board: Of the settings\n" in told
     assert told.endswith("The board is asked to: Agree\nThe board is asked to: Note")
-    asked = Asked("Typed", "To decide", ("Decide",))
+    asked = FrontSheet("Typed", "To decide", ("Decide",))
     told = words_of(answer(plan, more=More(board=board, asked=asked)).report.head)
     assert "Board: Typed\n" in told
     assert told.endswith("Purpose: To decide\nThe board is asked to: Decide")

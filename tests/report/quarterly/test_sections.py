@@ -3,8 +3,8 @@ from itertools import takewhile
 import pytest
 
 from scrplan.content import Tone
-from scrplan.report.quarterly.figures import figures_of
-from scrplan.report.quarterly.records import Basis
+from scrplan.report.quarterly.figures import quarter_figures
+from scrplan.report.quarterly.quarter_facts import Basis
 from tests.report.quarterly.papers import (
     More,
     answer,
@@ -181,7 +181,7 @@ def test_a_question_waits_for_an_answer(row: str, asked: list[tuple[str, str]]) 
     found = section(answer(plan_with(row)), "Questions without an answer")
     assert [(one["ref"], one["by"]) for one in rows_of(found)] == asked
     assert all(one["question"] == "Why?" for one in rows_of(found))
-    assert figures_of(position(plan_with(row))).unanswered == len(asked)
+    assert quarter_figures(position(plan_with(row))).unanswered == len(asked)
 
 
 def test_what_happened_is_told_one_by_one_besides_what_was_closed() -> None:

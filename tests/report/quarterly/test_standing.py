@@ -1,4 +1,4 @@
-from scrplan.content import Page
+from scrplan.content import PageStart
 from tests.report.quarterly.papers import (
     More,
     answer,
@@ -79,7 +79,7 @@ def test_a_plan_that_went_stands_beside_the_one_that_is_left() -> None:
 def test_each_of_several_plans_has_its_page() -> None:
     paper = answer(ONE, TWO)
     of_one, of_two = section(paper, "A sample plan (sample)"), section(paper, "The plan other (other)")
-    assert of_one.page is of_two.page is Page.NEW
+    assert of_one.page is of_two.page is PageStart.NEW
     assert words_of(of_one.blocks).splitlines()[2:6] == [
         "Open: 9 at the start and at the end",
         "Overdue: 8 of 9 (89%)",
@@ -90,7 +90,7 @@ def test_each_of_several_plans_has_its_page() -> None:
     assert "Overdue: 1 of 2 (50%)\nStated as complete: 1 of 2 (50%)\nWithout evidence: 1 of 1 (100%)" in words_of(
         of_two.blocks
     )
-    assert not [one for one in answer(ONE).report.sections if one.page is Page.NEW]
+    assert not [one for one in answer(ONE).report.sections if one.page is PageStart.NEW]
 
 
 def test_the_page_of_a_plan_names_its_eight_oldest() -> None:

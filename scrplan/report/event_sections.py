@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from scrplan.assessment import Item
 from scrplan.compare.events import Event, EventKind
-from scrplan.content import Cell, Column, Kind, Section, Table, Tone, table
+from scrplan.content import Cell, Column, ColumnKind, Section, Table, Tone, table
 from scrplan.dates import days_words, parse_period
-from scrplan.report.item_columns import written
+from scrplan.report.item_columns import date_text
 from scrplan.report.words import NOT_STATED, date_cell, due_cell, rating_cell, rating_tone, spoken
 
 
@@ -24,12 +24,12 @@ def event_record(event: Event) -> dict[str, Any]:
         "text": row.text,
         "before": event.before,
         "after": event.after,
-        "on": written(event.on),
+        "on": date_text(event.on),
         "days": event.days,
         "reason": event.reason or None,
         "rag": item.rag,
         "state": item.state.value,
-        "due": written(item.due),
+        "due": date_text(item.due),
         "evidence": [one.title for one in item.evidence],
     }
 
@@ -93,24 +93,27 @@ _SHOWN: Mapping[str, tuple[Column, Show]] = {
     "plan": (Column("plan", "Plan"), lambda event: Cell(event.item.plan.id)),
     "ref": (Column("ref", "Ref"), lambda event: Cell(event.item.recommendation.ref)),
     "part": (Column("part", "Part"), _part),
-    "agency": (Column("agency", "Agency", Kind.WORDS), lambda event: Cell(event.item.recommendation.agency)),
+    "agency": (Column("agency", "Agency", ColumnKind.WORDS), lambda event: Cell(event.item.recommendation.agency)),
     "was": (Column("was", "Was"), lambda event: _state(event.before)),
     "rag_before": (Column("rag_before", "Rating was"), lambda event: _rating(event.row.was)),
     "rag_after": (Column("rag_after", "Rating is"), lambda event: _rating(event.row.now)),
     "rag": (Column("rag", "Rating"), lambda event: rating_cell(event.item)),
     "due": (Column("due", "Due"), lambda event: due_cell(event.item)),
     "completed": (Column("completed", "Completed"), _completed),
-    "evidence": (Column("evidence", "Evidence", Kind.WORDS), _evidence),
-    "reason": (Column("reason", "Reason", Kind.WORDS), _reason),
+    "evidence": (Column("evidence", "Evidence", ColumnKind.WORDS), _evidence),
+    "reason": (Column("reason", "Reason", ColumnKind.WORDS), _reason),
     "due_before": (Column("due_before", "Was due"), _due("before")),
     "due_after": (Column("due_after", "Now due"), _due("after")),
     "days": (Column("days", "Moved"), _days),
-    "before": (Column("before", "Before", Kind.WORDS), lambda event: _text(event.before, "nobody")),
-    "after": (Column("after", "Now", Kind.WORDS), lambda event: _text(event.after, "nobody")),
-    "entry": (Column("entry", "What", Kind.WORDS), lambda event: _text(event.after or event.before, "nobody named")),
-    "long_before": (Column("before", "Before", Kind.LONG), lambda event: _text(event.before)),
-    "long_after": (Column("after", "Now", Kind.LONG), lambda event: _text(event.after)),
-    "text": (Column("text", "Recommendation", Kind.LONG), lambda event: Cell(event.item.recommendation.text)),
+    "before": (Column("before", "Before", ColumnKind.WORDS), lambda event: _text(event.before, "nobody")),
+    "after": (Column("after", "Now", ColumnKind.WORDS), lambda event: _text(event.after, "nobody")),
+    "entry": (
+        Column("entry", "What", ColumnKind.WORDS),
+        lambda event: _text(event.after or event.before, "nobody named"),
+    ),
+    "long_before": (Column("before", "Before", ColumnKind.LONG), lambda event: _text(event.before)),
+    "long_after": (Column("after", "Now", ColumnKind.LONG), lambda event: _text(event.after)),
+    "text": (Column("text", "Recommendation", ColumnKind.LONG), lambda event: Cell(event.item.recommendation.text)),
 }
 
 
@@ -184,11 +187,11 @@ def _of_columns(keys: Sequence[str], events: Iterable[Event]) -> Table:
 _RECORD: Mapping[str, tuple[Column, Show]] = {
     "event": (Column("event", "Event"), lambda event: Cell(event.kind.value)),
     **{key: _SHOWN[key] for key in ("plan", "ref", "part", "agency")},
-    "before": (Column("before", "Before", Kind.WORDS), lambda event: Cell(event.before or "")),
-    "after": (Column("after", "After", Kind.WORDS), lambda event: Cell(event.after or "")),
+    "before": (Column("before", "Before", ColumnKind.WORDS), lambda event: Cell(event.before or "")),
+    "after": (Column("after", "After", ColumnKind.WORDS), lambda event: Cell(event.after or "")),
     "on": (Column("on", "On"), lambda event: date_cell(event.on)),
-    "days": (Column("days", "Days", Kind.NUMBER), lambda event: _number(event.days)),
-    "reason": (Column("reason", "Reason", Kind.WORDS), lambda event: Cell(event.reason)),
+    "days": (Column("days", "Days", ColumnKind.NUMBER), lambda event: _number(event.days)),
+    "reason": (Column("reason", "Reason", ColumnKind.WORDS), lambda event: Cell(event.reason)),
     "text": _SHOWN["text"],
 }
 

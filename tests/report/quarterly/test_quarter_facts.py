@@ -1,6 +1,6 @@
 import pytest
 
-from scrplan.report.quarterly.records import percent, share
+from scrplan.report.quarterly.quarter_facts import percent, share
 
 
 @pytest.mark.parametrize(

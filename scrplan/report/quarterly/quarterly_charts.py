@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from scrplan.assessment import by_agency, count_ratings
 from scrplan.content import Chart, Series, Tone
-from scrplan.report.quarterly.figures import Figures, rating_names
-from scrplan.report.quarterly.records import Position
+from scrplan.report.quarterly.figures import QuarterFigures, rating_names
+from scrplan.report.quarterly.quarter_facts import QuarterFacts
 from scrplan.report.words import rating_tones, rating_words
 
 
-def chart_of_ratings(position: Position) -> Chart | None:
+def chart_of_ratings(quarter: QuarterFacts) -> Chart | None:
     """Return the ratings of each agency, as bars of what they consist of; nothing without a recommendation."""
-    grouped = by_agency(position.items)
-    counts = [count_ratings(rows, rating_names(position.whole)) for rows in grouped.values()]
-    tones = rating_tones(position.whole)
+    grouped = by_agency(quarter.items)
+    counts = [count_ratings(rows, rating_names(quarter.whole)) for rows in grouped.values()]
+    tones = rating_tones(quarter.whole)
     series = tuple(
         Series(rating_words(name), tuple(one[name] for one in counts), tones.get(name, Tone.MUTED))
         for name in (counts[0] if counts else ())
@@ -22,7 +22,7 @@ def chart_of_ratings(position: Position) -> Chart | None:
     return _chart("Ratings by agency, as stated", tuple(grouped), series) if grouped else None
 
 
-def chart_of_ages(figures: Figures) -> Chart | None:
+def chart_of_ages(figures: QuarterFigures) -> Chart | None:
     """Return how long what is overdue has been so; nothing where nothing is."""
     if not figures.overdue_actions:
         return None
@@ -30,9 +30,9 @@ def chart_of_ages(figures: Figures) -> Chart | None:
     return _chart("How long overdue", tuple(figures.ages), series)
 
 
-def chart_of_trend(position: Position) -> Chart | None:
+def chart_of_trend(quarter: QuarterFacts) -> Chart | None:
     """Return how the recommendations stood at the end of each of the last periods; nothing without two of them."""
-    known = [(point, point.figures) for point in position.points if point.figures]
+    known = [(point, point.figures) for point in quarter.points if point.figures]
     if len(known) < 2:  # noqa: PLR2004  (one point is no trend)
         return None
     labels = tuple(point.period.text if point.period else "now" for point, _ in known)

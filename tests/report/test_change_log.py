@@ -9,8 +9,8 @@ from scrplan.history.plan_log import Event, Lifeline, PassedOver
 from scrplan.model import Plan
 from scrplan.render.markdown import render_markdown
 from scrplan.render.plain import render_plain
-from scrplan.render.terminal import Look, render_terminal
-from scrplan.report.history import Scope, history
+from scrplan.render.terminal import ScreenSettings, render_terminal
+from scrplan.report.change_log import HistorySubject, history_answer
 from tests.building import THE_DAY, plan_of, plan_text
 
 BEFORE = plan_of(plan_text())
@@ -37,7 +37,7 @@ def event(number: int, *changes: Change, dropped: tuple[Change, ...] = (), subje
 
 
 def told(life_: Lifeline, ref: str | None = None, filtered: str = "", *, newest_first: bool = False) -> Report:
-    return history(life_, Scope("sample", ref, filtered), THE_DAY, newest_first=newest_first).report
+    return history_answer(life_, HistorySubject("sample", ref, filtered), THE_DAY, newest_first=newest_first).report
 
 
 def rows(report: Report) -> list[tuple[str, ...]]:
@@ -118,7 +118,7 @@ def test_a_section_is_headed_by_day_author_commit_and_subject() -> None:
 def test_a_commit_without_a_date_or_an_author_says_so() -> None:
     odd = commit(1)._replace(author="", day=date.min, moment="")
     life_ = life(Event(odd, (change("rag", None, "red"),), "plans/sample.yaml", AFTER))
-    answer = history(life_, Scope("sample"), THE_DAY)
+    answer = history_answer(life_, HistorySubject("sample"), THE_DAY)
     assert answer.report.sections[0].heading.startswith("on no day, nobody named, ")
     assert [item["on"] for item in answer.items()] == [None]
 
@@ -157,7 +157,9 @@ def test_the_newest_may_come_first_in_sections_and_records() -> None:
 def test_a_version_that_cannot_be_read_stands_in_its_place() -> None:
     unread = PassedOver(commit(2), "plans/sample.yaml", "plans/sample.yaml:3:1: error: a tab")
     later = event(3, change("rag", "a", "b"))._replace(passed_over=(unread,))
-    answer = history(life(event(1, change("note", None, "x")), later, passed_over=(unread,)), Scope("sample"), THE_DAY)
+    answer = history_answer(
+        life(event(1, change("note", None, "x")), later, passed_over=(unread,)), HistorySubject("sample"), THE_DAY
+    )
     words = render_markdown(answer.report)
     places = [words.index(told) for told in ("## 1 January", "## 2 January", "passed over", "## 3 January")]
     assert places == sorted(places)
@@ -170,7 +172,7 @@ def test_a_version_that_cannot_be_read_stands_in_its_place() -> None:
 def test_what_is_not_committed_comes_last_and_has_no_commit() -> None:
     unread = PassedOver(None, "plans/sample.yaml", "it is a mess")
     life_ = life(event(1, change("note", None, "x")), passed_over=(unread,), uncommitted=(change("rag", "a", "b"),))
-    answer = history(life_, Scope("sample"), THE_DAY)
+    answer = history_answer(life_, HistorySubject("sample"), THE_DAY)
     assert [section.heading for section in answer.report.sections][1:] == ["Not committed yet"] * 2
     assert answer.report.sections[-1].tone is Tone.CAUTION
     assert [(item["commit"], item["on"], item["author"]) for item in answer.items()][1:] == [(None, None, None)] * 2
@@ -178,7 +180,7 @@ def test_what_is_not_committed_comes_last_and_has_no_commit() -> None:
 
 def test_where_the_history_is_cut_nothing_is_said_to_be_added() -> None:
     cut = Event(commit(1), (), "plans/sample.yaml", AFTER, is_cut=True)
-    answer = history(life(cut)._replace(is_cut=True), Scope("sample"), THE_DAY)
+    answer = history_answer(life(cut)._replace(is_cut=True), HistorySubject("sample"), THE_DAY)
     assert [(item["kind"], item["after"]) for item in answer.items()] == [("cut", "A sample plan")]
     words = render_plain(answer.report)
     assert "# The history is cut: this clone has only the last commits." in words
@@ -194,7 +196,7 @@ def test_a_rating_has_its_colour_and_a_bad_turn_its_own() -> None:
 
 
 def test_every_record_has_every_key() -> None:
-    answer = history(life(event(1, *differences(None, AFTER))), Scope("sample"), THE_DAY)
+    answer = history_answer(life(event(1, *differences(None, AFTER))), HistorySubject("sample"), THE_DAY)
     (first, *_) = answer.items()
     assert list(first) == [
         *("plan", "commit", "on", "author", "subject", "ref", "part", "field", "kind", "before", "after", "reason"),
@@ -209,7 +211,7 @@ LONG = "Ensure that every school, nursery and surgery in the area is told of the
 @pytest.mark.parametrize("width", [80, 120])
 def test_it_fits_a_screen_and_nothing_is_cut(width: int) -> None:
     report = told(life(event(1, change("text", LONG, LONG.upper()), change("rag", "amber", "red"))))
-    lines = render_terminal(report, Look(width)).splitlines()
+    lines = render_terminal(report, ScreenSettings(width)).splitlines()
     assert max(map(len, lines)) <= width
     words = " ".join("".join(line[:width] for line in lines).split())
     assert "…" not in words
@@ -219,7 +221,11 @@ def test_it_fits_a_screen_and_nothing_is_cut(width: int) -> None:
 def test_hostile_words_of_git_are_words() -> None:
     subject = "\x1b[31m[bold]red[/] <script> | `x` *y*\u202e"
     report = told(life(event(1, change("rag", "\x1b]0;x\x07", "b"), subject=subject)))
-    for rendered in (render_terminal(report, Look(80, colour=True)), render_plain(report), render_markdown(report)):
+    for rendered in (
+        render_terminal(report, ScreenSettings(80, colour=True)),
+        render_plain(report),
+        render_markdown(report),
+    ):
         assert "\x1b[31m[bold]" not in rendered
         assert "\u202e" not in rendered
         assert "\x07" not in rendered

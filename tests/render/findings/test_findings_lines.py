@@ -1,7 +1,7 @@
 import pytest
 
 from scrplan.characters import one_line
-from scrplan.render.findings.lines import render_lines
+from scrplan.render.findings.findings_lines import render_lines
 from tests.render.findings import ABOUT, ATTACKS, file_of, finding_of, one_of_each
 
 

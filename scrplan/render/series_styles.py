@@ -52,7 +52,7 @@ MARK_SIDE = 10
 _MARK_OF = {Tone.GOOD: 0, Tone.CAUTION: 1, Tone.BAD: 2, Tone.INFO: 3, Tone.MUTED: 4, Tone.PLAIN: 5}
 
 
-class Look(NamedTuple):
+class SeriesStyle(NamedTuple):
     """How a series looks: no other has its marks; where there are more series than marks, no other has its letter."""
 
     name: str
@@ -71,7 +71,7 @@ class Look(NamedTuple):
         return f"{value:,} {self.letter}".rstrip()
 
 
-def looks_of(series: Sequence[Series], prefix: str) -> list[Look]:
+def series_styles(series: Sequence[Series], prefix: str) -> list[SeriesStyle]:
     """Return a look for each series; the first of a tone has that tone's own marks."""
     own = {_MARK_OF[one.tone] for one in series}
     free = [mark for mark in range(len(MARKS)) if mark not in own]
@@ -85,7 +85,7 @@ def looks_of(series: Sequence[Series], prefix: str) -> list[Look]:
         taken.add(mark)
         name = one_line(one.name)
         named = f"{letter}: {name}" if letter else name
-        looks.append(Look(named, f"{prefix}-pattern-{number}", PALETTE[one.tone], MARKS[mark], letter))
+        looks.append(SeriesStyle(named, f"{prefix}-pattern-{number}", PALETTE[one.tone], MARKS[mark], letter))
     return looks
 
 

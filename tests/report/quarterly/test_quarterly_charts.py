@@ -7,8 +7,8 @@ from scrplan.content import Tone
 from scrplan.dates import parse_period
 from scrplan.history.trend import Point
 from scrplan.history.trend import figures_of as counted
-from scrplan.report.quarterly.charts import chart_of_ages, chart_of_ratings, chart_of_trend
-from scrplan.report.quarterly.figures import figures_of
+from scrplan.report.quarterly.figures import quarter_figures
+from scrplan.report.quarterly.quarterly_charts import chart_of_ages, chart_of_ratings, chart_of_trend
 from tests.report.quarterly.papers import More, named, plan_with, point, position
 
 
@@ -38,7 +38,7 @@ def test_ratings_of_several_keys_stand_beside_each_other() -> None:
 
 def test_ages_are_those_of_the_actions() -> None:
     plan = plan_with("due: 2013-08", "due: 2012-08", "actions: [{text: A, due: 2013-09-01}, {text: B, due: 2013-05}]")
-    chart = chart_of_ages(figures_of(position(plan)))
+    chart = chart_of_ages(quarter_figures(position(plan)))
     assert chart
     assert [one.values for one in chart.series] == [(2, 1, 0, 1)]
     assert chart.alternative.startswith("up to 3 months: 2 overdue; 3 to 6 months: 1 overdue;")
@@ -48,7 +48,7 @@ def test_ages_are_those_of_the_actions() -> None:
 def test_of_nothing_there_is_no_chart() -> None:
     of = position(plan_with())
     assert chart_of_ratings(of) is None
-    assert chart_of_ages(figures_of(of)) is None
+    assert chart_of_ages(quarter_figures(of)) is None
     assert chart_of_trend(of) is None
 
 

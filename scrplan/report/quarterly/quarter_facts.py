@@ -13,7 +13,7 @@ from scrplan.history.trend import Point
 from scrplan.model import Board, Plan, action_name
 
 
-class Asked(NamedTuple):
+class FrontSheet(NamedTuple):
     """What the paper says for itself: its board, its purpose, and what the board is asked to do."""
 
     board: str = ""
@@ -48,7 +48,7 @@ class Basis(enum.Enum):
         return self is not Basis.GIT
 
 
-class Position(NamedTuple):
+class QuarterFacts(NamedTuple):
     """A period and everything that the plans say about it.
 
     `plans` are judged on the period's last day, or on the day that it has reached; `movement` leads there from the day
@@ -62,7 +62,7 @@ class Position(NamedTuple):
     movement: Movement
     points: tuple[Point, ...]
     board: Board
-    asked: Asked
+    asked: FrontSheet
     origin: Origin
     basis: Basis = Basis.GIT
     overwritten: Mapping[str, tuple[Overwritten, ...]] = {}

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from scrplan.content import Cell, Column, Kind, Report, Tone, table
+from scrplan.content import Cell, Column, ColumnKind, Report, Tone, table
 from scrplan.diagnostics import Severity
 from scrplan.report.answer import Answer
 
 _COLUMNS = (
     Column("rule", "Rule"),
     Column("severity", "Severity"),
-    Column("title", "What it finds", Kind.WORDS),
+    Column("title", "What it finds", ColumnKind.WORDS),
 )
 _TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.CAUTION, Severity.ADVICE: Tone.INFO}
 

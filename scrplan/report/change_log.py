@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scrplan.compare.differences import Change, ChangeKind
-from scrplan.content import Block, Cell, Column, Kind, Paragraph, Report, Section, Table, Tone, table
+from scrplan.content import Block, Cell, Column, ColumnKind, Paragraph, Report, Section, Table, Tone, table
 from scrplan.dates import BadDate, day_words, parse_period
 from scrplan.git import Commit, short_name
 from scrplan.history.plan_log import FILE, Event, Lifeline, PassedOver
@@ -16,7 +16,7 @@ from scrplan.report.words import rating_tone, spoken
 DROPPED, NOT_READ, CUT = "dropped", "not_read", "cut"  # kinds of records beside those of a change
 
 
-class Scope(NamedTuple):
+class HistorySubject(NamedTuple):
     """Of what a history is told: the plan by its id, the recommendation where it is of one, and a filter in words."""
 
     plan: str
@@ -42,7 +42,7 @@ class _Turn(NamedTuple):
     is_cut: bool = False
 
 
-def history(life: Lifeline, scope: Scope, day: date, *, newest_first: bool = False) -> Answer:
+def history_answer(life: Lifeline, scope: HistorySubject, day: date, *, newest_first: bool = False) -> Answer:
     """Return the life of a plan, or of a part of it, what came first first."""
     turns = list(_turns(life))
     title = _title(life, scope)
@@ -86,7 +86,7 @@ def _turn(event: Event) -> _Turn:
     )
 
 
-def _title(life: Lifeline, scope: Scope) -> str:
+def _title(life: Lifeline, scope: HistorySubject) -> str:
     number = sum(len(event.changes) + len(event.dropped) for event in life.events)
     changes = "1 change" if number == 1 else f"{number:,} changes"
     if not number:
@@ -97,7 +97,7 @@ def _title(life: Lifeline, scope: Scope) -> str:
     return f"History of {scope.words}: {changes} in {commits}, {span}"
 
 
-def _head(life: Lifeline, scope: Scope) -> Iterator[Block]:
+def _head(life: Lifeline, scope: HistorySubject) -> Iterator[Block]:
     if scope.filtered:
         yield Paragraph(f"Only {scope.filtered}", Tone.CAUTION)
     if life.is_cut:
@@ -109,8 +109,8 @@ def _head(life: Lifeline, scope: Scope) -> Iterator[Block]:
 _COLUMNS = (
     Column("ref", "Ref"),
     Column("what", "What"),
-    Column("before", "Before", Kind.WORDS),
-    Column("after", "After", Kind.WORDS),
+    Column("before", "Before", ColumnKind.WORDS),
+    Column("after", "After", ColumnKind.WORDS),
 )
 
 
@@ -229,14 +229,14 @@ _KEYS = (
     Column("commit", "Commit"),
     Column("on", "On"),
     Column("author", "Author"),
-    Column("subject", "Subject", Kind.LONG),
+    Column("subject", "Subject", ColumnKind.LONG),
     Column("ref", "Ref"),
     Column("part", "Part"),
     Column("field", "Field"),
     Column("kind", "Kind"),
-    Column("before", "Before", Kind.LONG),
-    Column("after", "After", Kind.LONG),
-    Column("reason", "Reason", Kind.LONG),
+    Column("before", "Before", ColumnKind.LONG),
+    Column("after", "After", ColumnKind.LONG),
+    Column("reason", "Reason", ColumnKind.LONG),
     Column("passed_over", "Passed over"),
     Column("path", "Path"),
 )
