@@ -1,6 +1,7 @@
 """The records of an assessment: one item is a recommendation or one of its actions, judged on a day."""
 
 import enum
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -31,13 +32,41 @@ class Assurance(enum.StrEnum):
     SIGNED_OFF = "signed_off"
 
 
+class Disagreements:
+    """The disagreements in one item: sought when first asked for, and then kept, since few answers need them.
+
+    They follow from the other fields, so that two items do not differ by them.
+    """
+
+    __slots__ = ("_found", "_seek")
+
+    def __init__(self, seek: "Callable[[Item], tuple[Conflict, ...]]") -> None:
+        self._seek = seek
+        self._found: tuple[Conflict, ...] | None = None
+
+    def of(self, item: "Item") -> tuple[Conflict, ...]:
+        """Return them; `item` is the one that holds this."""
+        if self._found is None:
+            self._found = self._seek(item)
+        return self._found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Disagreements)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+NONE_SOUGHT = Disagreements(lambda _: ())
+
+
 class Item(NamedTuple):
     """A recommendation, or one action of it, with everything that is computed for a day.
 
     `action` is None where the item is a recommendation; `parts` are then its actions' items, empty where the
     recommendation is its own single action. `facts` is what is stated, an action's with what it has from its
     recommendation. `due` is the earliest of the open parts'. Days are calendar days, `stale_days` those after which an
-    update is no longer recent. `all_conflicts` are the disagreements, those that the row allows among them.
+    update is no longer recent.
     """
 
     plan: Plan
@@ -59,7 +88,12 @@ class Item(NamedTuple):
     updates: tuple[Update, ...]
     stale_days: int
     parts: "tuple[Item, ...]" = ()
-    all_conflicts: tuple[Conflict, ...] = ()
+    disagreements: Disagreements = NONE_SOUGHT
+
+    @property
+    def all_conflicts(self) -> tuple[Conflict, ...]:
+        """Return every disagreement, those that the row allows among them."""
+        return self.disagreements.of(self)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from scrplan.assessment.conflicts import conflicts_in
-from scrplan.assessment.items import AssessedPlan, Assurance, Item, Timeliness
+from scrplan.assessment.items import AssessedPlan, Assurance, Disagreements, Item, Timeliness
 from scrplan.dates import Period
 from scrplan.model import Action, Board, Plan, Progress, Recommendation, State, Update, action_name
 
@@ -50,8 +50,7 @@ def assess_plan(
     """
     soon = day + timedelta(days=min(due_soon_days, (date.max - day).days))
     clock = Clock(day, soon, stale_days, originals)
-    rows = [_recommendation(plan, row, clock) for row in plan.recommendations]
-    return AssessedPlan(plan, day, tuple([_with_conflicts(item) for item in rows]))
+    return AssessedPlan(plan, day, tuple([_recommendation(plan, row, clock) for row in plan.recommendations]))
 
 
 def assess_by(board: Board, plan: Plan, day: date, originals: Originals = NO_ORIGINALS) -> AssessedPlan:
@@ -59,18 +58,12 @@ def assess_by(board: Board, plan: Plan, day: date, originals: Originals = NO_ORI
     return assess_plan(plan, day, board.due_soon_days, board.stale_days, originals)
 
 
-def _with_conflicts(item: Item) -> Item:
-    """Return an item with its disagreements, found once; those of its parts must be there."""
-    return item._replace(all_conflicts=conflicts_in(item))
-
-
 def _recommendation(plan: Plan, row: Recommendation, clock: Clock) -> Item:
     alone = _judge(plan, row, None, row.progress, clock)
     if not row.actions:
         return alone
     day = clock.day
-    judged = [_judge(plan, row, action, _inherited(plan, row, action), clock) for action in row.actions]
-    parts = tuple([_with_conflicts(part) for part in judged])
+    parts = tuple([_judge(plan, row, action, _inherited(plan, row, action), clock) for action in row.actions])
     own = row.progress
     # Among the least advanced one that is rated off track goes first: red must not hide behind an unrated part.
     least = min(parts, key=lambda part: (_LEAST_ADVANCED_FIRST[part.state], not part.is_off_track))
@@ -94,6 +87,7 @@ def _recommendation(plan: Plan, row: Recommendation, clock: Clock) -> Item:
         evidence=_united(facts.evidence for facts in every),
         updates=_known(day, tuple([update for facts in every for update in facts.updates])),
         parts=parts,
+        disagreements=Disagreements(conflicts_in),
     )
 
 
@@ -154,6 +148,7 @@ def _judge(plan: Plan, row: Recommendation, action: Action | None, facts: Progre
         evidence=facts.evidence,
         updates=updates,
         stale_days=clock.stale_days,
+        disagreements=Disagreements(conflicts_in),
     )
 
 
