@@ -1,19 +1,24 @@
-"""The lines on which an entry of a plan stands, told by their indentation; a text as a list of its lines."""
+"""The lines on which an entry of a plan is, found by indentation; and each row as a small document of its own."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from scrplan.merge.list_identity import KINDS, Kind
+from scrplan.merge.matching import matches
+from scrplan.merge.outcomes import same
 from scrplan.yamltext.document import Document
-from scrplan.yamltext.edits import Step, Steps
+from scrplan.yamltext.edits import Step, Steps, Value, said
 from scrplan.yamltext.nodes import Mapping, Node, Sequence
 
-Lines = tuple[str, ...]
+ROWS = "recommendations"
+
+TextLines = tuple[str, ...]
 
 
-class Place(NamedTuple):
+class EntryLines(NamedTuple):
     """The lines of an entry, from `start` to before `end`, and the column of its key or dash.
 
-    It is for show: whether a value reaches further is not known. `is_own` where no other entry shares its lines; else
-    they are those of the one around it.
+    `is_own` where no other entry shares these lines; else they are those of the entry around it.
     """
 
     start: int
@@ -22,32 +27,62 @@ class Place(NamedTuple):
     is_own: bool
 
 
-def lines_of(text: str) -> tuple[str, ...]:
+class PlanLines:
+    """The lines of a document, and which of them are an entry's."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.lines = lines_with_ends(document.text)
+
+    def entry(self, path: Steps) -> EntryLines:
+        """Return the lines of the entry that a path leads to; a dash on a line of its own is not looked for."""
+        node = self.document.root
+        start = column = 0
+        has_dashes = False
+        for step in path:
+            if node is None or self._is_flow(node) or not _has(node, step):
+                return EntryLines(start, self._end(start, column, has_dashes=has_dashes), column, is_own=False)
+            if isinstance(node, Mapping):
+                key, node = node.entries[str(step)]
+                start, column = key.start.line, key.start.column
+                has_dashes = isinstance(node, Sequence)
+            elif isinstance(node, Sequence):
+                node = node.items[int(step)]
+                start = node.start.line
+                column = self.lines[start].rfind("-", 0, node.start.column)
+                has_dashes = False
+        return EntryLines(start, self._end(start, column, has_dashes=has_dashes), column, is_own=column >= 0)
+
+    def above(self, entry: EntryLines) -> int:
+        """Return the first line of the comments right above an entry, in its column; none above what is behind a dash.
+
+        Where there are none, that is the first line of the entry.
+        """
+        start = entry.start
+        if not self.lines[start][: entry.column].strip():
+            while start and self.lines[start - 1].startswith(" " * entry.column + "#"):
+                start -= 1
+        return start
+
+    def _is_flow(self, node: Node) -> bool:
+        return self.lines[node.start.line][node.start.column : node.start.column + 1] in ("{", "[")
+
+    def _end(self, start: int, column: int, *, has_dashes: bool) -> int:
+        """Return the line behind the last that is indented further than the entry, or is an item of its own list."""
+        end = start + 1
+        for at in range(end, len(self.lines)):
+            line = self.lines[at].strip()
+            indent = len(self.lines[at]) - len(self.lines[at].lstrip(" "))
+            if line and indent <= column and not (has_dashes and indent == column and line[0] == "-"):
+                break
+            end = at + 1 if line else end
+        return end
+
+
+def lines_with_ends(text: str) -> TextLines:
     """Return the lines of a text with their ends; only a line feed ends one."""
     *whole, last = text.split("\n")
     return (*(f"{line}\n" for line in whole), last) if last else tuple(f"{line}\n" for line in whole)
-
-
-def place_of(document: Document, path: Steps, lines: Lines = ()) -> Place:
-    """Return where the entry stands that a path leads to; `lines` are those of the document, where they are at hand."""
-    lines = lines or lines_of(document.text)
-    node = document.root
-    start = column = 0
-    has_dashes = False
-    for step in path:
-        if node is None or _is_flow(lines, node) or not _has(node, step):
-            return Place(start, _end(lines, start, column, has_dashes=has_dashes), column, is_own=False)
-        if isinstance(node, Mapping):
-            key, node = node.entries[str(step)]
-            start, column = key.start.line, key.start.column
-            has_dashes = isinstance(node, Sequence)
-        elif isinstance(node, Sequence):
-            node = node.items[int(step)]
-            start = node.start.line
-            column = lines[start].rfind("-", 0, node.start.column)
-            has_dashes = False
-    # A dash on a line of its own is not looked for.
-    return Place(start, _end(lines, start, column, has_dashes=has_dashes), column, is_own=column >= 0)
 
 
 def _has(node: Node, step: Step) -> bool:
@@ -56,32 +91,126 @@ def _has(node: Node, step: Step) -> bool:
     return isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items)
 
 
-def _is_flow(lines: Lines, node: Node) -> bool:
-    return lines[node.start.line][node.start.column : node.start.column + 1] in ("{", "[")
+class EntryBlock(NamedTuple):
+    """An entry's lines, with `comments` above it from line `start`, the entry itself from `first` to before `end`.
+
+    `comments` and `entry` are these lines without their ends, and as if the entry were in column 0.
+    """
+
+    start: int
+    first: int
+    end: int
+    column: int
+    comments: TextLines
+    entry: TextLines
+
+    @property
+    def written(self) -> tuple[TextLines, TextLines]:
+        """Return the lines in a form that can be compared wherever the entry is."""
+        return self.comments, self.entry
 
 
-def _end(lines: Lines, start: int, column: int, *, has_dashes: bool) -> int:
-    """Return the line behind the last that is indented further than the entry, or is an item of its own list."""
-    end = start + 1
-    for at in range(end, len(lines)):
-        line = lines[at].strip()
-        indent = len(lines[at]) - len(lines[at].lstrip(" "))
-        if line and indent <= column and not (has_dashes and indent == column and line[0] == "-"):
-            break
-        end = at + 1 if line else end
-    return end
+def block_of(plan: PlanLines, path: Steps) -> EntryBlock | None:
+    """Return the lines of an entry; None where it shares them with another."""
+    first, end, column, is_own = entry = plan.entry(path)
+    if not is_own:
+        return None
+    start = plan.above(entry)
+    head, *more = [line.rstrip("\r\n") for line in plan.lines[first:end]]
+    lines = (head[column:], *(_shifted(line, -column) for line in more))
+    return EntryBlock(start, first, end, column, tuple(line.strip() for line in plan.lines[start:first]), lines)
 
 
-def comments_above(lines: Lines, place: Place) -> list[str]:
-    """Return the comments that stand right above an entry, in its column; none above what follows a dash."""
-    start = place.start
-    if lines[start][: place.column].strip():
-        return []
-    while start and lines[start - 1].startswith(" " * place.column + "#"):
-        start -= 1
-    return [line.rstrip("\r\n") for line in lines[start : place.start]]
-
-
-def moved(line: str, by: int) -> str:
+def _shifted(line: str, by: int) -> str:
     """Return a line moved to the right, or, as far as there are blanks, to the left."""
     return " " * by + line if by > 0 and line else line[min(-by, len(line) - len(line.lstrip(" "))) :]
+
+
+def lines_in_place_of(plan: PlanLines, here: EntryBlock, comments: Iterable[str], entry: TextLines) -> list[str]:
+    """Return comments and an entry as lines in the column of a block, behind its dash and with its line ends."""
+    before = plan.lines[here.first][: here.column]  # blanks, and a dash before the first key
+    new = [_shifted(line, here.column) for line in comments]
+    new += [before + entry[0], *(_shifted(line, here.column) for line in entry[1:])]
+    ends = [line[len(line.rstrip("\r\n")) :] for line in (plan.lines[here.first], plan.lines[here.end - 1])]
+    return [*(line + ends[0] for line in new[:-1]), new[-1] + ends[1]]
+
+
+class RowDocument(NamedTuple):
+    """A row alone, in a document that holds nothing else; its lines in the plan, from `start` to before `end`.
+
+    The first line of the document is the key of the rows, and no line of the plan.
+    """
+
+    document: Document
+    start: int
+    end: int
+
+    @property
+    def offset(self) -> int:
+        """Return how many lines further down in the plan a line of this document is."""
+        return self.start - 1
+
+
+class RowDocuments:
+    """Cuts rows out of one plan, so that an edit takes no longer for the length of the plan around it."""
+
+    def __init__(self, document: Document) -> None:
+        self._plan = PlanLines(document)
+        whole = said(document.root) if document.root else ""
+        rows = whole.get(ROWS) if isinstance(whole, dict) else None
+        self._rows = rows if isinstance(rows, list) else []
+        self._found: dict[int, RowDocument | None] = {}
+
+    def of(self, path: Steps) -> RowDocument | None:
+        """Return the row inside of which a path leads; None where it leads into none, or that cannot be alone."""
+        if len(path) < 3 or path[0] != ROWS or not isinstance(path[1], int):  # noqa: PLR2004  (list, row, key)
+            return None
+        if path[1] not in self._found:
+            self._found[path[1]] = self._cut(path[1])
+        return self._found[path[1]]
+
+    def _cut(self, row: int) -> RowDocument | None:
+        entry = self._plan.entry((ROWS, row))
+        if not entry.is_own:
+            return None
+        lines = self._plan.lines[entry.start : entry.end]
+        newline = "\r\n" if lines[0].endswith("\r\n") else "\n"
+        document = Document.from_text(f"{ROWS}:{newline}{''.join(lines)}", self._plan.document.path)
+        if document.problems or document.root is None or not same(said(document.root), {ROWS: [self._rows[row]]}):
+            return None
+        return RowDocument(document, entry.start, entry.end)
+
+
+def path_in_row(path: Steps) -> Steps:
+    """Return the path that leads in the document of a row to what a path of the plan leads to."""
+    return (ROWS, 0, *path[2:])
+
+
+class PathPairs:
+    """Finds where the entries of one version are in another, each list paired once."""
+
+    def __init__(self, before: Value, after: Value) -> None:
+        self._before, self._after = before, after
+        self._lists: dict[Steps, dict[int, int]] = {}
+
+    def of(self, path: Steps) -> Steps | None:
+        """Return the path in the other version of what a path leads to; None where it is not there."""
+        one, other = self._before, self._after
+        found: Steps = ()
+        for at, step in enumerate(path):
+            if isinstance(one, dict) and isinstance(other, dict) and isinstance(step, str) and step in other:
+                one, other, found = one[step], other[step], (*found, step)
+            elif isinstance(one, list) and isinstance(other, list) and isinstance(step, int):
+                place = self._places(path[:at], one, other).get(step)
+                if place is None:
+                    return None
+                one, other, found = one[step], other[place], (*found, place)
+            else:
+                return None
+        return found
+
+    def _places(self, path: Steps, one: list[Value], other: list[Value]) -> dict[int, int]:
+        if path not in self._lists:
+            key = path[-1] if path else ""
+            self._lists[path] = matches(one, other, KINDS.get(str(key), Kind("entry")))
+        return self._lists[path]

@@ -1,19 +1,21 @@
 """Three versions of a file become one text: ours, with what theirs changed spliced in and each conflict marked."""
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scrplan.errors import UnsafeEdit
-from scrplan.merge.conflict_markers import marked
-from scrplan.merge.outcomes import Conflict, same
-from scrplan.merge.preserve_style import Grafts, comments_of
-from scrplan.merge.row_documents import edited_by_rows
+from scrplan.merge.entry_lines import PlanLines, RowDocuments, TextLines, path_in_row
+from scrplan.merge.outcomes import Conflict, same, unlike
+from scrplan.merge.preserve_style import StyledEditor, as_theirs_wrote_it, comments_of
 from scrplan.merge.values import merged
-from scrplan.merge.verbatim import adopted
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Value, applied, said
 from scrplan.yamltext.nodes import Mapping
 
+OURS, BETWEEN, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 MOST_CONFLICTS = 200  # nobody decides more at one sitting, and each takes time to mark
+
+LineRange = tuple[int, int]  # lines of a text, from the first to before the second
 
 
 class Unmergeable(Exception):
@@ -45,14 +47,14 @@ def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
     merge = merged(before, one, other)
     if len(merge.conflicts) > MOST_CONFLICTS:
         raise Unmergeable(f"there are {len(merge.conflicts)} conflicts")
-    grafts = Grafts(base, (ours, one), (theirs, other))
+    editor = StyledEditor(base, (ours, one), (theirs, other))
     try:
-        document = adopted(edited_by_rows(ours, merge.edits, grafts), base, ours, theirs)
+        document = as_theirs_wrote_it(editor.edited_by_rows(ours, merge.edits), base, ours, theirs)
         _prove(document, applied(one, merge.edits))
         found = MergedText(document.text, document, merge.conflicts, _left_out(base, ours, theirs, document))
         if not merge.conflicts:
             return found
-        marks = marked(document, merge.conflicts, grafts)
+        marks = marked_conflicts(document, merge.conflicts, editor)
     except UnsafeEdit as error:
         raise Unmergeable(error.hint) from None
     solved = applied(applied(one, merge.edits), [conflict.solution for conflict in reversed(merge.conflicts)])
@@ -90,3 +92,115 @@ def _left_out(base: Document, ours: Document, theirs: Document, result: Document
         due = hers if mine == was else mine if hers == was else max(mine, hers)
         lacking += max(0, due - found[comment])
     return lacking
+
+
+class _MarkedBlock(NamedTuple):
+    """Lines of the merged text, what is there with theirs chosen, and which conflicts these are, by number."""
+
+    start: int
+    end: int
+    theirs: TextLines
+    numbers: tuple[int, ...]
+
+
+class MarkedConflicts(NamedTuple):
+    """A text with its conflicts marked, and the same text with theirs chosen at each."""
+
+    text: str
+    all_theirs: str
+
+
+def marked_conflicts(document: Document, conflicts: Sequence[Conflict], editor: StyledEditor) -> MarkedConflicts:
+    """Return the text of merged data with both sides of each conflict: whichever is chosen at each, a plan is left.
+
+    Raises:
+        UnsafeEdit: theirs cannot be put into the text.
+
+    """
+    plan = PlanLines(document)
+    lines = plan.lines
+    newline = "\r\n" if document.text.count("\r\n") * 2 > len(lines) else "\n"
+    shown: list[str] = []
+    chosen: list[str] = []
+    at = 0
+    for block in _blocks(plan, conflicts, editor):
+        ours = [_whole(line, newline) for line in lines[block.start : block.end]]
+        theirs = [_whole(line, newline) for line in block.theirs]
+        shown += lines[at : block.start]
+        shown += [OURS + newline, *ours, BETWEEN + newline, *theirs, THEIRS + newline]
+        chosen += [*lines[at : block.start], *theirs]
+        at = block.end
+    return MarkedConflicts("".join([*shown, *lines[at:]]), "".join([*chosen, *lines[at:]]))
+
+
+def _whole(line: str, newline: str) -> str:
+    return line if line.endswith("\n") else line + newline
+
+
+def _blocks(plan: PlanLines, conflicts: Sequence[Conflict], editor: StyledEditor) -> list[_MarkedBlock]:
+    """Return a block for each conflict, from top to bottom; those that share lines are one."""
+    rows = RowDocuments(plan.document)
+    alone = []
+    for number, conflict in enumerate(conflicts):
+        row = rows.of(conflict.path)
+        if row is None:
+            alone.append(_block_of_one(plan, conflict, number, editor))
+            continue
+        inside = conflict._replace(path=path_in_row(conflict.path))
+        block = _block_of_one(PlanLines(row.document), inside, number, editor)
+        alone.append(block._replace(start=block.start + row.offset, end=block.end + row.offset))
+    found: list[_MarkedBlock] = []
+    # What theirs puts into one place keeps its order.
+    for block in sorted(alone, key=lambda block: (block.start, block.end, block.numbers)):
+        if not found or block.start >= found[-1].end:
+            found.append(block)
+            continue
+        last = found.pop()
+        numbers = tuple(sorted(last.numbers + block.numbers))
+        # The last goes first, so that the places of the others stay what they are.
+        solutions = [conflicts[number].solution for number in reversed(numbers)]
+        theirs = PlanLines(editor.edited(plan.document, solutions, freely=True)).lines
+        start, end = _difference(plan.lines, theirs)
+        found.append(_block(plan.lines, theirs, (min(last.start, start), max(last.end, block.end, end)), numbers))
+    return found
+
+
+def _block_of_one(plan: PlanLines, conflict: Conflict, number: int, editor: StyledEditor) -> _MarkedBlock:
+    """Return the lines of the entries in conflict; where they are not all that differs, those that do."""
+    theirs = PlanLines(editor.edited(plan.document, [conflict.solution], freely=True))
+    ranges = (*_likely(plan, theirs, conflict), _difference(plan.lines, theirs.lines))
+    lines = next(one for one in ranges if _is_all(plan.lines, theirs.lines, one))
+    return _block(plan.lines, theirs.lines, lines, (number,))
+
+
+def _block(lines: TextLines, others: TextLines, differing: LineRange, numbers: tuple[int, ...]) -> _MarkedBlock:
+    start, end = differing
+    return _MarkedBlock(start, end, others[start : end + len(others) - len(lines)], numbers)
+
+
+def _likely(plan: PlanLines, theirs: PlanLines, conflict: Conflict) -> Iterator[LineRange]:
+    """Yield the lines in which the two texts should differ, the fewest first."""
+    path, ours, others = conflict.path, conflict.ours, conflict.theirs
+    if isinstance(ours, list) and isinstance(others, list):
+        first, last = unlike(ours, others)
+        if first + last < len(ours):
+            yield plan.entry((*path, first)).start, plan.entry((*path, len(ours) - 1 - last)).end
+    if ours is not None:
+        entry = plan.entry(path)
+        yield entry.start, entry.end
+    else:  # it is in the other text alone
+        entry = theirs.entry(path)
+        yield entry.start, entry.end - len(theirs.lines) + len(plan.lines)
+
+
+def _difference(lines: TextLines, others: TextLines) -> LineRange:
+    """Return the lines outside of which two texts are the same."""
+    first, last = unlike([*lines], [*others])
+    return first, len(lines) - last
+
+
+def _is_all(lines: TextLines, others: TextLines, differing: LineRange) -> bool:
+    """Return whether two texts are the same outside of these lines of the first."""
+    start, end = differing
+    behind = end + len(others) - len(lines)
+    return start <= min(end, behind) and lines[:start] == others[:start] and lines[end:] == others[behind:]
