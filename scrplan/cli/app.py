@@ -1,20 +1,20 @@
 """The program: its commands, and the one place where errors become words on stderr and exit codes."""
 
-import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from scrplan import __version__
-from scrplan.cli.output import say, stop_writing
+from scrplan.cli.completion import commands_to_complete
+from scrplan.cli.output import say
+from scrplan.cli.process import COMPLETION, USAGE, VERSION_LINE
 from scrplan.errors import ScrplanError
 
-USAGE, BUG, INTERRUPTED = 2, 70, 130
+BUG, INTERRUPTED = 70, 130
 DEBUG = "SCRPLAN_DEBUG"
 
 # Each command with the module that holds it, in the order of the help.
@@ -80,7 +80,7 @@ def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"scrplan {__version__}\n")
+        sys.stdout.write(VERSION_LINE)
         raise typer.Exit
 
 
@@ -94,17 +94,16 @@ def _program(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error ends here, as one clear line."""
-    # The shell asks for completions with an environment variable, and may ask for those of any command.
-    known = arguments[0] if arguments and "_SCRPLAN_COMPLETE" not in os.environ else ""
-    app = build_app([known] if known in COMMANDS else COMMANDS)
+    known = arguments[0] if arguments and arguments[0] in COMMANDS else ""
     try:
+        app = build_app(_commands_needed(known))
         result = app(args=list(arguments), prog_name="scrplan", standalone_mode=False)
     except ScrplanError as error:
         for line in error.lines():
             say(line)
         return error.exit_code
     except TyperException as error:
-        see = f"scrplan {known} --help" if known in COMMANDS else "scrplan --help"
+        see = f"scrplan {known} --help" if known else "scrplan --help"
         say(f"scrplan: {error.format_message().rstrip('.?')}; see {see}")
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
@@ -123,23 +122,7 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def main_with(arguments: Sequence[str]) -> NoReturn:
-    """Run the program and end the process."""
-    # A stream that was closed before the start is None here.
-    sys.stdout = sys.stdout or io.StringIO()
-    sys.stderr = sys.stderr or io.StringIO()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # The same bytes on every machine, whatever its locale says.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    code = run(arguments)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        stop_writing()
-    except OSError as error:
-        if not code:  # else it was said already
-            say(f"scrplan: the result cannot be written: {error.strerror or error}")
-        stop_writing()
-        code = code or USAGE
-    sys.exit(code)
+def _commands_needed(known: str) -> Iterable[str]:
+    if os.environ.get(COMPLETION):
+        return commands_to_complete(os.environ, COMMANDS)
+    return [known] if known else COMMANDS

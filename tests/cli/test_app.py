@@ -134,8 +134,9 @@ def test_a_full_device_is_one_line(arguments: list[str]) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="no shell of that kind there")
 @pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-"])
-def test_a_closed_stream_is_no_traceback(closing: str) -> None:
-    command = f"{sys.executable} -m scrplan status {closing}"
+@pytest.mark.parametrize("words", ["status", "--version"])
+def test_a_closed_stream_is_no_traceback(words: str, closing: str) -> None:
+    command = f"{sys.executable} -m scrplan {words} {closing}"
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -188,6 +189,33 @@ def test_heavy_libraries_are_loaded_only_where_used(arguments: list[str], unwant
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(done.stderr.split("LOADED")[1].split())
     assert not loaded & unwanted
+
+
+@pytest.mark.parametrize(
+    "start", [["-m", "scrplan"], ["-c", "from scrplan.__main__ import main; main()"]], ids=" ".join
+)
+def test_the_version_is_answered_before_anything_heavy_is_imported(start: list[str]) -> None:
+    line = [sys.executable, "-X", "importtime", *start, "--version"]
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    done = subprocess.run(line, cwd=ROOT, env=alone, capture_output=True, text=True, check=True)
+    loaded = {name.rpartition("|")[2].strip() for name in done.stderr.splitlines()}
+    own = {name for name in loaded if name.startswith("scrplan")}
+    assert done.stdout == f"scrplan {__version__}\n"
+    assert own <= {"scrplan", "scrplan.__main__", "scrplan.cli", "scrplan.cli.process"}
+    assert not loaded & {"typing", "typer", "dataclasses", "inspect", "re", "pathlib", "datetime"}
+
+
+@pytest.mark.parametrize("arguments", [["--version", "status"], ["--version", "--help"], ["--version", "--version"]])
+def test_the_version_goes_before_what_follows_it(arguments: list[str]) -> None:
+    done = program(*arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"scrplan {__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", ["--versio", "--version=1"])
+def test_nearly_the_version_is_a_wrong_call(words: str) -> None:
+    done = program(words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("; see scrplan --help\n")
 
 
 def test_the_help_lists_every_name_that_the_options_take() -> None:
