@@ -11,7 +11,7 @@ from scrplan.check.redaction import Lines, covered, discreet
 from scrplan.check.rule_pages import page_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Case, Finding, Row, Scope, Surroundings, at
-from scrplan.check.rules.settings import ALSO, SettingsCase
+from scrplan.check.rules.settings import ALSO, NamesList, SettingsCase
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.diagnostics import START, Diagnostic, FileFindings, Position, Severity
 from scrplan.source.reader import Salvaged, salvage_plan
@@ -41,15 +41,18 @@ def check_plan(
 
 
 def check_settings(
-    document: Document, levels: Levels, would_be_committed: Callable[[str], bool], names: Names | None = None
+    document: Document, levels: Levels, look_at: Callable[[str], NamesList], names: Names | None = None
 ) -> FileFindings:
-    """Return every problem of the board's own settings, in the order of the file."""
+    """Return every problem of the board's own settings, in the order of the file.
+
+    `look_at` finds out about the private list of names from its path as the settings write it.
+    """
     _, problems = read_board(document)
     found = [*problems, *_more_by_the_schema(document, BOARD_SCHEMA, problems)]
     hits = identifiers(document.text, names)
     judged = _of_hits(document, hits, levels)
     if isinstance(document.root, nodes.Mapping):
-        case = SettingsCase(document.root, would_be_committed)
+        case = SettingsCase(document.root, _names_list(document.root, levels, look_at))
         judges = ALSO | {rule.name: rule.judge for rule in RULES.values() if rule.scope is Scope.SETTINGS}
         judged += [
             _told(document.path, name, one, levels)
@@ -58,6 +61,13 @@ def check_settings(
             for one in judge(case)
         ]
     return _findings(document, [*_capped(found), *judged], hits, names)
+
+
+def _names_list(root: nodes.Mapping, levels: Levels, look_at: Callable[[str], NamesList]) -> NamesList:
+    """Return what is known of the list of names that the settings name, without checks that nobody asked for."""
+    entry = root.entries.get("names_file")
+    found = look_at(entry[1].text) if entry and isinstance(entry[1], nodes.Scalar) else NamesList()
+    return found._replace(unchecked=tuple(one for one in found.unchecked if one.rule in levels))
 
 
 def _more_by_the_schema(document: Document, schema: str, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -3,14 +3,15 @@
 import os
 from collections import abc
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
-from scrplan.check.rules.records import Presence, Surroundings
+from scrplan.check.rules.records import Presence, Surroundings, Unchecked
 from scrplan.errors import GitProblem, PlanNotFound, UnreadableFile
-from scrplan.git import blob_texts, blobs_before
+from scrplan.git import blob_bytes, blob_texts, blobs_before, is_in_repository, is_shallow, is_unborn
+from scrplan.git.revisions import IS_SHALLOW, UNSHALLOW
 from scrplan.history.slippage import Moves, Overwritten, overwritten_dates
 from scrplan.model import Board, Plan
 from scrplan.source.files import load_document, plan_paths, shown_path
@@ -28,12 +29,15 @@ REMEMBERED = 256  # plans whose refs are kept; links mostly lead to a neighbour
 
 
 class Repository:
-    """The repository as rules may see it; everything is looked up when first asked for."""
+    """The repository as rules may see it; everything is looked up when first asked for.
+
+    `unchecked` are the checks that could not run, as far as rules have asked: a mapping for its order.
+    """
 
     def __init__(self, root: Path, checked: abc.Sequence[Path], since: str = "HEAD", *, history: bool = False) -> None:
         self.root = root
         self._since = since
-        self._checked = checked
+        self._checked = {os.path.realpath(path): path for path in checked}
         self._looks_back = history
         self._history: DateHistory | None = None
         self._moves: dict[str, Moves] = {}
@@ -45,6 +49,7 @@ class Repository:
         self._texts: dict[str, str] = {}
         self._committed: tuple[str, Plan | None] = ("", None)
         self._refs: dict[str, frozenset[str] | None] = {}
+        self.unchecked: dict[Unchecked, None] = {}
 
     def around(self, day: date, board: Board) -> Surroundings:
         """Return what rules may ask."""
@@ -53,13 +58,19 @@ class Repository:
 
     def _refs_of(self, plan_id: str) -> frozenset[str] | None:
         """Return the refs of a plan; None where it, or one of them, cannot be read."""
+        files = self._plans.get(plan_id)
         if plan_id not in self._refs:
-            found = self._plans.get(plan_id)
             try:
-                self.remember(plan_id, load_document(found[0]).root if found else None)
+                self.remember(plan_id, load_document(files[0]).root if files else None)
             except UnreadableFile:
-                return None
-        return self._refs[plan_id]
+                self._refs[plan_id] = None
+        refs = self._refs[plan_id]
+        # Of a file that is checked itself, its own mistakes are reported.
+        if refs is None and files and os.path.realpath(files[0]) not in self._checked:
+            why = f"links to {plan_id} were not checked: not all its refs can be read"
+            hint = f"scrplan validate {quote(shown_path(files[0]))} says why"
+            self.unchecked[Unchecked("broken-link", why, hint)] = None
+        return refs
 
     def remember(self, plan_id: str, root: Node | None) -> None:
         """Keep the refs of a plan that was read, for the links that lead to it; of the last ones alone."""
@@ -85,14 +96,30 @@ class Repository:
             try:
                 before = blobs_before(self.root, self._since)
                 self._before = {os.path.realpath(self.root / path): blob for path, blob in before.items()}
-            except GitProblem:
+            except GitProblem as problem:
+                self._not_compared(problem)
                 self._before = {}
         wanted = {shown_path(path): blob for path in paths if (blob := self._before.get(os.path.realpath(path)))}
         if wanted:
-            texts: dict[str, str] = {}
-            with suppress(GitProblem):
-                texts = blob_texts(self.root, sorted(set(wanted.values())))
+            texts = self._texts_of(sorted(set(wanted.values())))
             self._texts = {path: texts[blob] for path, blob in wanted.items() if blob in texts}
+
+    def _texts_of(self, blobs: abc.Sequence[str]) -> dict[str, str]:
+        try:
+            texts = blob_texts(self.root, blobs)
+            for blob in blobs:
+                if blob not in texts:
+                    blob_bytes(self.root, blob)  # refuses where it is missing; what is no UTF-8 has no dates
+        except GitProblem as problem:
+            self._not_compared(problem)
+            return {}
+        return texts
+
+    def _not_compared(self, problem: GitProblem) -> None:
+        """Keep that git could not tell the due dates before, where there are any."""
+        if is_in_repository(self.root) and not is_unborn(self.root):
+            why = f"due dates were not compared with all earlier commits: {problem.message}"
+            self.unchecked[Unchecked("date-overwritten", why, problem.hint or "scrplan doctor may say more")] = None
 
     def committed(self, path: str) -> Plan | None:
         """Return the plan as it was last committed, where that differs from the file and was prepared."""
@@ -129,7 +156,8 @@ class Repository:
             places = {place, *map(self._place, self._together)}
             try:
                 found = self._look_back().moves(sorted(places))
-            except GitProblem:
+            except GitProblem as problem:
+                self._not_compared(problem)
                 self._looks_back = False
                 return ()
             self._moves = {one: found.get(one, ()) for one in places}
@@ -139,9 +167,11 @@ class Repository:
         if self._history is None:
             from scrplan.history.due_date_history import DateHistory  # noqa: PLC0415  (a hook asks for none)
 
-            folders = {Path(self._place(path)).parent.as_posix() for path in self._checked}
+            folders = {Path(self._place(path)).parent.as_posix() for path in self._checked.values()}
             inside = (one for one in folders if one != ".." and not one.startswith("../"))
             self._history = DateHistory(self.root, sorted(inside))
+            if is_shallow(self.root):
+                self._not_compared(GitProblem(IS_SHALLOW, UNSHALLOW))
         return self._history
 
     def _place(self, path: Path) -> str:
@@ -161,10 +191,15 @@ def _refs_in(root: Node | None) -> frozenset[str] | None:
 
 
 def every_plan(root: Path) -> list[Path]:
-    """Return the plans of the repository; none where it has none yet."""
+    """Return the plans of the repository; none where it has none yet.
+
+    Raises:
+        UnreadableFile: their folder cannot be listed.
+
+    """
     try:
-        return plan_paths([], root)
-    except (PlanNotFound, UnreadableFile):
+        return plan_paths([], root) if root.is_dir() else []
+    except PlanNotFound:
         return []
 
 

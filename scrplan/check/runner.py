@@ -6,21 +6,23 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple, NoReturn
 
 from scrplan.check.checker import check_plan, check_settings
-from scrplan.check.identifiers import Names, read_names
+from scrplan.check.private_names import names_list, names_of
 from scrplan.check.repository import Repository
 from scrplan.check.rules import RULES
+from scrplan.check.rules.records import NOT_CHECKED, Unchecked
+from scrplan.check.rules.settings import NamesList
 from scrplan.check.severities import levels_of
 from scrplan.diagnostics import START, Diagnostic, FileFindings
 from scrplan.errors import UnreadableFile
-from scrplan.git import has_or_would_take
 from scrplan.model import Board
-from scrplan.source.files import SETTINGS, holds, load_board, load_document, shown_path, text_of
+from scrplan.source.files import SETTINGS, holds, load_board, load_document, shown_path
 
 MANY = 40  # files; below this the start of further processes costs more than they save
 CHUNK = 8  # files handed over at a time, at least; of many more, since a plan mostly links to a neighbour
@@ -49,7 +51,7 @@ class Checker:
     def __init__(self, job: Job) -> None:
         self.root = job.root
         self.board = board_of(job.root)
-        self._only = frozenset(job.only)
+        self._only = frozenset((*job.only, NOT_CHECKED)) if job.only else frozenset[str]()
         self.levels = levels_of(self.board.rules, job.only, job.ignored)
         self.names = names_of(job.root, self.board)
         plans = [path for path in job.paths if path.name != SETTINGS]
@@ -71,14 +73,37 @@ class Checker:
         levels = {name: level for name, level in self.levels.items() if name == "broken-link"}
         for path in paths:
             try:
-                if not holds(path, b"links"):
-                    continue
-                found = check_plan(load_document(path), path.stem, self.around, levels, self.names)
-            except UnreadableFile:
-                continue  # whoever changes that file is told
+                document = load_document(path) if holds(path, b"links") else None
+            except UnreadableFile as error:
+                yield from self._without_links(path, error.hint)
+                continue
+            if document is None:
+                continue
+            if document.root is None:
+                yield from self._without_links(path, "it is not valid YAML")
+            found = check_plan(document, path.stem, self.around, levels, self.names)
             broken = tuple(one for one in found.findings if one.rule in levels)
             if broken:
                 yield found._replace(findings=broken)
+
+    def _without_links(self, path: Path, reason: str) -> Iterator[FileFindings]:
+        """Yield that the links of a file, which nobody asked to be checked itself, are not known."""
+        shown = shown_path(path)
+        why, hint = f"the links of {path.stem} were not checked: {reason}", f"scrplan validate {quote(shown)} says more"
+        found = self._with_unchecked(FileFindings(shown), [Unchecked("broken-link", why, hint)])
+        if found.findings:
+            yield found
+
+    def _with_unchecked(self, found: FileFindings, unchecked: Iterable[Unchecked]) -> FileFindings:
+        """Return what was found in a file, and which of the checks asked for could not run."""
+        level = self.levels.get(NOT_CHECKED)
+        more = [
+            Diagnostic(found.path, START, NOT_CHECKED, one.why, one.hint, level)
+            for one in unchecked
+            if level and one.rule in self.levels
+        ]
+        every = tuple(sorted((*found.findings, *more), key=lambda one: one.sort_key))
+        return found._replace(findings=every) if more else found
 
     def _checked(self, path: Path) -> FileFindings:
         try:
@@ -88,21 +113,36 @@ class Checker:
             told = Diagnostic(shown_path(path), START, "unreadable", what, "see that it is there and may be read")
             return FileFindings(told.path, (told,))
         if path.name == SETTINGS:
-            return check_settings(document, self.levels, self._would_be_committed, self.names)
+            return check_settings(document, self.levels, self._names_list, self.names)
         self.repository.remember(path.stem, document.root)
         found = check_plan(document, path.stem, self.around, self.levels, self.names)
+        found = self._with_unchecked(found, self.repository.unchecked)
         if path.suffix == ".yaml":
             return found
         what = f"the file is called {path.name}, and no command finds it among the plans"
         told = Diagnostic(found.path, START, "misnamed", what, f"rename it to {path.stem}.yaml")
         return found._replace(findings=(told, *found.findings))
 
-    def _would_be_committed(self, named: str) -> bool:
-        return names_would_be_committed(self.root, named)
+    def _names_list(self, named: str) -> NamesList:
+        return names_list(self.root, named)
 
 
 def check_files(job: Job) -> Iterator[FileFindings]:
-    """Yield what is wrong in each file of a job, in its order, on as many cores as there are."""
+    """Yield what is wrong in each file of a job, in its order, on as many cores as there are.
+
+    What could not be checked for one reason is reported once, in the first file that it concerns.
+    """
+    reported: set[str] = set()
+    for found in _each_file(job):
+        if any(one.rule == NOT_CHECKED for one in found.findings):
+            again = [one for one in found.findings if one.rule == NOT_CHECKED and one.message in reported]
+            reported.update(one.message for one in found.findings if one.rule == NOT_CHECKED)
+            yield found._replace(findings=tuple(one for one in found.findings if one not in again))
+        else:
+            yield found
+
+
+def _each_file(job: Job) -> Iterator[FileFindings]:
     checker = Checker(job)
     workers = min(_cores(), len(job.paths) // CHUNK)
     if len(job.paths) < MANY or workers < 2:  # noqa: PLR2004  (one process does not help another)
@@ -112,48 +152,14 @@ def check_files(job: Job) -> Iterator[FileFindings]:
     yield from checker.check_links(job.links_of)
 
 
-def names_of(root: Path, board: Board) -> Names | None:
-    """Return the board's private list of names; None where there is none, or where this machine does not have it."""
-    return _names_and_lack(root, board)[0]
-
-
-def lacks_names(root: Path) -> str:
-    """Return why no names are looked for, where the settings name a list of them; else nothing."""
-    return _names_and_lack(root, board_of(root))[1]
-
-
-def _names_and_lack(root: Path, board: Board) -> tuple[Names | None, str]:
-    if not board.names_file:
-        return None, ""
-    try:
-        names = read_names(text_of(_place(root, board.names_file)))
-    except UnreadableFile as error:
-        return None, error.hint
-    return names, "" if names.whole else "it holds no name"
-
-
-def names_would_be_committed(root: Path, named: str) -> bool:
-    """Return whether git has the private list of names, or would take it: in whichever repository it lies."""
-    path = _place(root, named)
-    return path.is_file() and has_or_would_take(path.parent, path)
-
-
 def settings_need_a_look(root: Path) -> bool:
-    """Return whether the settings have mistakes, or the list of names would be committed: then no check is whole."""
+    """Return whether the settings or the list of names have a fault: then no check is whole."""
     try:
         board, problems = load_board(root)
     except UnreadableFile:
         return True
     named = board.names_file if board else ""
-    return bool(problems) or bool(named and names_would_be_committed(root, named))
-
-
-def _place(root: Path, named: str) -> Path:
-    """Return a path of the settings: from the root, with ~ for the home of whoever runs this."""
-    path = Path(named)
-    with suppress(RuntimeError):  # nobody's home
-        path = path.expanduser()
-    return Path(os.path.realpath(root / path))
+    return bool(problems) or bool(named and names_list(root, named) != NamesList())
 
 
 def board_of(root: Path) -> Board:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from scrplan.check.rules import RULES
-from scrplan.check.rules.records import Rule
+from scrplan.check.rules.records import NOT_CHECKED, Rule
 from scrplan.diagnostics import Severity
 from scrplan.errors import UnknownName, UsageProblem
 
@@ -28,12 +28,17 @@ def levels_of(
     for name in ignored:
         if RULES[name].is_fixed:
             raise UsageProblem(f"--ignore {name}", "it is a mistake in the form of a file, and always told")
-    # Whether a rule is allowed without need is known only where that rule is judged too.
-    wanted = () if "idle-allow" in only else only
+    # Whether a rule is allowed without need, or could not be checked, is known only where that rule is judged too.
+    wanted = () if {"idle-allow", NOT_CHECKED} & set(only) else only
+
+    def is_on(name: str) -> bool:
+        # That a rule which was asked for could not be checked belongs to the answer.
+        return name in wanted if wanted and name != NOT_CHECKED else settings.get(name) != OFF
+
     return {
         name: _level(rule, settings)
         for name, rule in RULES.items()
-        if rule.is_fixed or (name not in ignored and (name in wanted if wanted else settings.get(name) != OFF))
+        if rule.is_fixed or (name not in ignored and is_on(name))
     }
 
 

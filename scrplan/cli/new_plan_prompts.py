@@ -12,6 +12,7 @@ from scrplan.cli.commit import keep
 from scrplan.cli.option_values import date_of, needed, the_day, words_of
 from scrplan.cli.options import BeginOptions, ClockOptions, FirstOptions
 from scrplan.cli.output import put, say
+from scrplan.cli.record_change import say_if_names_lack
 from scrplan.errors import BrokenPlans, ScrplanError, UnknownName, UsageProblem, shown
 from scrplan.git.commits import file_state
 from scrplan.model import Board, ReviewKind
@@ -56,6 +57,7 @@ def begin_plan(plan_id: str, begin: BeginOptions, first: FirstOptions, *, dry_ru
         return
     create_text(path, text)
     put(f"made {document.path}\n")
+    say_if_names_lack(root)
     keep(path, message_of(begun.id, [("", f"begun: {begun.title}")]), commit=commit)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import typer
 
+from scrplan.check.private_names import lacks_names
 from scrplan.cli.commit import keep, ready_for_commit
 from scrplan.cli.option_values import date_of, the_day, words_of
 from scrplan.cli.options import ClockOptions, FilterOptions, ProofOptions, SaidOptions, WhichOptions, WriteOptions
@@ -102,6 +103,7 @@ def _change_once(plan: str, write: WriteOptions, make: Make) -> None:
     message = message_of(path.stem, [(ref, act.words) for ref, act in change.acts])
     try:
         _tell(made, [remark for _, act in change.acts for remark in act.remarks])
+        say_if_names_lack(root)
     finally:  # what was written is kept, even if nobody could be told of it
         if write.dry_run:
             say(f"nothing was written; the message would be: {message.subject}")
@@ -164,6 +166,13 @@ def _tell(made: Proposal, remarks: Sequence[str]) -> None:
     put(difference(made.source.document.path, made.before, made.text))
     for remark in dict.fromkeys(remarks):
         say(f"note: {remark}")
+
+
+def say_if_names_lack(root: Path) -> None:
+    """Say that no names were looked for, where the board's list of them cannot be used: one may be committed."""
+    reason = lacks_names(root)
+    if reason:
+        say(f"note: no names from the private list were looked for: {reason}")
 
 
 def said_of(who: SaidOptions, option: str, text: str) -> Said:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scrplan import __version__
 from scrplan.check.repository import every_plan, others_than
+from scrplan.check.rules.records import NOT_CHECKED
 from scrplan.check.runner import Job, board_of, settings_need_a_look
 from scrplan.check.severities import levels_of, switched_off
 from scrplan.cli.option_values import the_day
@@ -49,7 +50,9 @@ class Told:
 
 
 def told_of(check: CheckOptions) -> Told:
-    """Return what tells as much as is asked for; of a change, the errors and what compares it with the commit before.
+    """Return what tells as much as is asked for, and always what could not be checked.
+
+    Of a change, it tells the errors and what compares it with the commit before.
 
     Raises:
         UsageProblem: there is no such severity.
@@ -59,8 +62,8 @@ def told_of(check: CheckOptions) -> Told:
     if check.severity is not None and check.severity not in names:
         raise UsageProblem(f"unknown severity {check.severity!r}", suggestion(check.severity, names))
     if check.severity is None and check.changed and not check.strict:
-        return Told(Severity.ERROR, frozenset({"date-overwritten"}))
-    return Told(Severity(check.severity or Severity.ADVICE))
+        return Told(Severity.ERROR, frozenset({"date-overwritten", NOT_CHECKED}))
+    return Told(Severity(check.severity or Severity.ADVICE), frozenset({NOT_CHECKED}))
 
 
 def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> Job:

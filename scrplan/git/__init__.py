@@ -14,11 +14,12 @@ from scrplan.git.revisions import (
     each_text,
     files_at,
     is_shallow,
+    is_unborn,
     listed_at,
     parted_at,
     short_name,
 )
-from scrplan.git.worktree import Provenance, blobs_before, has_or_would_take, provenance
+from scrplan.git.worktree import Provenance, blobs_before, has_or_would_take, is_in_repository, provenance
 
 __all__ = [
     "Commit",
@@ -39,7 +40,9 @@ __all__ = [
     "git_version",
     "has_or_would_take",
     "is_cut_at",
+    "is_in_repository",
     "is_shallow",
+    "is_unborn",
     "listed_at",
     "log_of",
     "parted_at",

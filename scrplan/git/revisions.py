@@ -53,7 +53,8 @@ def _why_none(folder: Path, revision: str) -> str:
     return SHALLOW if is_shallow(folder) else "git log and git branch name those there are"
 
 
-SHALLOW = "this clone is shallow, it has only the last commits; git fetch --unshallow brings the rest"
+IS_SHALLOW, UNSHALLOW = "this clone is shallow, it has only the last commits", "git fetch --unshallow brings the rest"
+SHALLOW = f"{IS_SHALLOW}; {UNSHALLOW}"
 
 
 def _kind_of(folder: Path, revision: str) -> str:
@@ -90,6 +91,15 @@ def parted_at(folder: Path, revision: str) -> str:
     except GitProblem:
         hint = "in a shallow clone, fetch the whole history"
         raise GitProblem(f"{shown(revision)} shares no commit with this one", hint) from None
+
+
+def is_unborn(folder: Path) -> bool:
+    """Return whether nothing is committed yet on the branch in use; False where git cannot say."""
+    try:
+        branch = run_git(["symbolic-ref", "--quiet", "HEAD"], folder).strip()
+        return not run_git(["for-each-ref", branch], folder)
+    except GitProblem:
+        return False
 
 
 class Stored(NamedTuple):

@@ -77,10 +77,18 @@ def blobs_before(folder: Path, commit: str = "HEAD") -> dict[str, str]:
     return before
 
 
+def is_in_repository(folder: Path) -> bool:
+    """Return whether a folder, or one above it, holds `.git`; known also where git cannot be started or refuses."""
+    return any(os.path.lexists(above / ".git") for above in (folder, *folder.parents))
+
+
 def has_or_would_take(folder: Path, path: Path) -> bool:
-    """Return whether git has a file, or would take it with the next `git add .`; False where git cannot say."""
-    try:
-        found = run_git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", str(path)], folder)
-    except GitProblem:
+    """Return whether git has a file, or would take it with the next `git add .`; False where there is no repository.
+
+    Raises:
+        GitProblem: there is a repository, and git cannot say.
+
+    """
+    if not is_in_repository(folder):
         return False
-    return bool(found)
+    return bool(run_git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", str(path)], folder))

@@ -21,9 +21,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrplan.check.checker import check_plan, check_settings
+from scrplan.check.private_names import names_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Presence, Surroundings
-from scrplan.check.runner import Job, check_files, names_of
+from scrplan.check.rules.settings import NamesList
+from scrplan.check.runner import Job, check_files
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.check.severities import levels_of
 from scrplan.diagnostics import Diagnostic, FileFindings, Position, Severity
@@ -73,7 +75,7 @@ APART = {"title", "board", "source", "numbering", "board_asked_to", "note"}
 
 def checked(base: Base, document: Document, levels: Mapping[str, Severity] = LEVELS) -> FileFindings:
     if base.name == SETTINGS:
-        return check_settings(document, levels, lambda _: False)
+        return check_settings(document, levels, lambda _: NamesList())
     return check_plan(document, base.name, AROUND, levels)
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from scrplan.check import runner as runs
 from scrplan.check.identifiers import Names
+from scrplan.check.private_names import lacks_names, names_of
 from scrplan.check.repository import others_than
-from scrplan.check.runner import CHUNK, MANY, Checker, Job, check_files, lacks_names, names_of
+from scrplan.check.runner import CHUNK, MANY, Checker, Job, check_files
 from scrplan.diagnostics import START, FileFindings, Severity
 from scrplan.errors import UnknownName
 from scrplan.model import Board
@@ -301,9 +302,20 @@ def test_links_are_told_where_no_plan_was_changed(root: Path) -> None:
     assert told_of_links(root) == {"plans/other.yaml": ["broken-link"]}
 
 
-def test_other_plans_that_cannot_be_opened_or_read_are_left_to_those_who_change_them(root: Path) -> None:
+def test_of_other_plans_that_cannot_be_opened_or_read_it_is_told_that_their_links_are_not_known(root: Path) -> None:
     (root / "plans" / "pipe.yaml").symlink_to("nowhere")
     (root / "plans" / "broken.yaml").write_text("links: [\n")
+    changed = write_plan(root, "a")
+    assert told_of_links(root, changed) == {
+        "plans/broken.yaml": ["not-checked"],
+        "plans/pipe.yaml": ["not-checked"],
+    }
+    assert told_of_links(root, changed, ignored=("broken-link",)) == {}
+    assert told_of_links(root, changed, ignored=("not-checked",)) == {}
+
+
+def test_other_plans_that_cannot_be_read_and_have_no_links_are_not_told(root: Path) -> None:
+    (root / "plans" / "broken.yaml").write_text("title: [\n")
     assert told_of_links(root, write_plan(root, "a")) == {}
 
 
@@ -425,12 +437,12 @@ def test_a_list_that_was_committed_is_told_though_it_is_ignored_since(root: Path
     assert [one.rule for one in found.findings] == ["names-in-git"]
 
 
-@pytest.mark.parametrize("state", ["no repository of git", "no such file"])
-def test_a_list_of_which_git_knows_nothing_is_not_told(root: Path, state: str) -> None:
+@pytest.mark.parametrize(("state", "rules"), [("no repository of git", []), ("no such file", ["not-checked"])])
+def test_a_list_of_which_git_knows_nothing_is_not_told(root: Path, state: str, rules: list[str]) -> None:
     if state == "no such file":
         in_git(root, "init", "--quiet")
     else:
         (root / "names.txt").write_text("Jo Bloggs\n")
     (root / "scrplan.yaml").write_text("names_file: names.txt\n")
     (found,) = check_files(Job(root, THE_DAY, (root / "scrplan.yaml",)))
-    assert found.findings == ()
+    assert [one.rule for one in found.findings] == rules

@@ -52,11 +52,23 @@ def test_a_name_of_the_board_that_is_no_rule_changes_nothing() -> None:
 
 
 def test_of_the_rules_asked_for_only_these_are_on_and_all_mistakes_of_form() -> None:
-    assert set(levels_of({}, ["no-lead", "no-date"])) == {*FIXED, "no-lead", "no-date"}
+    assert set(levels_of({}, ["no-lead", "no-date"])) == {*FIXED, "no-lead", "no-date", "not-checked"}
 
 
 def test_a_mistake_of_form_asked_for_leaves_only_mistakes_of_form() -> None:
-    assert set(levels_of({}, ["unknown-key"])) == set(FIXED)
+    assert set(levels_of({}, ["unknown-key"])) == {*FIXED, "not-checked"}
+
+
+@pytest.mark.parametrize("board", [{}, {"no-lead": "error"}])
+def test_that_a_rule_could_not_be_checked_belongs_to_every_answer(board: dict[str, str]) -> None:
+    assert "not-checked" in levels_of(board, ["no-lead"])
+    assert levels_of({}, ["not-checked"]) == levels_of({})
+
+
+def test_who_does_not_want_to_know_what_could_not_be_checked_says_so() -> None:
+    assert "not-checked" not in levels_of({}, ["no-lead"], ["not-checked"])
+    assert "not-checked" not in levels_of({"not-checked": OFF}, ["no-lead"])
+    assert levels_of({"not-checked": "error"}, ["no-lead"])["not-checked"] is Severity.ERROR
 
 
 def test_what_is_ignored_is_off() -> None:
@@ -64,7 +76,7 @@ def test_what_is_ignored_is_off() -> None:
 
 
 def test_what_is_asked_for_and_ignored_is_off() -> None:
-    assert set(levels_of({}, ["no-lead", "no-date"], ["no-lead"])) == {*FIXED, "no-date"}
+    assert set(levels_of({}, ["no-lead", "no-date"], ["no-lead"])) == {*FIXED, "no-date", "not-checked"}
 
 
 def test_what_is_asked_for_has_the_severity_of_the_board() -> None:

@@ -52,6 +52,25 @@ def test_what_an_officer_should_know_is_told(sample: Path, capsys: pytest.Captur
     assert done.err.splitlines()[0] == "note: its due date in words still says 'July 2012 Board'"
 
 
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ("names_file: none.txt\n", "No such file or directory"),
+        ("names_file: none.txt\nbord: x\n", "scrplan.yaml has mistakes, scrplan validate lists them"),
+        ("bord: x\n", ""),
+        ("board: x\n", ""),
+    ],
+)
+def test_that_no_names_were_looked_for_is_said_and_the_change_is_written(
+    sample: Path, capsys: pytest.CaptureFixture[str], settings: str, reason: str
+) -> None:
+    (sample.parent.parent / "scrplan.yaml").write_text(settings)
+    done = call(capsys, *UPDATE)
+    notes = [f"note: no names from the private list were looked for: {reason}"] if reason else []
+    assert (done.code, done.err.splitlines()[:-1]) == (0, notes)
+    assert sample.read_text(encoding="utf-8") != TEXT
+
+
 def test_what_the_plan_says_already_changes_nothing(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     same = ("assign", "sample", "1", "--lead", "Head of service", "--of", "Health")
     for more in ((), ("--commit",), ("--dry-run",)):

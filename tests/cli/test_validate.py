@@ -676,15 +676,15 @@ def test_an_identifier_that_a_row_allows_is_not_told_nor_one_whose_rule_is_off(c
 
 @pytest.mark.usefixtures("board")
 @pytest.mark.parametrize("form", FORMATS)
-def test_where_the_list_of_names_is_not_here_that_is_said_beside_the_result(capsys: Capture, form: str) -> None:
+def test_where_the_list_of_names_is_not_here_that_is_a_finding(capsys: Capture, form: str) -> None:
     write(f"{SOUND}    note: Ask Jo Bloggs\n")
-    settings("names_file: no-such-list.txt\n")
+    settings("board: A board\nnames_file: no-such-list.txt\n")
     done = call(capsys, "validate", "-f", form, *DAY)
-    why = "the list that names_file names cannot be used: No such file or directory"
-    words = f"warning: no names are looked for, {why}"
     assert done.code == 0
-    assert done.err.splitlines()[0] == words
-    assert "no-such-list" not in done.out
+    why = "no names were looked for, since the private list cannot be used: No such file or directory"
+    assert why in " ".join(done.out.split())
+    assert call(capsys, "validate", "-f", form, "--strict", *DAY).code == 1
+    assert call(capsys, "validate", "-f", form, "--strict", "--ignore", "listed-name", *DAY).code == 0
 
 
 def test_a_list_of_names_that_git_would_take_is_an_error(board: Path, capsys: Capture) -> None:
@@ -746,6 +746,29 @@ def test_with_the_settings_every_plan_was_changed(capsys: Capture, words: tuple[
     done = call(capsys, "validate", "--changed", *words, *LINES)
     assert done == call(capsys, "validate", *LINES)
     assert "late-not-red" in rules_in(done.out)
+
+
+@pytest.mark.usefixtures("board")
+@pytest.mark.parametrize("words", [(), ("sample",)], ids=["nothing", "a plan"])
+def test_that_no_names_were_looked_for_is_told_whatever_was_changed(capsys: Capture, words: tuple[str, ...]) -> None:
+    write()
+    settings("names_file: no-such-list.txt\n")
+    done = call(capsys, "validate", "--changed", *words, *LINES)
+    assert (done.code, rules_in(done.out)) == (0, ["not-checked"])
+    assert call(capsys, "validate", "--changed", "--strict", *words, *LINES).code == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_tells_what_could_not_be_checked_even_where_errors_alone_are_asked_for(
+    board: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    in_git(board, "init", "--quiet")
+    write()
+    committed(board)
+    monkeypatch.setenv("PATH", str(board / "empty"))
+    done = call(capsys, "validate", "-f", form, "--severity", "error", *DAY)
+    assert done.code == 0
+    assert "due dates were not compared with all earlier commits: git cannot be started" in " ".join(done.out.split())
 
 
 @pytest.mark.usefixtures("board")

@@ -19,6 +19,7 @@ from scrplan.check.repository import Repository
 from scrplan.check.rule_pages import page_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Surroundings
+from scrplan.check.rules.settings import NamesList
 from scrplan.check.runner import Job, check_files
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.check.severities import levels_of
@@ -98,7 +99,7 @@ def settings(data: bytes) -> None:
     path = _ROOT / "scrplan.yaml"
     path.write_bytes(data)
     document = load_document(path)
-    found = check_settings(document, LEVELS, lambda name: bool(name), NAMES)  # noqa: PLW0108  (mypy wants a function)
+    found = check_settings(document, LEVELS, lambda name: NamesList(in_git=bool(name)), NAMES)
     _check_findings(document.text, found)
     _every_format(found)
     board, problems = load_board(_ROOT)
@@ -110,8 +111,8 @@ def settings(data: bytes) -> None:
         _every_format(told)
     slow = _by_pure_parser(document)
     if slow is not None and not _is_bad_yaml(document, slow):
-        assert check_settings(slow, LEVELS, lambda _: True, NAMES) == check_settings(
-            document, LEVELS, lambda _: True, NAMES
+        assert check_settings(slow, LEVELS, lambda _: NamesList(in_git=True), NAMES) == check_settings(
+            document, LEVELS, lambda _: NamesList(in_git=True), NAMES
         ), "the parsers lead to different findings"
         assert read_board(slow) == read_board(document), "the parsers lead to different settings"
     _normal_form(document, read_board, settings=True)

@@ -15,6 +15,7 @@ from scrplan.git import (
     each_text,
     files_at,
     is_shallow,
+    is_unborn,
     listed_at,
     revision_at,
     short_name,
@@ -198,3 +199,14 @@ def test_a_name_that_a_shallow_clone_lacks_says_so(repository: Path, tmp_path: P
         with pytest.raises(GitProblem) as raised:
             commit_of(tmp_path / "cut", name)
         assert "git fetch --unshallow brings the rest" in raised.value.hint
+
+
+def test_a_branch_without_a_commit_is_unborn(repository: Path, tmp_path: Path) -> None:
+    assert is_unborn(repository)
+    commit_on(repository, "2013-06-30", "one")
+    assert not is_unborn(repository)
+    in_git(repository, "checkout", "--quiet", "--detach")
+    assert not is_unborn(repository)
+    in_git(repository, "checkout", "--quiet", "--orphan", "new")
+    assert is_unborn(repository)
+    assert not is_unborn(tmp_path)

@@ -12,6 +12,7 @@ from scrplan.git import (
     commit_of,
     git_version,
     has_or_would_take,
+    is_in_repository,
     provenance,
     run_git,
 )
@@ -398,21 +399,42 @@ def test_git_has_a_file_or_would_take_it_unless_it_is_told_to_ignore_it(plan: Pa
     assert has_or_would_take(folder, names) is taken
 
 
-@pytest.mark.parametrize("state", ["outside", "no repository", "no git", "not there"])
-def test_git_has_nothing_where_it_cannot_say(
+@pytest.mark.parametrize("state", ["no repository", "neither git nor a repository", "not there"])
+def test_git_has_nothing_where_there_is_nothing(
     plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str
 ) -> None:
-    folder, names = plan.parent, plan.parent / "names.txt"
-    if state == "outside":
-        names = tmp_path / "names.txt"
-    if state == "no repository":
-        folder = tmp_path
-        names = tmp_path / "names.txt"
-    if state == "no git":
+    folder = plan.parent if state == "not there" else tmp_path
+    if state == "neither git nor a repository":
         monkeypatch.setenv("PATH", str(tmp_path / "empty"))
     if state != "not there":
-        names.write_text("Jo Bloggs\n")
-    assert not has_or_would_take(folder, names)
+        (folder / "names.txt").write_text("Jo Bloggs\n")
+    assert not has_or_would_take(folder, folder / "names.txt")
+
+
+@pytest.mark.parametrize("state", ["outside", "no git", "another user's", "broken"])
+def test_git_that_cannot_say_what_it_has_is_no_answer(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    names = (tmp_path if state == "outside" else plan.parent) / "names.txt"
+    names.write_text("Jo Bloggs\n")
+    if state == "no git":
+        monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    if state == "another user's":
+        monkeypatch.setitem(calls.ALONE, "GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    if state == "broken":
+        (plan.parent.parent / ".git" / "HEAD").write_text("nothing\n")
+    with pytest.raises(GitProblem):
+        has_or_would_take(plan.parent, names)
+
+
+def test_a_repository_is_known_without_git(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    (plan.parent / "deep" / "er").mkdir(parents=True)
+    assert is_in_repository(plan.parent)
+    assert is_in_repository(plan.parent / "deep" / "er")
+    assert not is_in_repository(tmp_path)
+    (tmp_path / ".git").write_text("gitdir: /nowhere/at/all\n")
+    assert is_in_repository(tmp_path)
 
 
 @each_odd_name

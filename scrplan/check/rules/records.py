@@ -41,6 +41,17 @@ def at_words(document: Document, node: nodes.Scalar, words: str, message: str, h
     return Finding(start, end, message, hint)
 
 
+class Unchecked(NamedTuple):
+    """A check that could not run: its rule, what was not looked at and why, and what helps."""
+
+    rule: str
+    why: str
+    hint: str
+
+
+NOT_CHECKED = "not-checked"  # the rule under which these are found
+
+
 class Presence(enum.Enum):
     """Where a path that a plan names leads to."""
 

@@ -1,10 +1,10 @@
 """Rules over the board's own settings: names that must be known, and the private list that must stay private."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scrplan.assessment import Timeliness
-from scrplan.check.rules.records import Finding, Rule, Scope, at
+from scrplan.check.rules.records import NOT_CHECKED, Finding, Rule, Scope, Unchecked, at
 from scrplan.dates import BadDate, parse_period
 from scrplan.diagnostics import Severity
 from scrplan.errors import shown, suggestion
@@ -14,11 +14,18 @@ from scrplan.selection.filters import spelt
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
 
+class NamesList(NamedTuple):
+    """What is known of the private list of names: whether git has it or would take it, what could not be checked."""
+
+    in_git: bool = False
+    unchecked: tuple[Unchecked, ...] = ()
+
+
 class SettingsCase(NamedTuple):
-    """The settings being checked; `would_be_committed` tells of a path whether git has it or would take it."""
+    """The settings being checked, and the list of names to which they lead."""
 
     root: Mapping
-    would_be_committed: Callable[[str], bool]
+    names_list: NamesList
 
 
 def names_in_git(case: SettingsCase) -> Iterator[Finding]:
@@ -31,9 +38,37 @@ def names_in_git(case: SettingsCase) -> Iterator[Finding]:
     officer.
     """
     entry = case.root.entries.get("names_file")
-    if entry and isinstance(entry[1], Scalar) and case.would_be_committed(entry[1].text):
+    if entry and case.names_list.in_git:
         words = "git has the private list of names, or would take it with the next commit"
         yield at(entry[1], words, "move it out of the repository, or name it in .gitignore")
+
+
+def unusable_names(case: SettingsCase) -> Iterator[Finding]:
+    """A check could not run.
+
+    What was not looked at may be wrong: a check that is left out in silence passes for one that found nothing. So each
+    is told once, with the reason: due dates that could not be compared with those of earlier commits, because the clone
+    is shallow, was made without older files, belongs to another user, or git is not installed; names that could not be
+    looked for, because the private list is not there, cannot be read or holds no name; links to a plan that cannot be
+    read. With --strict it is an error. A folder without any repository of git, and a repository without a commit, have
+    no earlier due dates, and nothing is told. Where a check is left out on purpose, as that for names on a public
+    server, say so: --ignore listed-name.
+
+    Mend: do what the message says, such as git fetch --unshallow, then check again.
+
+    Bad:
+        # scrplan.yaml
+        names_file: ../private/no-such-list.txt
+
+    Good:
+        # the private list has: Jo Bloggs
+        - ref: "1"
+          agency: Health
+          text: Write to the Home Office
+    """
+    entry = case.root.entries.get("names_file")
+    if entry:
+        yield from (at(entry[1], one.why, one.hint) for one in case.names_list.unchecked)
 
 
 def unknown_rules(case: SettingsCase) -> Iterator[Finding]:
@@ -97,6 +132,7 @@ def _wrong_option(option: str, node: Node) -> Iterator[Finding]:
 RULES = (
     Rule("names-in-git", Severity.ERROR, Scope.SETTINGS, names_in_git, names_in_git.__doc__ or ""),
     Rule("bad-view", Severity.ERROR, Scope.SETTINGS, bad_view, bad_view.__doc__ or ""),
+    Rule(NOT_CHECKED, Severity.WARNING, Scope.CHECK, unusable_names, unusable_names.__doc__ or ""),
 )
 # Found under the name of a rule that plans have too.
-ALSO = {"unknown-rule": unknown_rules}
+ALSO = {"unknown-rule": unknown_rules, NOT_CHECKED: unusable_names}

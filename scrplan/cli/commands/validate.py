@@ -26,7 +26,7 @@ def validate(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions
 
     Checking never writes. `scrplan rules` lists the rules, `scrplan explain RULE` tells more of one.
     """
-    from scrplan.check.runner import check_files, lacks_names
+    from scrplan.check.runner import check_files
     from scrplan.cli.output import chosen_format, say, write_out
     from scrplan.cli.session import warn_of_misnamed
     from scrplan.cli.validate_options import about, job_of, told_of
@@ -38,9 +38,6 @@ def validate(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions
     told = told_of(check)
     job = job_of(check, clock, plans or [])
     warn_of_misnamed(job.paths)
-    missing = lacks_names(job.root)
-    if missing:
-        say(f"warning: no names are looked for, the list that names_file names cannot be used: {missing}")
     page = about(job, output, name, strict=check.strict)
     write_out(FORMATS[name](told.of(check_files(job)), page), output)
     if name != "text" or output.output:
