@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from scrplan.characters import harmless
 from scrplan.content import Block, Cell, ColumnKind, Report, Table
+from scrplan.render.text_width import cell_width
 
 BLOCK = "\u2588"
 LONGEST, SHORTEST = 20, 4  # blocks of the greatest number; a shorter bar shows nothing
@@ -26,11 +25,11 @@ def with_bars(report: Report, width: int, gap: int) -> Report:
     return report._replace(head=drawn(report.head), sections=sections, records=records)
 
 
-def natural_width(table: Table, place: int) -> int:
+def _natural_width(table: Table, place: int) -> int:
     """Return how many cells of a screen a column takes where nothing is wrapped."""
     cells = (row[place].text for row in table.rows)
     return max(
-        cell_len(line) for words in (table.columns[place].heading, *cells) for line in harmless(words).split("\n")
+        cell_width(line) for words in (table.columns[place].heading, *cells) for line in harmless(words).split("\n")
     )
 
 
@@ -38,7 +37,7 @@ def _table(table: Table, width: int, gap: int) -> Table:
     places = [place for place, column in enumerate(table.columns) if column.kind is ColumnKind.BAR]
     if not places:
         return table
-    others = sum(natural_width(table, place) for place in range(len(table.columns)) if place not in places)
+    others = sum(_natural_width(table, place) for place in range(len(table.columns)) if place not in places)
     columns = [_Column.of(table, place) for place in places]
     scale = _scale(columns, width - others - gap * (len(table.columns) - 1))
     kind = ColumnKind.SHORT if scale else ColumnKind.NUMBER
@@ -64,8 +63,8 @@ class _Column(NamedTuple):
         cells = [row[place] for row in table.rows]
         numbers = (row[place].value for row in table.body)
         most = max((number for number in numbers if isinstance(number, int)), default=0)
-        digits = max((cell_len(cell.text) for cell in cells), default=0)
-        return cls(cell_len(harmless(table.columns[place].heading)), digits, most)
+        digits = max((cell_width(cell.text) for cell in cells), default=0)
+        return cls(cell_width(harmless(table.columns[place].heading)), digits, most)
 
     def width(self, scale: float) -> int:
         """Return how wide the column is with bars of so many blocks for one."""

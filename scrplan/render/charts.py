@@ -11,7 +11,8 @@ from typing import NamedTuple
 from scrplan.characters import one_line
 from scrplan.content import Chart
 from scrplan.render.series_styles import MARK_SIDE, SeriesStyle, series_styles
-from scrplan.render.text_width import SIZE, folded, text_width
+from scrplan.render.text_width import SIZE, text_width
+from scrplan.render.text_wrapping import folded
 
 INK, LINE = "#1d2a35", "#8794a1"  # words and the line from which bars begin, on white
 LABELS_MOST = 18  # bars of one drawing, so that it fits on a page of paper

@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.console import Console, JustifyMethod
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -25,7 +24,9 @@ from scrplan.content import (
     Table,
     Tone,
 )
-from scrplan.render.bars import natural_width, with_bars
+from scrplan.render.bars import with_bars
+from scrplan.render.table_layout import ColumnLimits, TableLayout, TableMeasure, places_of, table_layout
+from scrplan.render.text_width import cell_width
 
 _STYLES = {
     Tone.PLAIN: "",
@@ -91,7 +92,7 @@ def _styled_rows(table: Table) -> Iterator[tuple[tuple[Cell, ...], str]]:
 class _Screen(NamedTuple):
     console: Console
     look: ScreenSettings
-    layouts: Mapping[tuple[Column, ...], "_Layout"]
+    layouts: Mapping[tuple[Column, ...], "_CellLayout | None"]
 
     def report(self, report: Report) -> None:
         self.console.print(_text(report.title, "bold"))
@@ -123,7 +124,7 @@ class _Screen(NamedTuple):
                         self.console.print(_text(f"- {point}"))
 
     def _facts(self, facts: Facts) -> None:
-        labels = max(cell_len(harmless(fact.label)) for fact in facts.facts)
+        labels = max(cell_width(harmless(fact.label)) for fact in facts.facts)
         if self.look.width - labels - GAP < VALUES_LEAST:
             for fact in facts.facts:
                 self.console.print(_text(fact.label, "bold"), overflow="fold")
@@ -141,8 +142,9 @@ class _Screen(NamedTuple):
         if not table.rows:
             self.console.print(_text("none", "dim"))
             return
-        layout = self.layouts.get(table.columns) or _layout(table, self.look.width)
-        if layout.widths is None:
+        known = self.layouts
+        layout = known[table.columns] if table.columns in known else _layout(table, self.look.width)
+        if layout is None:
             self._vertical(table)
         elif layout.below:
             self._stacked(table, layout.widths, layout.below)
@@ -199,7 +201,7 @@ class _Screen(NamedTuple):
         kept = Text("\n").join(lines[: SHORTENED_LINES - 1])
         last = lines[SHORTENED_LINES - 1]
         last.rstrip()
-        if cell_len(last.plain) >= width:
+        if cell_width(last.plain) >= width:
             # Room for the ellipsis is made at a space, so that no half word can be misread.
             blank = last.plain.rfind(" ")
             if blank > 0:
@@ -210,35 +212,58 @@ class _Screen(NamedTuple):
         return Text("\n").join([kept, last])
 
 
-class _Layout(NamedTuple):
-    """Where a table's columns go: side by side with these widths, or below each row; no widths, nothing fits."""
+class _CellLayout(NamedTuple):
+    """Where a table's columns go: side by side with these widths in cells, without gaps, or below each row."""
 
-    widths: Mapping[int, int] | None
-    below: tuple[int, ...] = ()
-
-
-def _layout(table: Table, width: int) -> _Layout:
-    """Return the first layout that fits: all side by side; long texts below; all words below; a line a value."""
-    kinds = [column.kind for column in table.columns]
-    long = tuple(place for place, kind in enumerate(kinds) if kind is ColumnKind.LONG)
-    wordy = tuple(place for place, kind in enumerate(kinds) if kind is ColumnKind.WORDS)
-    natural = {place: natural_width(table, place) for place in range(len(kinds)) if place not in long}
-    fixed = {place: min(size, SHORT_CAP) for place, size in natural.items() if place not in wordy}
-
-    capped = fixed | {place: min(natural[place], WORDS_CAP) for place in wordy}
-    free = width - sum(capped.values()) - GAP * len(kinds)
-    if long and free >= LONG_LEAST * len(long) + GAP * (len(long) - 1):
-        share = (free - GAP * (len(long) - 1)) // len(long)
-        return _Layout({place: capped.get(place, share) for place in range(len(kinds))})
-    squeezed = _squeezed(fixed | {place: natural[place] for place in wordy}, wordy, width)
-    if squeezed:
-        return _Layout(squeezed, long)
-    if sum(fixed.values()) + GAP * (len(fixed) - 1) <= width and fixed:
-        return _Layout(dict(sorted(fixed.items())), tuple(sorted((*wordy, *long))))
-    return _Layout(None)
+    widths: Mapping[int, int]
+    below: tuple[int, ...]
 
 
-def _shared_layouts(report: Report, width: int) -> dict[tuple[Column, ...], _Layout]:
+def _heading(heading: str) -> tuple[int, int]:
+    return cell_width(heading), cell_width(heading)
+
+
+_SHORT = ColumnLimits(SHORT_CAP, SHORT_CAP)
+_SQUEEZED = TableMeasure(
+    cell_width,
+    _heading,
+    dict.fromkeys(ColumnKind, _SHORT) | {ColumnKind.WORDS: ColumnLimits(WORDS_LEAST)},
+    GAP,
+)
+_BESIDE_LONG = _SQUEEZED._replace(
+    limits={
+        **_SQUEEZED.limits,
+        ColumnKind.WORDS: ColumnLimits(WORDS_CAP, WORDS_CAP),
+        ColumnKind.LONG: ColumnLimits(LONG_LEAST, fills=True),
+    }
+)
+
+
+def _layout(table: Table, width: int) -> _CellLayout | None:
+    """Return the first layout that fits: all side by side; long texts below; all words below. None: a line a value.
+
+    At the right of a long text as much is left free as between columns.
+    """
+    long = places_of(table.columns, ColumnKind.LONG)
+    wordy = places_of(table.columns, ColumnKind.LONG, ColumnKind.WORDS)
+    room = width + GAP
+    layouts = [] if not long else [table_layout(table, room - GAP * len(long), _BESIDE_LONG)]
+    layouts += [table_layout(table, room, _SQUEEZED, below) for below in (long, wordy)]
+    return next((_in_cells(one, table, room) for one in layouts if one.widths and not one.is_cramped), None)
+
+
+def _in_cells(layout: TableLayout, table: Table, room: int) -> _CellLayout:
+    """Return a layout in whole cells without the gaps; what is left over goes to columns of words, from the right."""
+    widths = {place: int(width) for place, width in layout.widths.items()}
+    left = room - sum(widths.values())
+    for place in reversed(widths):
+        if left and table.columns[place].kind is ColumnKind.WORDS and widths[place] < layout.widths[place]:
+            widths[place] += 1
+            left -= 1
+    return _CellLayout({place: width - GAP for place, width in widths.items()}, layout.below)
+
+
+def _shared_layouts(report: Report, width: int) -> dict[tuple[Column, ...], _CellLayout | None]:
     """Return one layout for all the sections' tables with the same columns, so that the eye runs down the page."""
     rows: dict[tuple[Column, ...], list[tuple[Cell, ...]]] = {}
     for section in report.sections:
@@ -246,14 +271,3 @@ def _shared_layouts(report: Report, width: int) -> dict[tuple[Column, ...], _Lay
             if isinstance(block, Table) and block.rows:
                 rows.setdefault(block.columns, []).extend(block.rows)
     return {columns: _layout(Table(columns, tuple(of_all)), width) for columns, of_all in rows.items()}
-
-
-def _squeezed(widths: Mapping[int, int], wordy: Sequence[int], room: int) -> dict[int, int] | None:
-    """Return widths that fit the room, taken from the widest column of words first; None where that is too little."""
-    fitted = dict(sorted(widths.items()))
-    while sum(fitted.values()) + GAP * (len(fitted) - 1) > room:
-        widest = max(wordy, key=lambda place: fitted[place], default=None)
-        if widest is None or fitted[widest] <= WORDS_LEAST:
-            return None
-        fitted[widest] -= 1
-    return fitted

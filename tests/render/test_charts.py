@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scrplan.content import Chart, Series, Tone
 from scrplan.render.charts import INK, chart_svg, parted
 from scrplan.render.series_styles import PALETTE, lettered, series_styles
-from scrplan.render.text_width import folded, text_width
+from scrplan.render.text_width import text_width
+from scrplan.render.text_wrapping import folded
 from tests.render.attacks import ATTACKS
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"

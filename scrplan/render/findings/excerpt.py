@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scrplan.characters import REPLACEMENT, harmless
 from scrplan.diagnostics import Diagnostic, Severity
-from scrplan.render.findings.cells import edges
+from scrplan.render.text_width import cell_edges
 
 CUT = "…"
 # A word, a date or a name with the signs before it; else whatever stands there.
@@ -37,7 +37,7 @@ def excerpt_rows(
     """Yield a line and the marks under it: once, or where they are too far apart for the room, once for each place."""
     line = in_place(text)
     # A mark may stand behind the last character, where something is missing.
-    cells = edges(f"{line} ")
+    cells = cell_edges(f"{line} ")
     # Of those that begin together the gravest comes first, and gives its colour.
     found = {_mark(finding, line, cells) for finding in findings}
     marks = sorted(found, key=lambda mark: (mark.start, _GRAVEST_FIRST.index(mark.severity), mark.end))

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from scrplan.characters import one_line
 from scrplan.diagnostics import Diagnostic, FileFindings, Severity
 from scrplan.render.findings import About
-from scrplan.render.findings.cells import width_of, wrapped
 from scrplan.render.findings.excerpt import excerpt_rows, in_place
 from scrplan.render.findings.totals import Totals
+from scrplan.render.text_width import cell_width
+from scrplan.render.text_wrapping import wrapped
 
 MANY = 20  # findings, above which they are also counted by rule
 LEAST = 16  # cells that words and excerpts get on the narrowest screen
@@ -62,8 +63,8 @@ def _said(finding: Diagnostic, margin: _Margin, about: About) -> Iterator[str]:
     severity = f"{finding.severity}"
     what = wrapped(one_line(finding.message), margin.room, len(severity) + 2)
     rule = f"[{one_line(finding.rule)}]"
-    used = width_of(what[-1]) + (len(severity) + 2 if len(what) == 1 else 0)
-    if margin.room is None or used + 2 + width_of(rule) <= margin.room:
+    used = cell_width(what[-1]) + (len(severity) + 2 if len(what) == 1 else 0)
+    if margin.room is None or used + 2 + cell_width(rule) <= margin.room:
         what[-1] += f"  {rule}"
     else:
         what.append(rule)
@@ -85,16 +86,16 @@ def _seen(line: int, text: str, found: Sequence[Diagnostic], margin: _Margin, ab
 def _by_rule(totals: Totals, about: About) -> str:
     """Return how often each rule was found, and what each is about where the titles are known and have room."""
     rows = [(f"{times:,}", severity, one_line(rule)) for times, severity, rule in totals.by_rule()]
-    counts, names = max(len(row[0]) for row in rows), max(width_of(row[2]) for row in rows)
+    counts, names = max(len(row[0]) for row in rows), max(cell_width(row[2]) for row in rows)
     words = max(map(len, Severity))
     titles = {page.name: page.title for page in about.rules}
-    widest = max(width_of(titles.get(row[2], "")) for row in rows)
+    widest = max(cell_width(titles.get(row[2], "")) for row in rows)
     if about.width is not None and counts + words + names + widest + 8 > about.width:
         titles = {}
     lines = ["How often each rule was found:"]
     for times, severity, rule in rows:
         word = _painted(severity, _CODES[severity], about) + " " * (words - len(severity))
-        title = f"{'':{names - width_of(rule)}}  {titles[rule]}" if rule in titles else ""
+        title = f"{'':{names - cell_width(rule)}}  {titles[rule]}" if rule in titles else ""
         lines.append(f"  {times:>{counts}}  {word}  {rule}{title}")
     return "".join(f"{line}\n" for line in [*lines, ""])
 

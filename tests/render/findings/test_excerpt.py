@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from scrplan.characters import harmless
 from scrplan.diagnostics import Diagnostic, Position, Severity
-from scrplan.render.findings.cells import edges, width_of
 from scrplan.render.findings.excerpt import excerpt_rows, in_place
+from scrplan.render.text_width import cell_edges, cell_width
 from tests.render.findings import ATTACKS
 
 LONG = "0123456789" * 10
@@ -139,13 +139,13 @@ def test_whatever_is_cut_the_marked_characters_stand_above_the_mark(
     text: str, column: int, length: int, room: int
 ) -> None:
     source, marks = shown(text, at(column, column + length or None), room=room)
-    assert width_of(source) <= room
+    assert cell_width(source) <= room
     assert len(marks) <= room
     start = min(column - 1, len(text))
-    first, cells = marks.index("^"), edges(source)
+    first, cells = marks.index("^"), cell_edges(source)
     if start == len(text):
-        assert first >= width_of(source) or not text[start - 1 :].strip()
+        assert first >= cell_width(source) or not text[start - 1 :].strip()
         return
     place = max(place for place, cell in enumerate(cells) if cell <= first)
     above = source[place : place + 1] or " "
-    assert above == text[start] or edges(text)[start] == edges(text)[start + 1]
+    assert above == text[start] or cell_edges(text)[start] == cell_edges(text)[start + 1]

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from scrplan.diagnostics import Diagnostic, FileFindings, Position, RulePage, Severity
 from scrplan.render.findings import About
-from scrplan.render.findings.cells import width_of
 from scrplan.render.findings.findings_text import MANY, render_text
+from scrplan.render.text_width import cell_width
 from tests.render.findings import ABOUT, ATTACKS, PLAN, counted, file_of, one_of_each
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -192,7 +192,7 @@ def test_no_text_adds_or_shifts_a_line(text: str) -> None:
     assert len(lines) == 7
     assert [line[:11] for line in lines[1:5]] == ["  3:7  erro", "       To m", "       3 | ", "         | "]
     assert lines[4].strip("| ") in {"^^", "^^^"}
-    assert width_of(lines[3][:17]) == lines[4].index("^")
+    assert cell_width(lines[3][:17]) == lines[4].index("^")
     assert lines[5:] == ["", "1 file checked: 1 error in 1 file"]
 
 
@@ -201,7 +201,7 @@ def test_no_text_adds_or_shifts_a_line(text: str) -> None:
 def test_all_fits_the_screen_and_the_mark_is_on_it(words: str, line: str, width: int, column: int, number: int) -> None:
     finding = Diagnostic("a.yaml", Position(number, column), "some-rule", words, words)
     made = shown(FileFindings("a.yaml", (finding,), {number: line}), about=ABOUT._replace(width=width))
-    assert max(map(width_of, made.splitlines())) <= width
+    assert max(map(cell_width, made.splitlines())) <= width
     marks = [row for row in made.splitlines() if re.fullmatch(r" +\|  *\^+", row)]
     assert len(marks) >= 1
     whole = shown(FileFindings("a.yaml", (finding,)))

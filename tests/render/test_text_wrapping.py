@@ -3,7 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from scrplan.render.findings.cells import edges, width_of, wrapped
+from scrplan.render.text_width import cell_edges, cell_width
+from scrplan.render.text_wrapping import wrapped
 
 
 @pytest.mark.parametrize(
@@ -12,7 +13,7 @@ from scrplan.render.findings.cells import edges, width_of, wrapped
     ids=ascii,
 )
 def test_the_width_is_that_of_the_other_renderers(text: str) -> None:
-    assert width_of(text) == cell_len(text)
+    assert cell_width(text) == cell_len(text)
 
 
 @pytest.mark.parametrize(
@@ -31,14 +32,14 @@ def test_the_width_is_that_of_the_other_renderers(text: str) -> None:
     ids=ascii,
 )
 def test_what_is_drawn_as_one_has_the_width_of_one(text: str, width: int) -> None:
-    assert width_of(text) == width
+    assert cell_width(text) == width
 
 
 @pytest.mark.parametrize(
     ("text", "places"), [("abc", [0, 1, 2, 3]), ("", [0]), ("漢a", [0, 2, 3]), ("e\u0301x", [0, 1, 1, 2])], ids=ascii
 )
 def test_the_edges_are_where_each_character_begins(text: str, places: list[int]) -> None:
-    assert list(edges(text)) == places
+    assert list(cell_edges(text)) == places
 
 
 @pytest.mark.parametrize(
@@ -67,5 +68,5 @@ def test_words_are_wrapped_at_spaces(text: str, room: int | None, lead: int, lin
 def test_every_word_is_kept_and_no_line_is_too_long(text: str, room: int, lead: int) -> None:
     lines = wrapped(text, room, lead)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    assert max(map(width_of, lines)) <= room
-    assert width_of(lines[0]) <= room - lead
+    assert max(map(cell_width, lines)) <= room
+    assert cell_width(lines[0]) <= room - lead
