@@ -16,6 +16,7 @@ from scrplan.merge.entry_lines import (
     path_in_row,
 )
 from scrplan.merge.outcomes import same
+from scrplan.source.key_orders import plan_order
 from scrplan.yamltext.comments import comments_in
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.editor import edited
@@ -80,7 +81,7 @@ class StyledEditor:
         if instead and self._has_lost(document, instead) and _says(instead, document, [edit]):
             return instead
         try:
-            made = Document.from_text(edited(document, [edit]), document.path)
+            made = Document.from_text(edited(document, [edit], plan_order()), document.path)
         except UnsafeEdit:
             if isinstance(edit, Put) and source:
                 instead = _as_written(document, edit.path, *source)

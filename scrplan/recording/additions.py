@@ -7,6 +7,7 @@ from scrplan.errors import UnknownName, UsageProblem
 from scrplan.model import Agency, Board, Lead, Plan, Rating, ReviewKind, State
 from scrplan.recording.operations import Act, lead_of, rating_value, written
 from scrplan.recording.targets import PARTS, ROWS, Target, free_ref, next_part
+from scrplan.source.key_orders import plan_order
 from scrplan.source.reader import FORMAT
 from scrplan.yamltext.edits import Bare, Insert, Value
 from scrplan.yamltext.new_text import text_of_new
@@ -120,7 +121,7 @@ def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str, schemas:
         "agencies": _agencies(begun, board, own),
         "recommendations": [{"ref": "1", "agency": own, **_asked(first)}],
     }
-    return text_of_new(value, (f"# yaml-language-server: $schema={schemas}/plan.schema.json",))
+    return text_of_new(value, plan_order(), (f"# yaml-language-server: $schema={schemas}/plan.schema.json",))
 
 
 def _register(board: Board) -> dict[str, Agency]:

@@ -13,6 +13,7 @@ from scrplan.diagnostics import Diagnostic, Severity
 from scrplan.errors import RefusedChange
 from scrplan.recording.targets import ROWS
 from scrplan.source.files import Source
+from scrplan.source.key_orders import plan_order
 from scrplan.yamltext import nodes
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.editor import edited
@@ -39,7 +40,7 @@ def proposal(source: Source, edits: Sequence[Edit], root: Path, day: date) -> Pr
         RefusedChange: it would bring an error that was not there before.
 
     """
-    text = edited(source.document, edits)
+    text = edited(source.document, edits, plan_order())
     new = new_errors(source.document, Document.from_text(text, source.document.path), source.path, root, day)
     if new:
         raise RefusedChange(source.document.path, [problem.line() for problem in new])

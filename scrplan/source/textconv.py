@@ -5,12 +5,13 @@ could be taken for the words around it stands in quotes too, so that plans that 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scrplan.characters import harmless, one_line
 from scrplan.dates import BadDate, parse_period
-from scrplan.format.key_order import ORDER, PLAN
+from scrplan.format.keys import FormatKey, KeyTable, ValueKind, entry_of, label_of
+from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.nodes import Mapping as Keyed
 from scrplan.yamltext.nodes import Node, Scalar, Sequence
@@ -24,66 +25,6 @@ class Line(NamedTuple):
     words: str
 
 
-class Row(NamedTuple):
-    """An item with a line for each of its keys; all begin with the word and the value of the key `name`."""
-
-    word: str
-    name: str
-    main: str
-
-
-class Entry(NamedTuple):
-    """An item that is said on one line: `word label value, label value: main`; `labels` go by key."""
-
-    word: str
-    labels: Mapping[str, str]
-    main: str = ""
-
-
-class Group(NamedTuple):
-    """A mapping that is said as an entry of a list is."""
-
-    entry: Entry
-
-
-class Names(NamedTuple):
-    """A mapping of the plan's own names, each of which is said as an entry."""
-
-    entry: Entry
-
-
-Kind = Row | Entry | Group | Names | str  # for a list of single values: the word for each
-
-_SHARED: Mapping[str, Kind] = {
-    "revisions": Entry("revision", {"from": "from", "to": "to", "on": "on", "approved_by": "approved by"}, "reason"),
-    "milestones": Entry("milestone", {"due": "due", "completed": "completed"}, "text"),
-    "leads": Entry("lead", {key: key for key in ("role", "agency", "unconfirmed", "accountable")}, "name"),
-    "updates": Entry("update", {"on": "of", "by": "by", "rag": "rating", "kind": "kind"}, "text"),
-    "evidence": Entry("evidence", {"held_by": "held by", "on": "on", "ref": "ref"}, "title"),
-    "sign_off": Group(Entry("signed off", {"by": "by", "on": "on"})),
-}
-# By the name of a list, what the keys of its items hold where that is more than a single value.
-_KINDS: Mapping[str, Mapping[str, Kind]] = {
-    PLAN: {
-        "review": Group(Entry("review", {"kind": "kind", "published": "published"}, "subject")),
-        "ratings": Names(Entry("rating", {"state": "state", "off_track": "off track"}, "meaning")),
-        "agencies": Row("agency", "name", "full_name"),
-        "recommendations": Row("recommendation", "ref", "text"),
-        "board_asked_to": "plan, board asked to",
-    },
-    "agencies": {"aliases": "alias"},
-    "recommendations": {
-        **_SHARED,
-        "themes": "theme",
-        "actions": Row("action", "part", "text"),
-        "links": Entry("link", {"plan": "to plan", "ref": "recommendation"}, "relation"),
-        "allow": "rule allowed",
-    },
-    "actions": _SHARED,
-}
-_LABELS = {"rag": "rating", "as_at": "position"}
-_DATES = frozenset({"as_at", "published", "due", "completed", "review_on", "on", "from", "to"})
-_FLAGS = frozenset({"unconfirmed", "accountable", "off_track"})
 PARAGRAPH = "¶"  # stands for a line end inside a text
 _GRAMMAR = re.compile(r'^"|[,:](?: |$)|\n')  # what would be taken for the words of the line around it
 _ODD = re.compile(rf"[\t{PARAGRAPH}]")
@@ -115,7 +56,7 @@ def plan_facts(document: Document) -> str | None:
     if document.problems or not isinstance(root, Keyed):
         return None
     # Where a comment and a fact have the same place, the fact goes first.
-    lines = sorted([*_keys(root, PLAN, ""), *_comments(document.text, root)], key=lambda line: line.at)
+    lines = sorted([*_keys(root, KEYS_OF[PLAN], ""), *_comments(document.text, root)], key=lambda line: line.at)
     return "".join(f"{harmless(line.words)}\n" for line in lines)
 
 
@@ -172,72 +113,96 @@ def _words(node: Node) -> Iterator[int]:
                 yield from _words(value)
 
 
-def _keys(node: Keyed, place: str, prefix: str, told: tuple[str, ...] = ()) -> Iterator[Line]:
+def _keys(node: Keyed, table: KeyTable, prefix: str, told: tuple[str, ...] = ()) -> Iterator[Line]:
     """Yield what the keys of a mapping say, but those that are `told` already; `prefix` begins each line."""
-    own = prefix or "plan, "
-    for key, (written, value) in node.entries.items():
-        at = written.start.index
-        if key in told:
+    own, known = prefix or "plan, ", table.by_name
+    for name, (written, value) in node.entries.items():
+        if name in told:
             continue
-        match _KINDS[place].get(key), value:
-            case None, Scalar() if key in ORDER[place]:
-                yield Line(at, f"{own}{_LABELS.get(key, key).replace('_', ' ')}: {_last(key, value)}")
-            case (Row() | Entry() | str()) as kind, Sequence() if value.items:
-                for item in value.items:
-                    yield from _item(key, kind, item, prefix)
-            case Names(entry), Keyed() if value.entries:
-                for name, (begin, what) in value.entries.items():
-                    words = _entry_words(entry, what, name)
-                    if words:
-                        yield Line(begin.start.index, f"{prefix}{words}")
-                    else:
-                        yield from _other(what, f"{own}{quoted(key)}, {quoted(name)}", begin.start.index)
-            case Group(entry), Keyed() if words := _entry_words(entry, value):
+        lines = list(_value_lines(known[name], value, prefix, written.start.index)) if name in known else []
+        yield from lines or _other(value, f"{own}{quoted(name)}", written.start.index)
+
+
+def _value_lines(key: FormatKey, value: Node, prefix: str, at: int) -> Iterator[Line]:
+    """Yield what the value of a key says; nothing where it is not of the kind that the format has there."""
+    match key.kind, value:
+        case ((ValueKind.RECORDS | ValueKind.TEXTS | ValueKind.SLUGS), Sequence()):
+            for item in value.items:
+                yield from _item(key, item, prefix)
+        case ValueKind.NAMED, Keyed():
+            for name, (begin, what) in value.entries.items():
+                if words := _entry_words(entry_of(key), KEYS_OF[key.table], what, name):
+                    yield Line(begin.start.index, f"{prefix}{words}")
+                else:
+                    place = f"{prefix or 'plan, '}{quoted(key.name)}, {quoted(name)}"
+                    yield from _other(what, place, begin.start.index)
+        case ValueKind.RECORD, Keyed():
+            if words := _entry_words(entry_of(key), KEYS_OF[key.table], value):
                 yield Line(at, f"{prefix}{words}")
-            case _:
-                yield from _other(value, f"{own}{quoted(key)}", at)
+        case ((ValueKind.RECORDS | ValueKind.TEXTS | ValueKind.SLUGS | ValueKind.NAMED | ValueKind.RECORD), _):
+            return
+        case _, Scalar():
+            yield Line(at, f"{prefix or 'plan, '}{label_of(key)}: {_said(key, value.text)}")
 
 
-def _item(key: str, kind: Row | Entry | str, item: Node, prefix: str) -> Iterator[Line]:
+def _item(key: FormatKey, item: Node, prefix: str) -> Iterator[Line]:
     """Yield what an item of the list under a key says."""
-    at = item.start.index
-    match kind, item:
-        case str(), Scalar():
-            yield Line(at, f"{prefix}{kind}: {_last('', item)}")
-        case Entry(), Keyed() if words := _entry_words(kind, item):
+    at, table = item.start.index, KEYS_OF.get(key.table)
+    match item:
+        case Scalar() if table is None:
+            yield Line(at, f"{prefix or 'plan, '}{entry_of(key)}: {_said(None, item.text)}")
+        case Keyed() if table and _has_lists(table) and _is_named(table, item):
+            yield from _several_lines(key, table, item, prefix)
+        case Keyed() if table and not _has_lists(table) and (words := _entry_words(entry_of(key), table, item)):
             yield Line(at, f"{prefix}{words}")
-        case Row(), Keyed() if all(isinstance(_value(item, one), Scalar | None) for one in (kind.name, kind.main)):
-            name, main = _value(item, kind.name), _value(item, kind.main)
-            words = f"{prefix}{kind.word}" + (f" {_inside(kind.name, name.text)}" if isinstance(name, Scalar) else "")
-            yield Line(at, f"{words}: {_last(kind.main, main)}" if isinstance(main, Scalar) else words)
-            yield from _keys(item, key, f"{words}, ", (kind.name, kind.main))
         case _:
-            yield from _entry_of_any_list(item, f"{prefix or 'plan, '}{quoted(key)}")
+            yield from _entry_of_any_list(item, f"{prefix or 'plan, '}{quoted(key.name)}")
 
 
-def _entry_words(entry: Entry, node: Node, name: str | None = None) -> str:
-    """Return an entry on one line; nothing where it holds what no such entry does."""
+def _has_lists(table: KeyTable) -> bool:
+    """Return whether an entry has a line for each of its keys, which begins with its name; else it has one line."""
+    return any(key.kind.is_list for key in table.keys)
+
+
+def _is_named(table: KeyTable, item: Keyed) -> bool:
+    """Return whether the first line of an item can say what is its name, and its main words."""
+    return all(isinstance(_value(item, one), Scalar | None) for one in (table.keys[0].name, table.main))
+
+
+def _several_lines(key: FormatKey, table: KeyTable, item: Keyed, prefix: str) -> Iterator[Line]:
+    """Yield an item with its name and main words on the first line; all others begin with its name too."""
+    name, main = _value(item, table.keys[0].name), _value(item, table.main)
+    words = f"{prefix}{entry_of(key)}" + (f" {_inside(None, name.text)}" if isinstance(name, Scalar) else "")
+    first = f"{words}: {_said(None, main.text)}" if isinstance(main, Scalar) else words
+    yield Line(item.start.index, first)
+    yield from _keys(item, table, f"{words}, ", (table.keys[0].name, table.main))
+
+
+def _entry_words(word: str, table: KeyTable, node: Node, name: str | None = None) -> str:
+    """Return an entry on one line: `word label value, label value: main`; nothing where it holds what no such has."""
     if not isinstance(node, Keyed):
         return ""
+    known = table.by_name
     values = {key: value for key, (_, value) in node.entries.items() if isinstance(value, Scalar)}
-    if len(values) < len(node.entries) or not values.keys() <= {*entry.labels, entry.main}:
+    if len(values) < len(node.entries) or not values.keys() <= known.keys():
         return ""
-    parts = [_phrase(key, label, values[key]) for key, label in entry.labels.items() if key in values]
-    words = f"{entry.word} {', '.join(parts if name is None else [_inside('', name), *parts])}".rstrip()
-    return f"{words}: {_last(entry.main, values[entry.main])}" if entry.main in values else words
+    main = values.pop(table.main, None)
+    parts = [_phrase(key, values[key.name]) for key in table.keys if key.name in values]
+    words = f"{word} {', '.join(parts if name is None else [_inside(None, name), *parts])}".rstrip()
+    return words if main is None else f"{words}: {_said(known[table.main], main.text)}"
 
 
-def _phrase(key: str, label: str, value: Scalar) -> str:
-    if key in _FLAGS and value.text == "true":
-        return label
-    return f"{label} {_inside(key, value.text)}"
+def _phrase(key: FormatKey, value: Scalar) -> str:
+    if key.kind is ValueKind.FLAG and value.text == "true":
+        return label_of(key)
+    return f"{label_of(key)} {_inside(key, value.text)}"
 
 
 def _other(node: Node, prefix: str, at: int) -> Iterator[Line]:
     """Yield what stands where the format knows nothing."""
     match node:
         case Scalar():
-            yield Line(at, f"{prefix}: {_last('', node)}")
+            yield Line(at, f"{prefix}: {_said(None, node.text)}")
         case Sequence() if node.items:
             for item in node.items:
                 yield from _entry_of_any_list(item, prefix)
@@ -259,19 +224,15 @@ def _value(node: Keyed, key: str) -> Node | None:
     return node.entries[key][1] if key in node.entries else None
 
 
-def _inside(key: str, text: str) -> str:
+def _inside(key: FormatKey | None, text: str) -> str:
     """Return a value that others follow on its line."""
-    return quoted(text) if key not in _DATES and _GRAMMAR.search(text) else _said(key, text)
+    is_date = key is not None and key.kind is ValueKind.DATE
+    return quoted(text) if not is_date and _GRAMMAR.search(text) else _said(key, text)
 
 
-def _last(key: str, value: Scalar) -> str:
-    """Return a value that ends its line."""
-    return _said(key, value.text)
-
-
-def _said(key: str, text: str) -> str:
+def _said(key: FormatKey | None, text: str) -> str:
     """Return a value on one line: a date in words; what is no plain text in quotes."""
-    if key in _DATES:
+    if key is not None and key.kind is ValueKind.DATE:
         try:
             return parse_period(text).words
         except BadDate:

@@ -9,6 +9,7 @@ from scrplan.errors import UnsafeEdit, shown
 from scrplan.yamltext.comments import comments_in
 from scrplan.yamltext.document import Document, Events
 from scrplan.yamltext.edits import Bare, Edit, Insert, Put, Remove, Steps, Value, applied, said
+from scrplan.yamltext.key_arrangement import KeyOrder
 from scrplan.yamltext.line_endings import Lines
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, node_at, resolved
 from scrplan.yamltext.splices import Unplaceable, splices_of
@@ -17,21 +18,22 @@ LONGEST_WORD = 40  # characters; a longer key would hide the message
 
 
 class _State(NamedTuple):
-    """A text as it was read, and what it says."""
+    """A text as it was read, and what it says; `order` is the order of its keys."""
 
     lines: Lines
     document: Document
     root: Node
     value: Value
     comments: list[str]
+    order: KeyOrder
 
 
 class _Refused(Exception):
     """An edit whose result is not what was meant; the words say why."""
 
 
-def edited(document: Document, edits: AbstractSequence[Edit], events: Events | None = None) -> str:
-    """Return the text of a document after the edits, each upon what the one before left.
+def edited(document: Document, edits: AbstractSequence[Edit], order: KeyOrder, events: Events | None = None) -> str:
+    """Return the text of a document after the edits, each upon what the one before left; new keys come in an order.
 
     Raises:
         UnsafeEdit: an edit cannot be put in without touching more than it names, or leads nowhere.
@@ -41,12 +43,12 @@ def edited(document: Document, edits: AbstractSequence[Edit], events: Events | N
     read = document if lines.text == document.text else Document.from_text(lines.text, document.path, events)
     if read.root is None:
         raise UnsafeEdit(document.path, "it cannot be read, scrplan validate says why")
-    state = _State(lines, read, read.root, said(read.root), comments_in(lines.text, read.root))
+    state = _State(lines, read, read.root, said(read.root), comments_in(lines.text, read.root), order)
     for edit in edits:
         try:
             state = _edited_once(state, edit, events)
         except (_Refused, Unplaceable) as why:
-            raise UnsafeEdit(document.path, f"{_words(edit.path, state.root)}: {why}") from None
+            raise UnsafeEdit(document.path, f"{_words(edit.path, state.root, order)}: {why}") from None
     return state.lines.written()
 
 
@@ -75,7 +77,7 @@ def _read_back(before: _State, edit: Edit, meant: Value, events: Events | None, 
         Unplaceable: there is no place for it.
 
     """
-    lines = before.lines.spliced(splices_of(before.lines.text, before.root, edit, plainly=plainly))
+    lines = before.lines.spliced(splices_of(before.lines.text, before.root, edit, before.order, plainly=plainly))
     document = Document.from_text(lines.text, before.document.path, events)
     new = Counter(one.rule for one in document.problems) - Counter(one.rule for one in before.document.problems)
     if document.root is None or new:
@@ -88,7 +90,7 @@ def _read_back(before: _State, edit: Edit, meant: Value, events: Events | None, 
         lost = next((one for one in before.comments if one not in comments), "#")
         gone = "taken away" if isinstance(edit, Remove) else "replaced"
         raise _Refused(f"the comment {shown(lost)} stands in what would be {gone}, move it above that first")
-    return _State(lines, document, document.root, meant, comments)
+    return before._replace(lines=lines, document=document, root=document.root, value=meant)
 
 
 _MEND = "because of how it is laid out here; edit it by hand, or try again after scrplan fmt"
@@ -137,21 +139,17 @@ def _says(node: Node, value: Value) -> bool:
             return all(_says(below, value[key]) for key, (_, below) in entries.items())
 
 
-_NAMED_BY = {"recommendations": ("recommendation", "ref"), "actions": ("action", "part")}
-
-
-def _words(path: Steps, root: Node) -> str:
+def _words(path: Steps, root: Node, order: KeyOrder) -> str:
     """Return a path for a message: `recommendation 3a, updates, entry 2, text`."""
     words: list[str] = []
     for number, step in enumerate(path):
         if isinstance(step, str):
             words.append(_short(step))
             continue
-        name, key = _NAMED_BY.get(words[-1], ("", "")) if words else ("", "")
-        item = node_at(root, path[: number + 1])
-        named = item.entries.get(key) if isinstance(item, Mapping) else None
+        listed, item = order.at(path[:number]), node_at(root, path[: number + 1])
+        named = item.entries.get(listed.named_by) if isinstance(item, Mapping) else None
         if named and isinstance(named[1], Scalar):
-            words[-1] = f"{name} {_short(named[1].text)}"
+            words[-1] = f"{listed.word} {_short(named[1].text)}"
         else:
             words.append(f"entry {step + 1}")
     return ", ".join(words) or "the file"

@@ -2,17 +2,16 @@
 
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import BrokenPlans, UnsafeLayout
-from scrplan.format.key_order import PLAN, SETTINGS
 from scrplan.yamltext.comment_tree import tree_of
 from scrplan.yamltext.document import Document, Events
 from scrplan.yamltext.formatter_layout import laid_out
-from scrplan.yamltext.key_arrangement import arrange
+from scrplan.yamltext.key_arrangement import KeyOrder, arrange
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, resolved
 from scrplan.yamltext.tokens import comments_of, tokens_of
 
 
-def normal_form(document: Document, events: Events | None = None, *, settings: bool = False) -> str:
-    """Return the text of a plan, or of a board's settings, in normal form; the line ends are those of most lines.
+def normal_form(document: Document, order: KeyOrder, events: Events | None = None) -> str:
+    """Return the text of a file in normal form, its keys in an order; the line ends are those of most lines.
 
     Raises:
         BrokenPlans: the document has problems, so that nobody knows what it says.
@@ -22,14 +21,13 @@ def normal_form(document: Document, events: Events | None = None, *, settings: b
     if document.problems:
         # The words of a plan may be private, and a formatter's output stands in public logs.
         raise BrokenPlans(_place_alone(problem) for problem in document.problems)
-    place = SETTINGS if settings else PLAN
     old = _with_line_feeds(document, events)
     if old.root is None or isinstance(old.root, Scalar) or not _holds_anything(old.root):
         return document.text
-    text = _text_of(old.root, old.text, place)
+    text = _text_of(old.root, old.text, order)
     new = Document.from_text(text, document.path, events)
     why = _difference(old, new)
-    if not why and (isinstance(new.root, Scalar | None) or _text_of(new.root, text, place) != text):
+    if not why and (isinstance(new.root, Scalar | None) or _text_of(new.root, text, order) != text):
         why = "the layout would change again"
     if why:
         raise UnsafeLayout(document.path, why)
@@ -55,9 +53,9 @@ def _holds_anything(root: Mapping | Sequence) -> bool:
     return bool(root.entries if isinstance(root, Mapping) else root.items)
 
 
-def _text_of(root: Mapping | Sequence, text: str, place: str) -> str:
+def _text_of(root: Mapping | Sequence, text: str, order: KeyOrder) -> str:
     tree = tree_of(root, tokens_of(text, root))
-    arrange(tree.root, place)
+    arrange(tree.root, order)
     return laid_out(tree)
 
 

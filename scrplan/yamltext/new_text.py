@@ -5,8 +5,8 @@ Values are given in the order of keys that `ordered` brings them into.
 
 import re
 
-from scrplan.format.key_order import ROWS, SETTINGS, key_order
-from scrplan.yamltext.edits import Bare, Steps, Value
+from scrplan.yamltext.edits import Bare, Value
+from scrplan.yamltext.key_arrangement import KeyOrder
 from scrplan.yamltext.scalars import WIDTH, is_safe_plain, quoted, written
 from scrplan.yamltext.style_detection import NORMAL, Look
 from scrplan.yamltext.tokens import Word
@@ -17,27 +17,26 @@ _SENTENCE = re.compile(r"(?:\S+\s+){3}\S")
 SHORT = 90  # characters; a longer record reads better with a line for each of its facts
 
 
-def text_of_new(value: dict[str, Value], head: tuple[str, ...] = (), *, settings: bool = False) -> str:
-    """Return the text of a whole new plan, or of a board's settings; `head` are the comment lines above it."""
+def text_of_new(value: dict[str, Value], order: KeyOrder, head: tuple[str, ...] = ()) -> str:
+    """Return the text of a whole new file; `head` are the comment lines above it."""
     lines = list(head)
-    root = ordered(value, (SETTINGS,) if settings else ())
+    root = ordered(value, order)
     for key, one in root.items() if isinstance(root, dict) else ():
-        lines += lines_under_key(key, one, 0)
+        lines += lines_under_key(key, one, 0, apart=key in order.apart)
     return "\n".join(lines if value else [*lines, "{}"]) + "\n"
 
 
-def ordered(value: Value, path: Steps) -> Value:
-    """Return a value with its keys in the order of the format; `path` is where it will stand."""
+def ordered(value: Value, order: KeyOrder) -> Value:
+    """Return a value with its keys in an order, that of the place where it will be."""
     if isinstance(value, dict):
-        order = key_order(path)
-        keys = sorted(value, key=lambda key: order.index(key) if key in order else len(order))
-        return {key: ordered(value[key], (*path, key)) for key in keys}
-    return [ordered(one, path) for one in value] if isinstance(value, list) else value
+        known = order.keys
+        keys = sorted(value, key=lambda key: known.index(key) if key in known else len(known))
+        return {key: ordered(value[key], order.under(key)) for key in keys}
+    return [ordered(one, order) for one in value] if isinstance(value, list) else value
 
 
-def lines_under_key(key: str, value: Value, column: int, look: Look = NORMAL) -> list[str]:
-    """Return the lines of a key with its value, from a column."""
-    apart = column == 0 and key == ROWS
+def lines_under_key(key: str, value: Value, column: int, look: Look = NORMAL, *, apart: bool = False) -> list[str]:
+    """Return the lines of a key with its value, from a column; `apart`: with blank lines between what it holds."""
     return _lines(f"{' ' * column}{key_in_line(key)}:", value, column, look, apart=apart)
 
 

@@ -6,9 +6,9 @@ Nothing here proves anything: `editor.py` reads the result back and compares.
 from functools import cached_property
 from typing import NamedTuple
 
-from scrplan.format.key_order import ROWS, key_order
 from scrplan.yamltext.edits import Edit, Insert, Put, Remove, Step, Steps, Value
 from scrplan.yamltext.flow_edits import bounds_of, with_entry, with_value, without_entry
+from scrplan.yamltext.key_arrangement import KeyOrder
 from scrplan.yamltext.line_endings import Splice
 from scrplan.yamltext.new_text import (
     in_line,
@@ -55,21 +55,22 @@ class _Place(NamedTuple):
     column: int
 
 
-def splices_of(text: str, root: Node, edit: Edit, *, plainly: bool = False) -> list[Splice]:
+def splices_of(text: str, root: Node, edit: Edit, order: KeyOrder, *, plainly: bool = False) -> list[Splice]:
     """Return the splices of an edit, from the end of the text to its beginning, so that each place stays where it is.
 
-    New values are laid out like their neighbours, or `plainly`: on one line, which fits almost anywhere.
+    `order` is that of the whole file. New values are laid out like their neighbours, or `plainly`: on one line, which
+    fits almost anywhere.
 
     Raises:
         Unplaceable: it cannot be put in without touching more.
 
     """
-    finder = _Finder(text, root, edit.path, plainly=plainly)
+    finder = _Finder(text, root, edit.path, order, plainly=plainly)
     match edit:
         case Put(path, value):
-            found = finder.put(ordered(value, path))
+            found = finder.put(ordered(value, order.at(path)))
         case Insert(path, value, at):
-            found = finder.insert(ordered(value, path), at)
+            found = finder.insert(ordered(value, order.at(path)), at)
         case Remove():
             found = finder.remove()
     return sorted(found, reverse=True)
@@ -78,10 +79,10 @@ def splices_of(text: str, root: Node, edit: Edit, *, plainly: bool = False) -> l
 class _Finder:
     """Looks in one text, with the tree that was parsed from it, for what a path leads to."""
 
-    def __init__(self, text: str, root: Node, path: Steps, *, plainly: bool) -> None:
+    def __init__(self, text: str, root: Node, path: Steps, order: KeyOrder, *, plainly: bool) -> None:
         if not path:
             raise Unplaceable("the whole file cannot be replaced")
-        self.text, self.root, self.path, self.plainly = text, root, path, plainly
+        self.text, self.root, self.path, self.order, self.plainly = text, root, path, order, plainly
         self.step = path[-1]
         self.holders: list[Node] = [root]
         for step in path[:-1]:
@@ -124,7 +125,7 @@ class _Finder:
         if len(holder.entries if isinstance(holder, Mapping) else holder.items) == 1:
             if len(self.path) == 1:
                 raise Unplaceable("it is all that the file holds")
-            above = _Finder(self.text, self.root, self.path[:-1], plainly=self.plainly)
+            above = _Finder(self.text, self.root, self.path[:-1], self.order, plainly=self.plainly)
             return above.put({} if isinstance(holder, Mapping) else [])
         if self.is_inside:
             place = list(holder.entries).index(str(self.step)) if isinstance(holder, Mapping) else int(self.step)
@@ -195,19 +196,21 @@ class _Finder:
         if isinstance(self.step, int):
             first, *more = lines_of_item(value, column, look)
             return [first[column + 1 :], *more]
-        first, *more = lines_under_key(self.step, value, column, look)
+        first, *more = lines_under_key(self.step, value, column, look, apart=self._holds_apart)
         return [first[column + len(key_in_line(self.step)) + 1 :], *more]
 
     def _new_key(self, value: Value) -> list[Splice]:
         holder, key, text = self.holder, str(self.step), self.text
         entries = list(holder.entries.items()) if isinstance(holder, Mapping) else []
-        number = _rank(key, [name for name, _ in entries], key_order(self.path[:-1]))
+        number = _rank(key, [name for name, _ in entries], self.order.at(self.path[:-1]).keys)
         line = f"{key_in_line(key)}: {in_line(value)}"
         if self.is_inside:
             return with_entry(text, holder, number, line)
         _, (first, below) = entries[max(number - 1, 0)]
         column = column_of(text, first.start.index)
-        lines = [" " * column + line] if self.plainly else lines_under_key(key, value, column, self._look)
+        lines = [" " * column + line]
+        if not self.plainly:
+            lines = lines_under_key(key, value, column, self._look, apart=self._holds_apart)
         if number == 0:
             return [_before(first.start.index, lines, column)]
         at = lines_end(text, entry_value_end(text, first, below), column)
@@ -233,9 +236,14 @@ class _Finder:
         # Above the comments on what comes next.
         return [Splice(at, at, "".join(f"\n{line}" for line in [*lines, *gap]))]
 
+    @property
+    def _holds_apart(self) -> bool:
+        """Return whether the format has a blank line between the items of the list that a path leads to."""
+        return self.path[-1] in self.order.at(self.path[:-1]).apart
+
     def _is_apart(self, items: Sequence) -> bool:
         """Return whether a blank line belongs between the items of a list."""
-        return is_apart(self.text, items) if len(items.items) > 1 else self.path == (ROWS,)
+        return is_apart(self.text, items) if len(items.items) > 1 else self._holds_apart
 
     def _on_lines(self, items: Sequence, value: Value, number: int) -> list[Splice]:
         """Return the splices that give each item of a list in brackets its line, where one line would be too long."""

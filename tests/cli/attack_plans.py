@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.characters import HARMFUL
+from scrplan.source.key_orders import plan_order, settings_order
 from scrplan.yamltext.edits import Bare, Value
 from scrplan.yamltext.new_text import text_of_new
 from tests.building import AUTHOR, in_git
@@ -80,7 +81,7 @@ def _settings(words: Words) -> str:
         "themes": [words(at) for at in range(len(TEXTS))],
         "glossary": {words(at): f"{words(at + 1)} spelt out" for at in range(len(TEXTS))},
     }
-    return text_of_new(value, settings=True)
+    return text_of_new(value, settings_order())
 
 
 def _plan(name: str, rows: int, words: Words, progress: int) -> str:
@@ -102,7 +103,7 @@ def _plan(name: str, rows: int, words: Words, progress: int) -> str:
         "board_asked_to": [words(at) for at in range(len(TEXTS))],
         "recommendations": [_row(at, words, progress) for at in numbers],
     }
-    return text_of_new(value)
+    return text_of_new(value, plan_order())
 
 
 def _ratings(words: Words) -> list[tuple[str, str]]:

@@ -43,6 +43,7 @@ from scrplan.selection import Vocabulary, sort_items
 from scrplan.selection.filters import natural_order
 from scrplan.selection.where import parse_where
 from scrplan.source.files import load_board, load_document
+from scrplan.source.key_orders import plan_order, settings_order
 from scrplan.source.reader import read_plan, salvage_plan
 from scrplan.source.settings import read_board
 from scrplan.yamltext.document import Document, pure_events
@@ -297,8 +298,9 @@ def _normal_form(document: Document, read: Read, *, settings: bool) -> None:
     if document.problems:
         return
     assert document.root is not None
+    order = settings_order() if settings else plan_order()
     try:
-        text = normal_form(document, settings=settings)
+        text = normal_form(document, order)
     except UnsafeLayout as refused:
         if "faulty" in refused.hint or "change" in refused.hint or "lost" in refused.hint:
             return  # the guard: the file is left as it is
@@ -307,10 +309,10 @@ def _normal_form(document: Document, read: Read, *, settings: bool) -> None:
     assert again.problems == (), "the normal form is faulty"
     assert again.root is not None
     assert same_data(document.root, again.root), "the normal form says something else"
-    assert normal_form(again, settings=settings) == text, "the normal form is not final"
+    assert normal_form(again, order) == text, "the normal form is not final"
     before, problems = read(document)
     if not tuple(problems):
         assert read(again) == (before, ()), "the normal form reads otherwise"
     slow = _by_pure_parser(document)
     if slow is not None:
-        assert normal_form(slow, pure_events, settings=settings) == text, "the parsers lead to different normal forms"
+        assert normal_form(slow, order, pure_events) == text, "the parsers lead to different normal forms"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from scrplan.merge import merged
+from scrplan.source.key_orders import plan_order
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.editor import edited
 from scrplan.yamltext.edits import Value, said
@@ -22,7 +23,7 @@ def data(text: str) -> Value:
 
 def changed(text: str, plan: Plan) -> str:
     """Return a text after the edits that make it say what a plan says."""
-    return edited(document(text), merged(data(text), data(text), plan).edits)
+    return edited(document(text), merged(data(text), data(text), plan).edits, plan_order())
 
 
 def decided(text: str, choose: Callable[[int], bool]) -> str:

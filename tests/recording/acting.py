@@ -6,6 +6,7 @@ from scrplan.dates import Period, parse_period
 from scrplan.model import Plan, Recommendation
 from scrplan.recording.operations import Act, Said
 from scrplan.recording.targets import Target, target_of
+from scrplan.source.key_orders import plan_order
 from scrplan.source.reader import salvage_plan
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.editor import edited
@@ -68,7 +69,7 @@ def target(ref: str, part: str | None = None, text: str = TEXT) -> Target:
 
 def plan_after(act: Act, text: str = TEXT) -> Plan:
     """Return the plan of a text after an act, read strictly."""
-    return plan_of(edited(Document.from_text(text, "sample.yaml"), act.edits))
+    return plan_of(edited(Document.from_text(text, "sample.yaml"), act.edits, plan_order()))
 
 
 def row_after(act: Act, text: str = TEXT) -> Recommendation:

@@ -4,6 +4,7 @@ from scrplan.dates import parse_period
 from scrplan.errors import UnknownName, UsageProblem
 from scrplan.model import Agency, Board, Lead, Plan, Rating, Review, ReviewKind, State
 from scrplan.recording.additions import USUAL_RATINGS, Asked, Begun, new_action, new_recommendation, text_of_plan
+from scrplan.source.key_orders import plan_order
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.editor import edited
 from tests.building import plan_of, plan_text
@@ -145,7 +146,7 @@ def test_words_are_data(words: str) -> None:
 def test_a_plan_that_is_begun_can_be_added_to() -> None:
     text = text_of_plan(BEGUN, Board(), Asked("Do it"), "Health")
     _, act = new_recommendation(plan_of(text, "child-h"), ASKED._replace(rag="red"), "Health", None, ())
-    after = plan_of(edited(Document.from_text(text, "x"), act.edits), "child-h")
+    after = plan_of(edited(Document.from_text(text, "x"), act.edits, plan_order()), "child-h")
     assert [row.ref for row in after.recommendations] == ["1", "2"]
 
 

@@ -13,6 +13,7 @@ from scrplan.errors import ScrplanError, UnwritableFile
 from scrplan.git.config import NoWorkTree, Setting, setting
 from scrplan.model import Board
 from scrplan.recording.setup import HOOK_TEXTS, HOOKS_HEAD, SETTINGS_TEXT, Step, steps
+from scrplan.source.key_orders import settings_order
 from scrplan.source.settings import read_board
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.formatter import normal_form
@@ -150,7 +151,7 @@ def test_template_is_in_order_and_says_no_more_than_what_holds_without_it(clone:
     document = Document.from_text(path.read_text(), "scrplan.yaml")
     assert schema_problems(document, BOARD_SCHEMA) == ()
     assert findings_of(path) == ()
-    assert normal_form(document, settings=True) == document.text
+    assert normal_form(document, settings_order()) == document.text
     board, _ = read_board(document)
     assert board == Board()
 

@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scrplan.errors import UnsafeEdit
+from scrplan.source.key_orders import plan_order
 from scrplan.yamltext import editor
 from scrplan.yamltext.document import Document, Events, c_events, pure_events
 from scrplan.yamltext.editor import edited
@@ -25,6 +26,8 @@ from tests.yamltext.random_edits import random_edit
 from tests.yamltext.untidy import Untidy
 
 TABLES = {"put": PUT, "new key": NEW_KEY, "insert": INSERT, "remove": REMOVE}
+# The texts of the cases are short: some begin with a key of a recommendation.
+ANYWHERE = plan_order()._replace(below={**plan_order().under("recommendations").below, **plan_order().below})
 CASES = {f"{kind}: {name}": case for kind, table in TABLES.items() for name, case in table.items()}
 
 
@@ -37,7 +40,7 @@ def events(request: pytest.FixtureRequest) -> Events:
 def after(text: str, *edits: Edit, events: Events | None = None) -> str:
     document = Document.from_text(text, "plans/x.yaml", events)
     assert document.problems == ()
-    return edited(document, edits, events)
+    return edited(document, edits, ANYWHERE, events)
 
 
 @pytest.mark.parametrize(("before", "edit", "expected"), CASES.values(), ids=CASES)
@@ -161,13 +164,13 @@ def test_edit_that_changes_nothing_leaves_the_text_alone(edit: Edit) -> None:
 
 def test_file_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(UnsafeEdit) as refused:
-        edited(Document.from_text("a: [\n", "x"), [Put(("a",), "b")])
+        edited(Document.from_text("a: [\n", "x"), [Put(("a",), "b")], plan_order())
     assert refused.value.hint == "it cannot be read, scrplan validate says why"
 
 
 def test_mistakes_elsewhere_do_not_keep_an_edit_from_being_made() -> None:
     document = Document.from_text("a: 1\na: 2\nb: *x\nc: d\n", "x")
-    assert edited(document, [Put(("c",), "y z")]) == "a: 1\na: 2\nb: *x\nc: y z\n"
+    assert edited(document, [Put(("c",), "y z")], plan_order()) == "a: 1\na: 2\nb: *x\nc: y z\n"
 
 
 WRONG: dict[str, tuple[str, str]] = {
@@ -187,7 +190,7 @@ WRONG: dict[str, tuple[str, str]] = {
 def test_result_that_is_not_what_was_meant_is_refused(monkeypatch: pytest.MonkeyPatch, wrong: str, hint: str) -> None:
     monkeypatch.setattr(editor, "splices_of", lambda text, *_, **__: [Splice(0, len(text), wrong)])
     with pytest.raises(UnsafeEdit) as refused:
-        edited(Document.from_text("a: x # c\nb: *x\n", "x"), [Put(("a",), "5")])
+        edited(Document.from_text("a: x # c\nb: *x\n", "x"), [Put(("a",), "5")], plan_order())
     assert refused.value.hint.startswith(f"a: {hint}")
 
 
@@ -256,7 +259,7 @@ def hard_edits(text: str) -> Iterator[Edit]:
 def test_hard_text_stands_anywhere(text: str) -> None:
     before = Document.from_text(FORMS, "x")
     for edit in hard_edits(text):
-        assert_touches_only_what_it_names(before, edit, Document.from_text(edited(before, [edit]), "x"))
+        assert_touches_only_what_it_names(before, edit, Document.from_text(edited(before, [edit], plan_order()), "x"))
 
 
 PLANS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "plans").glob("*.yaml"))}
@@ -272,13 +275,13 @@ VALID = {
 def test_whatever_is_recorded_finds_its_place_and_leaves_a_tidy_plan_tidy(text: str) -> None:
     before = Document.from_text(text, "x")
     assert before.root is not None
-    is_tidy = normal_form(before) == text
+    is_tidy = normal_form(before, plan_order()) == text
     edits = list(recorded_edits(said(before.root)))
     # Of the larger plans a part, another of each; all of them take minutes.
     for edit in islice(edits, len(text) % 7, None, 1 + len(edits) // 30):
-        found = Document.from_text(edited(before, [edit]), "x")
+        found = Document.from_text(edited(before, [edit], plan_order()), "x")
         assert_touches_only_what_it_names(before, edit, found)
-        assert not is_tidy or normal_form(found) == found.text
+        assert not is_tidy or normal_form(found, plan_order()) == found.text
 
 
 def check_random_edits(random: Random, edits: int, events: Events) -> None:
@@ -290,13 +293,13 @@ def check_random_edits(random: Random, edits: int, events: Events) -> None:
         assert document.root is not None
         edit = random_edit(random, said(document.root))
         try:
-            text = edited(document, [edit], events)
+            text = edited(document, [edit], plan_order(), events)
         except UnsafeEdit:
             continue
         made.append(edit)
         before, document = document, Document.from_text(text, "x", events)
         assert_touches_only_what_it_names(before, edit, document)
-    assert edited(first, made, events) == document.text
+    assert edited(first, made, plan_order(), events) == document.text
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
@@ -313,7 +316,7 @@ def test_random_edits_touch_only_what_they_name_where_the_fast_parser_is_missing
 
 def outcome(document: Document, edit: Edit, events: Events) -> str:
     try:
-        return edited(document, [edit], events)
+        return edited(document, [edit], plan_order(), events)
     except UnsafeEdit as refused:
         return refused.hint
 
@@ -340,7 +343,7 @@ def test_hardly_any_edit_is_refused_but_for_a_comment_in_what_goes() -> None:
         for _ in range(3):
             edit = random_edit(random, said(document.root))
             try:
-                edited(document, [edit])
+                edited(document, [edit], plan_order())
             except UnsafeEdit:
                 counts["refused" if may_be_refused(document, edit) else "refused without need"] += 1
             counts["all"] += 1

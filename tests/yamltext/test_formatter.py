@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scrplan.errors import BrokenPlans, UnsafeLayout
+from scrplan.source.key_orders import plan_order, settings_order
 from scrplan.source.reader import read_plan
 from scrplan.yamltext import formatter as normal
 from scrplan.yamltext.document import Document, Events, c_events, pure_events
@@ -26,12 +27,13 @@ URL = "https://example.org/" + "x" * 120
 
 def formatted(text: str, *, settings: bool = False) -> str:
     """Return the normal form, which both parsers must agree on and which must be final."""
+    order = settings_order() if settings else plan_order()
     by_parser = [
-        normal_form(Document.from_text(text, "sample.yaml", events), events, settings=settings)
+        normal_form(Document.from_text(text, "sample.yaml", events), order, events)
         for events in (c_events, pure_events)
     ]
     assert by_parser[0] == by_parser[1]
-    assert normal_form(Document.from_text(by_parser[0], "sample.yaml"), settings=settings) == by_parser[0]
+    assert normal_form(Document.from_text(by_parser[0], "sample.yaml"), order) == by_parser[0]
     return by_parser[0]
 
 
@@ -248,7 +250,7 @@ def test_valid_plan_stays_the_same_plan(path: os.PathLike[str]) -> None:
 def test_text_with_problems_is_refused_with_their_places_and_without_its_words(text: str) -> None:
     document = Document.from_text(text, "plans/x.yaml")
     with pytest.raises(BrokenPlans) as refused:
-        normal_form(document)
+        normal_form(document, plan_order())
     assert refused.value.lines() == tuple(
         f"plans/x.yaml:{line}:{column}: error: not formatted, see scrplan validate [{problem.rule}]"
         for problem in document.problems
@@ -275,7 +277,7 @@ BAD_LAYOUTS = {
 def test_layout_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPatch, wrong: str, words: str) -> None:
     monkeypatch.setattr(normal, "laid_out", lambda _tree: wrong)
     with pytest.raises(UnsafeLayout) as refused:
-        normal_form(Document.from_text('id: "5" # c\n', "plans/x.yaml"))
+        normal_form(Document.from_text('id: "5" # c\n', "plans/x.yaml"), plan_order())
     (line,) = refused.value.lines()
     assert line.startswith(f"scrplan: plans/x.yaml: cannot be formatted safely and was left as it is: {words}")
 
@@ -284,7 +286,7 @@ def test_layout_that_is_not_final_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     texts = iter(["id:  x\n", "id: x\n"])
     monkeypatch.setattr(normal, "laid_out", lambda _tree: next(texts))
     with pytest.raises(UnsafeLayout, match="left as it is") as refused:
-        normal_form(Document.from_text("id:   x\n", "x.yaml"))
+        normal_form(Document.from_text("id:   x\n", "x.yaml"), plan_order())
     assert refused.value.hint == "the layout would change again"
 
 
@@ -325,11 +327,11 @@ def check_untidy(random: Random, events: Events) -> None:
     document = Document.from_text(text, "x", events)
     assume(document.root is not None and not document.problems)
     assert document.root is not None
-    result = normal_form(document, events)
+    result = normal_form(document, plan_order(), events)
     again = Document.from_text(result, "x", events)
     assert again.problems == ()
     assert again.root is not None
-    assert normal_form(again, events) == result
+    assert normal_form(again, plan_order(), events) == result
     assert same_data(document.root, again.root)
     # A comment that came to stand in a block is text.
     inside = "\n".join(texts_in(document.root))
@@ -357,7 +359,7 @@ def test_both_parsers_lead_to_the_same_text(random: Random) -> None:
     text = Untidy(random).text()
     documents = [(Document.from_text(text, "x", events), events) for events in (c_events, pure_events)]
     assume(not any(document.problems for document, _ in documents))
-    assert len({normal_form(document, events) for document, events in documents}) == 1
+    assert len({normal_form(document, plan_order(), events) for document, events in documents}) == 1
 
 
 @given(st.lists(st.text("ab :#-'\"\\é😀", max_size=30), min_size=1, max_size=30), st.integers(0, 12))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.format.key_order import ORDER
+from scrplan.source.key_orders import plan_order, settings_order
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Bare, Value, said
 from scrplan.yamltext.formatter import normal_form
@@ -15,8 +15,8 @@ from tests.yamltext.random_edits import random_value
 from tests.yamltext.untidy import KEYS, SHORT
 
 LONG = "one two three four five six seven eight nine ten " * 5 + "end"
-NAMES = (*KEYS, *SHORT, *ORDER["plan"], *ORDER["settings"])
-ROW_NAMES = (*SHORT, *ORDER["recommendations"])
+NAMES = (*KEYS, *SHORT, *plan_order().keys, *settings_order().keys)
+ROW_NAMES = (*SHORT, *plan_order().under("recommendations").keys)
 
 
 def random_plan(random: Random) -> dict[str, Value]:
@@ -32,12 +32,13 @@ def test_text_of_a_new_file_says_what_was_given_in_normal_form(
     random: Random, is_settings: bool, head: tuple[str, ...]
 ) -> None:
     value = random_plan(random)
-    text = text_of_new(value, head, settings=is_settings)
+    order = settings_order() if is_settings else plan_order()
+    text = text_of_new(value, order, head)
     document = Document.from_text(text, "x")
     assert document.problems == ()
     assert document.root is not None
     assert exactly(said(document.root)) == exactly(value)
-    assert normal_form(document, settings=is_settings) == text
+    assert normal_form(document, order) == text
     assert text.startswith("".join(f"{line}\n" for line in head))
 
 
@@ -51,7 +52,7 @@ def test_text_of_a_new_plan() -> None:
         "id": "child-x",
         "ratings": {"green": {"meaning": "Done", "state": "complete"}, "0": {"meaning": LONG}},
     }
-    assert text_of_new(plan, ("# head",)) == (
+    assert text_of_new(plan, plan_order(), ("# head",)) == (
         """\
 # head
 format: 1
@@ -86,12 +87,12 @@ recommendations:
 
 def test_text_of_new_settings_has_their_order() -> None:
     value: dict[str, Value] = {"views": {"v": {"sort": "due", "agency": "GP"}}, "board": "B", "agencies": []}
-    assert text_of_new(value, settings=True) == "board: B\nagencies: []\nviews:\n  v: {agency: GP, sort: due}\n"
+    assert text_of_new(value, settings_order()) == "board: B\nagencies: []\nviews:\n  v: {agency: GP, sort: due}\n"
 
 
 @pytest.mark.parametrize("head", [(), ("# only this",)])
 def test_text_of_nothing(head: tuple[str, ...]) -> None:
-    assert text_of_new({}, head) == "".join(f"{line}\n" for line in head) + "{}\n"
+    assert text_of_new({}, plan_order(), head) == "".join(f"{line}\n" for line in head) + "{}\n"
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_item(value: Value, in_block: bool, lines: list[str]) -> None:
 
 def test_keys_come_into_the_order_of_the_format_at_every_level() -> None:
     value: Value = [{"own": "1", "due": "2", "leads": [{"role": "3", "name": "4"}], "ref": "5"}]
-    found = ordered(value, ("recommendations",))
+    found = ordered(value, plan_order().under("recommendations"))
     assert str(found) == "[{'ref': '5', 'due': '2', 'leads': [{'name': '4', 'role': '3'}], 'own': '1'}]"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scrplan.source.key_orders import plan_order
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Edit, Insert, Put, Remove
 from scrplan.yamltext.line_endings import Splice
@@ -11,7 +12,7 @@ from scrplan.yamltext.splices import Unplaceable, splices_of
 def splices(text: str, edit: Edit, *, plainly: bool = False) -> list[Splice]:
     root = Document.from_text(text, "x").root
     assert root is not None
-    return splices_of(text, root, edit, plainly=plainly)
+    return splices_of(text, root, edit, plan_order(), plainly=plainly)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def fmt(
     from scrplan.report.unified_diff import difference, rewriting_summary
     from scrplan.source.atomic_write import replace_text
     from scrplan.source.files import SETTINGS, find_root, load_source, plan_paths, shown_path
+    from scrplan.source.key_orders import plan_order, settings_order
     from scrplan.yamltext.formatter import normal_form
 
     root = find_root(Path.cwd())
@@ -47,7 +48,8 @@ def fmt(
     for path in paths:
         try:
             source = load_source(path)
-            old, new = source.document.text, normal_form(source.document, settings=path.name == SETTINGS)
+            order = settings_order() if path.name == SETTINGS else plan_order()
+            old, new = source.document.text, normal_form(source.document, order)
             if new != old and not (check or diff):
                 replace_text(source, new)
         except ScrplanError as error:
