@@ -28,10 +28,12 @@ __all__ = [
     "Agency",
     "Board",
     "Evidence",
+    "Extra",
     "Lead",
     "Link",
     "Milestone",
     "Numbering",
+    "OtherEntry",
     "Plan",
     "Progress",
     "Quarters",
@@ -51,6 +53,16 @@ __all__ = [
 ]
 
 
+# What a record says under keys that have no field of their own: by their names, in the order of the format.
+Extra = tuple[tuple[str, Any], ...]
+
+
+class OtherEntry(NamedTuple):
+    """An entry of a key that has no record of its own."""
+
+    extra: Extra = ()
+
+
 class Rating(NamedTuple):
     """What one rating (a colour, a number) means in this plan."""
 
@@ -58,6 +70,7 @@ class Rating(NamedTuple):
     state: State
     meaning: str
     off_track: bool
+    extra: Extra = ()
 
 
 class Agency(NamedTuple):
@@ -67,6 +80,7 @@ class Agency(NamedTuple):
     full_name: str = ""
     aliases: tuple[str, ...] = ()
     succeeded_by: str = ""
+    extra: Extra = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,6 +96,7 @@ class Lead(NamedTuple):
     agency: str = ""
     unconfirmed: bool = False
     accountable: bool = False
+    extra: Extra = ()
 
     @property
     def words(self) -> str:
@@ -100,6 +115,7 @@ class Revision(NamedTuple):
     reason: str = ""
     on: Period | None = None
     approved_by: str = ""
+    extra: Extra = ()
 
 
 class Update(NamedTuple):
@@ -110,6 +126,7 @@ class Update(NamedTuple):
     rag: str | None = None
     text: str = ""
     kind: UpdateKind = UpdateKind.UPDATE
+    extra: Extra = ()
 
 
 class Evidence(NamedTuple):
@@ -119,6 +136,7 @@ class Evidence(NamedTuple):
     held_by: str = ""
     on: Period | None = None
     ref: str = ""
+    extra: Extra = ()
 
 
 class SignOff(NamedTuple):
@@ -126,6 +144,7 @@ class SignOff(NamedTuple):
 
     by: str
     on: Period | None = None
+    extra: Extra = ()
 
 
 class Milestone(NamedTuple):
@@ -134,6 +153,7 @@ class Milestone(NamedTuple):
     text: str
     due: Period | None = None
     completed: Period | None = None
+    extra: Extra = ()
 
     def completed_by(self, day: date) -> bool:
         """Return whether it was completed by the day, as far as the precision of the date tells."""
@@ -146,6 +166,7 @@ class Link(NamedTuple):
     plan: str
     ref: str
     relation: Relation
+    extra: Extra = ()
 
 
 class Progress(NamedTuple):
@@ -176,6 +197,7 @@ class Action(NamedTuple):
     text: str
     part: str | None = None
     progress: Progress = Progress()
+    extra: Extra = ()
 
 
 def action_name(action: Action, place: int) -> str:
@@ -197,6 +219,7 @@ class Recommendation(NamedTuple):
     acceptance_reason: str = ""
     links: tuple[Link, ...] = ()
     allow: tuple[str, ...] = ()
+    extra: Extra = ()
 
 
 class Review(NamedTuple):
@@ -205,6 +228,7 @@ class Review(NamedTuple):
     kind: ReviewKind
     subject: str = ""
     published: Period | None = None
+    extra: Extra = ()
 
 
 class Plan(NamedTuple):
@@ -223,6 +247,7 @@ class Plan(NamedTuple):
     numbering: Numbering = Numbering.PUBLISHED
     board_asked_to: tuple[str, ...] = ()
     note: str = ""
+    extra: Extra = ()
 
     def agency(self, name: str) -> Agency | None:
         """Return the plan's agency of that name or alias, case-blind."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from scrplan.diagnostics import Diagnostic, Position
 from scrplan.errors import nearest
-from scrplan.model import Plan, Progress, Recommendation
+from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.yamltext.nodes import Mapping, Node, Sequence, position
 
 EVERY_KEY = "*"  # of a mapping in which it is not certain what belongs to which key
@@ -16,7 +16,7 @@ _ASKED_FOR = {
     "recommendations": ("ref", "agency", "text"),
     "actions": ("text",),
 }
-_KEYS = (*Progress._fields, *Recommendation._fields, *Plan._fields)
+_KEYS = tuple(key.name for table in ("recommendations", PLAN) for key in KEYS_OF[table].keys)
 
 
 class Faults:

@@ -58,6 +58,9 @@ class Merging(enum.Enum):
     CHAIN = "each entry follows from the one before, so a person decides about all"
 
 
+FIELD_NAMES = {"from": "was"}  # of the keys that are words of the programming language
+
+
 class FormatKey(NamedTuple):
     """A key of the format; for its words see `label_of`, `heading_of`, `noun_of`, `entry_of`.
 
@@ -82,8 +85,8 @@ class FormatKey(NamedTuple):
 
     @property
     def field(self) -> str:
-        """Return the name of its field in a record: `from` is a word of the programming language."""
-        return "was" if self.name == "from" else self.name
+        """Return the name of its field in a record."""
+        return FIELD_NAMES.get(self.name, self.name)
 
     @property
     def table(self) -> str:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from scrplan.compare.differences import Change, ChangeKind, action_name
 from scrplan.errors import UnknownName
+from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.git import Commit
 from scrplan.history.plan_log import Event, Lifeline
-from scrplan.model import Action, Plan, Progress, Recommendation, Review
+from scrplan.model import Plan
 
 
 class Wanted(NamedTuple):
@@ -57,9 +58,10 @@ def narrowed(life: Lifeline, wanted: Wanted) -> Lifeline:
 
 # What can change of a plan: its own fields, those of its rows and their actions, and where these stand.
 FIELDS = frozenset(
-    {*Plan._fields, *Recommendation._fields, *Action._fields, *Progress._fields, "file", "plan", "position"}
-    | {"recommendation", "action", *(f"review.{name}" for name in Review._fields)}
-) - {"review", "recommendations", "actions", "progress"}
+    {key.name for table in (PLAN, "recommendations", "actions") for key in KEYS_OF[table].keys}
+    | {"file", "plan", "position", "recommendation", "action"}
+    | {f"review.{key.name}" for key in KEYS_OF["review"].keys}
+) - {"review", "recommendations", "actions"}
 
 
 def _parts(plan: Plan | None) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from scrplan.dates import BadDate, Period, parse_period
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import nearest, shown, suggestion
+from scrplan.format.keys import FIELD_NAMES
 from scrplan.model import Rating
 from scrplan.yamltext.document import MAX_PROBLEMS
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, end_of, position, resolved
@@ -230,7 +231,7 @@ def _salvaged(values: dict[str, Any], fields: Fields, required: tuple[str, ...])
     """Return what can be used of a record with mistakes: words that are lost are empty; nothing, where more is lost."""
     kept = {key: value for key, value in values.items() if value is not None}
     for key in required:
-        if _PYTHON_NAMES.get(key, key) not in kept:
+        if FIELD_NAMES.get(key, key) not in kept:
             if fields[key] not in _OF_WORDS:
                 return {}
             kept[key] = ""
@@ -252,11 +253,10 @@ def read_fields(reading: Reading, node: Mapping, fields: Fields, called: str) ->
             mend = "a comma in { } ends a value; put the whole text in quotes" if empty else suggestion(key, fields)
             reading.report(key_node, "unknown-key", f"{called} has no key {shown(key)}", mend)
         else:
-            values[_PYTHON_NAMES.get(key, key)] = reader(reading, value, key)
+            values[FIELD_NAMES.get(key, key)] = reader(reading, value, key)
     return values
 
 
-_PYTHON_NAMES = {"from": "was"}  # a keyword of the language
 _OF_WORDS = (text, written, slug, agency)
 
 

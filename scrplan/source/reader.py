@@ -10,28 +10,26 @@ from typing import Any, NamedTuple
 from scrplan.dates import Period, Precision
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import shown
+from scrplan.format.keys import FormatKey, ValueKind
+from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.model import (
-    Acceptance,
     Action,
     Agency,
     Evidence,
     Lead,
     Link,
     Milestone,
-    Numbering,
+    OtherEntry,
     Plan,
     Progress,
     Rating,
     Recommendation,
-    Relation,
     Review,
     ReviewKind,
     Revision,
-    Scope,
     SignOff,
     State,
     Update,
-    UpdateKind,
 )
 from scrplan.source.fields import (
     LONGEST_REF,
@@ -60,58 +58,72 @@ FORMAT = 1
 
 read_state = one_of(State, State.NOT_STATED)
 
-_AGENCY_FIELDS: Fields = {"name": text, "full_name": text, "aliases": many(text)}
-read_agency = record(Agency, {**_AGENCY_FIELDS, "succeeded_by": text}, ("name",), "an agency")
-
-_read_lead = record(
-    Lead,
-    {"name": text, "role": text, "agency": text, "unconfirmed": flag, "accountable": flag},
-    (),
-    "a lead",
-    any_of=("name", "role", "agency"),
-)
-_read_sign_off = record(SignOff, {"by": text, "on": period}, ("by",), "a sign-off")
-_read_update = record(
-    Update,
-    {"on": period, "by": text, "rag": rating, "text": text, "kind": one_of(UpdateKind)},
-    ("on",),
-    "an update",
-    any_of=("rag", "text"),
-)
-_read_revision = record(
-    Revision,
-    {"from": period, "to": period, "reason": text, "on": period, "approved_by": text},
-    ("to",),
-    "a revision",
-)
-_read_evidence = record(
-    Evidence, {"title": text, "held_by": text, "on": period, "ref": text}, ("title",), "an item of evidence"
-)
-_read_milestone = record(Milestone, {"text": text, "due": period, "completed": period}, ("text",), "a milestone")
-
-_PROGRESS: Fields = {
-    "rag": rating,
-    "state": read_state,
-    "stopped_reason": text,
-    "due": period,
-    "due_text": text,
-    "revisions": many(_read_revision),
-    "milestones": many(_read_milestone),
-    "leads": many(_read_lead),
-    "outcome": text,
-    "updates": many(_read_update),
-    "completed": period,
-    "evidence": many(_read_evidence),
-    "evidence_wanted": text,
-    "impact": text,
-    "sign_off": _read_sign_off,
-    "review_on": period,
-    "note": text,
+# The record that is made of an entry of each table; one without is made of its keys alone.
+_RECORDS: AbstractMapping[str, type[Any]] = {
+    "review": Review,
+    "agencies": Agency,
+    "register": Agency,
+    "recommendations": Recommendation,
+    "actions": Action,
+    "leads": Lead,
+    "revisions": Revision,
+    "milestones": Milestone,
+    "updates": Update,
+    "evidence": Evidence,
+    "sign_off": SignOff,
+    "links": Link,
+}
+_BY_KIND: AbstractMapping[ValueKind, Reader] = {
+    ValueKind.TEXT: text,
+    ValueKind.NAME: written,
+    ValueKind.SLUG: slug,
+    ValueKind.AGENCY: agency,
+    ValueKind.RATING: rating,
+    ValueKind.DATE: period,
+    ValueKind.FLAG: flag,
+    ValueKind.TEXTS: many(text),
+    ValueKind.SLUGS: many(slug),
 }
 
 
+def readers_of(table: str, **own: Reader) -> Fields:
+    """Return the reader of each key of a table of the vocabulary; `own` are those of what only its file knows."""
+    return {key.name: own.get(key.name) or _reader_of(key) for key in KEYS_OF[table].keys}
+
+
+def _reader_of(key: FormatKey) -> Reader:
+    if key.kind is ValueKind.RECORDS:
+        return many(read_entry(key.table))
+    if key.kind is ValueKind.RECORD:
+        return read_entry(key.table)
+    if key.choices is State:
+        return read_state
+    return one_of(key.choices) if key.choices else _BY_KIND[key.kind]
+
+
+def read_entry(table: str) -> Reader:
+    """Return the reader of a mapping, or of an entry of a list, that has the keys of a table."""
+    keys = KEYS_OF[table]
+    required = tuple(key.name for key in keys.keys if key.required)
+    build = _with_extra(_RECORDS.get(table, OtherEntry), table)
+    return record(build, readers_of(table), required, keys.called, keys.any_of)
+
+
+def _with_extra(build: type[Any], table: str) -> Callable[..., Any]:
+    """Return a builder of a record that keeps what is written under keys without a field, and gathers the progress."""
+    fields = {*build._fields, *(Progress._fields if "progress" in build._fields else ())}
+    others = tuple(key.name for key in KEYS_OF[table].keys if key.field not in fields)
+
+    def make(**values: Any) -> Any:
+        extra = tuple([(name, values.pop(name)) for name in others if name in values])
+        return made(**values, extra=extra) if extra else made(**values)
+
+    made = _with_progress(build) if "progress" in build._fields else build
+    return make if others else made
+
+
 def _with_progress(build: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a builder that gathers the fields of progress, which stand among the others in the file."""
+    """Return a builder that gathers the fields of progress, which are among the others in the file."""
 
     def make(**values: Any) -> Any:
         own = {key: value for key, value in values.items() if key not in _PROGRESS}
@@ -120,42 +132,23 @@ def _with_progress(build: Callable[..., Any]) -> Callable[..., Any]:
     return make
 
 
-_ACTION = {"part": written, "text": text, **_PROGRESS}
-_RECOMMENDATION = {
-    "ref": written,
-    "agency": agency,
-    "text": text,
-    **_PROGRESS,
-    "themes": many(text),
-    "actions": many(record(_with_progress(Action), _ACTION, ("text",), "an action")),
-    "scope": one_of(Scope),
-    "acceptance": one_of(Acceptance),
-    "acceptance_reason": text,
-    "links": many(
-        record(
-            Link, {"plan": slug, "ref": written, "relation": one_of(Relation)}, ("plan", "ref", "relation"), "a link"
-        )
-    ),
-    "allow": many(slug),
-}
-
-read_recommendation = record(
-    _with_progress(Recommendation), _RECOMMENDATION, ("ref", "agency", "text"), "a recommendation"
-)
-_read_review = record(
-    Review, {"kind": one_of(ReviewKind), "subject": text, "published": period}, ("kind",), "the review"
-)
+_PROGRESS = frozenset(Progress._fields)
+read_agency = read_entry("register")
+read_recommendation = read_entry("recommendations")
 
 
 def _build_rating(name: str, values: dict[str, Any]) -> Rating:
-    off_track = values.get("off_track", name.casefold() == "red")
-    return Rating(name, values["state"], values["meaning"], off_track)
+    made: Rating = _rating_of(**{"off_track": name.casefold() == "red"} | values, name=name)
+    return made
+
+
+_RATING = readers_of("rating")
+_rating_of = _with_extra(Rating, "rating")
 
 
 def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[str, Rating]:
     """Read the key: each rating with the state and the meaning that it has in this plan."""
-    fields: Fields = {"state": read_state, "meaning": text, "off_track": flag}
-    read_one = record(dict, fields, ("state", "meaning"), "a rating")
+    read_one = record(dict, _RATING, ("state", "meaning"), "a rating")
     ratings: dict[str, Rating] = {}
     if not isinstance(node, Mapping) or not node.entries:
         reading.report(
@@ -175,22 +168,14 @@ def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[st
     return MappingProxyType(ratings)
 
 
-_PLAN: dict[str, Reader] = {
-    "format": whole_number(FORMAT, FORMAT),
-    "id": slug,
-    "title": text,
-    "review": _read_review,
-    "board": text,
-    "as_at": period,
-    "source": text,
-    "numbering": one_of(Numbering),
-    "ratings": lambda reading, _node, _name: reading.ratings,  # read first, since rows refer to it
-    "agencies": many(record(Agency, _AGENCY_FIELDS, ("name",), "an agency")),
-    "recommendations": many(read_recommendation),
-    "board_asked_to": many(text),
-    "note": text,
-}
-_REQUIRED = ("format", "id", "title", "review", "board", "as_at", "ratings", "agencies", "recommendations")
+_PLAN = readers_of(
+    PLAN,
+    format=whole_number(FORMAT, FORMAT),
+    ratings=lambda reading, _node, _name: reading.ratings,  # read first, since rows refer to it
+    recommendations=many(read_recommendation),
+)
+_REQUIRED = tuple(key.name for key in KEYS_OF[PLAN].keys if key.required)
+_plan_of = _with_extra(Plan, PLAN)
 
 
 def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
@@ -199,7 +184,7 @@ def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diag
     values = _values_of(reading, document.root, plan_id)
     if values is None or reading.problems:
         return None, _in_order(reading)
-    return Plan(**values), ()
+    return _plan_of(**values), ()
 
 
 class Salvaged(NamedTuple):
@@ -222,7 +207,7 @@ def salvage_plan(document: Document, plan_id: str) -> Salvaged:
         return Salvaged(None, _in_order(reading), MappingProxyType({}))
     kept = {key: value for key, value in values.items() if value is not None}
     kept["ratings"] = _Unknown(reading.ratings or {})
-    plan = Plan(**(_stand_ins(plan_id) | kept))
+    plan = _plan_of(**(_stand_ins(plan_id) | kept))
     return Salvaged(plan, _in_order(reading), MappingProxyType(reading.places or {}))
 
 

@@ -1,33 +1,20 @@
 """The board's own settings, `scrplan.yaml`: read with the same care as a plan."""
 
 from types import MappingProxyType
-from typing import Any
 
 from scrplan.diagnostics import Diagnostic, Severity
 from scrplan.errors import shown
-from scrplan.model import Board, Quarters, View
-from scrplan.source.fields import Fields, Reading, many, one_of, read_fields, text, whole_number, written
-from scrplan.source.reader import check_agencies, read_agency, read_ratings
+from scrplan.format.vocabulary import KEYS_OF, SETTINGS
+from scrplan.model import Board, View
+from scrplan.source.fields import Fields, Reading, read_fields, text, whole_number, written
+from scrplan.source.reader import check_agencies, read_ratings, readers_of
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, resolved
 
 LONGEST_DAYS = 3660
 RULE_LEVELS = (*(severity.value for severity in Severity), "off")
 
-VIEW_OPTIONS = (
-    "agency",
-    "lead",
-    "rag",
-    "state",
-    "theme",
-    "timeliness",
-    "due_before",
-    "due_after",
-    "text",
-    "where",
-    "columns",
-    "sort",
-)
+VIEW_OPTIONS = tuple(key.name for key in KEYS_OF["view"].keys)
 
 
 def read_board(document: Document) -> tuple[Board | None, tuple[Diagnostic, ...]]:
@@ -97,16 +84,12 @@ def _entries(reading: Reading, node: Node, name: str) -> dict[str, tuple[Scalar,
 
 
 _VIEW: Fields = dict.fromkeys(VIEW_OPTIONS, _option)
-_BOARD: dict[str, Any] = {
-    "board": text,
-    "ratings": read_ratings,
-    "agencies": many(read_agency),
-    "themes": many(text),
-    "glossary": _named_texts,
-    "quarters": one_of(Quarters),
-    "due_soon_days": whole_number(0, LONGEST_DAYS),
-    "stale_days": whole_number(1, LONGEST_DAYS),
-    "rules": _rules,
-    "names_file": text,
-    "views": _views,
-}
+_BOARD = readers_of(
+    SETTINGS,
+    ratings=read_ratings,
+    glossary=_named_texts,
+    due_soon_days=whole_number(0, LONGEST_DAYS),
+    stale_days=whole_number(1, LONGEST_DAYS),
+    rules=_rules,
+    views=_views,
+)
