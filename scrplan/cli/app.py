@@ -10,12 +10,9 @@ import typer
 from typer.exceptions import TyperException
 
 from scrplan.cli.completion import commands_to_complete
+from scrplan.cli.conventions import BUG, COMPLETION, DEBUG, INTERRUPTED, USAGE, VERSION_LINE
 from scrplan.cli.output import say
-from scrplan.cli.process import COMPLETION, USAGE, VERSION_LINE
 from scrplan.errors import ScrplanError
-
-BUG, INTERRUPTED = 70, 130
-DEBUG = "SCRPLAN_DEBUG"
 
 # Each command with the module that holds it, in the order of the help.
 COMMANDS = {

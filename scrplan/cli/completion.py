@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrplan.characters import one_line
-from scrplan.cli.process import COMPLETION
+from scrplan.cli.conventions import COMPLETION
 from scrplan.errors import GitProblem, ScrplanError, UsageProblem
 
 if TYPE_CHECKING:

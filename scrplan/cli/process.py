@@ -7,11 +7,7 @@ import io
 import os
 import sys
 
-from scrplan import __version__
-
-USAGE = 2
-COMPLETION = "_SCRPLAN_COMPLETE"  # set where a shell asks for completions, whatever the words of the call are
-VERSION_LINE = f"scrplan {__version__}\n"
+from scrplan.cli.conventions import COMPLETION, USAGE, VERSION_LINE
 
 
 def exit_code_of(arguments: list[str]) -> int:

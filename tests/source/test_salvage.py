@@ -18,6 +18,7 @@ from scrplan.model import (
     Milestone,
     Plan,
     Progress,
+    Rating,
     Recommendation,
     ReviewKind,
     Revision,
@@ -184,7 +185,7 @@ def test_a_rating_that_the_plan_does_not_have_is_none(rag: str) -> None:
 def test_any_rating_can_be_asked_for_and_one_without_a_meaning_says_nothing(head: str) -> None:
     plan = salvaged(plan_text(f"{ROW}    rag: red\n", head)).plan
     if plan is not None:
-        assert plan.ratings["red"] == ("red", State.NOT_STATED, "", False)
+        assert plan.ratings["red"] == Rating("red", State.NOT_STATED, "", off_track=False)
         assert plan.recommendations[0].progress.rag == "red"
 
 
