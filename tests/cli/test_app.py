@@ -201,7 +201,7 @@ def test_the_version_is_answered_before_anything_heavy_is_imported(start: list[s
     loaded = {name.rpartition("|")[2].strip() for name in done.stderr.splitlines()}
     own = {name for name in loaded if name.startswith("scrplan")}
     assert done.stdout == f"scrplan {__version__}\n"
-    assert own <= {"scrplan", "scrplan.__main__", "scrplan.cli", "scrplan.cli.process"}
+    assert own <= {"scrplan", "scrplan.__main__", "scrplan.cli", "scrplan.cli.conventions", "scrplan.cli.process"}
     assert not loaded & {"typing", "typer", "dataclasses", "inspect", "re", "pathlib", "datetime"}
 
 
