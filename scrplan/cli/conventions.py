@@ -1,0 +1,11 @@
+"""What a call gives back and is given besides its words: exit codes, the version line, environment variables.
+
+It imports nothing but what the interpreter has loaded already, not even `typing`, for `--version` needs no more.
+"""
+
+from scrplan import __version__
+
+USAGE, BUG, INTERRUPTED = 2, 70, 130
+DEBUG = "SCRPLAN_DEBUG"
+COMPLETION = "_SCRPLAN_COMPLETE"  # set where a shell asks for completions, whatever the words of the call are
+VERSION_LINE = f"scrplan {__version__}\n"
