@@ -1,11 +1,13 @@
 """The lines on which an entry of a plan is, found by indentation; and each row as a small document of its own."""
 
 from collections.abc import Iterable
+from collections.abc import Sequence as AbstractSequence
 from typing import NamedTuple
 
 from scrplan.merge.list_identity import KINDS, Kind
 from scrplan.merge.matching import matches
 from scrplan.merge.outcomes import same
+from scrplan.yamltext.comment_merge import MERGED, CommentOwner
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Step, Steps, Value, said
 from scrplan.yamltext.nodes import Mapping, Node, Sequence
@@ -110,7 +112,7 @@ class EntryBlock(NamedTuple):
         return self.comments, self.entry
 
 
-def block_of(plan: PlanLines, path: Steps) -> EntryBlock | None:
+def entry_block(plan: PlanLines, path: Steps) -> EntryBlock | None:
     """Return the lines of an entry; None where it shares them with another."""
     first, end, column, is_own = entry = plan.entry(path)
     if not is_own:
@@ -214,3 +216,45 @@ class PathPairs:
             key = path[-1] if path else ""
             self._lists[path] = matches(one, other, KINDS.get(str(key), Kind("entry")))
         return self._lists[path]
+
+
+class CommentOwners:
+    """Finds the owner of a comment: an entry of the merged file, through another version where that is needed."""
+
+    # Made, base, ours, theirs are 0 to 3.
+    _ROUTES = (
+        ((),),
+        ((0,), (2, 0), (3, 0), ()),
+        ((0,), (1, 0), (1, 3, 0), (1,), ()),
+        ((0,), (1, 0), (1, 2, 0), (1,), ()),
+    )
+
+    def __init__(self, values: AbstractSequence[Value]) -> None:
+        self._values = values
+        self._pairs: dict[tuple[int, int], PathPairs] = {}
+
+    def of(self, version: int, path: Steps) -> CommentOwner:
+        """Return the owner of the comments of an entry."""
+        found = place = self._found(version, path)
+        above = found[1]
+        while above and place[0] != MERGED:
+            above = above[:-1]
+            place = self._found(found[0], above)
+        has_place = found[0] == MERGED or place[1] not in ((), (ROWS,))
+        return CommentOwner(*found, place[1] if has_place else None)
+
+    def _found(self, version: int, path: Steps) -> tuple[int, Steps]:
+        for route in self._ROUTES[version]:
+            at: int = version
+            where: Steps | None = path
+            for to in route:
+                where = None if where is None else self._between(at, to).of(where)
+                at = to
+            if where is not None:
+                return at, where
+        return version, path
+
+    def _between(self, one: int, other: int) -> PathPairs:
+        if (one, other) not in self._pairs:
+            self._pairs[one, other] = PathPairs(self._values[one], self._values[other])
+        return self._pairs[one, other]

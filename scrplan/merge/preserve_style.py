@@ -2,21 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from scrplan.errors import UnsafeEdit
 from scrplan.merge.entry_lines import (
     ROWS,
+    CommentOwners,
     EntryBlock,
     PathPairs,
     PlanLines,
     RowDocuments,
-    block_of,
+    entry_block,
     lines_in_place_of,
     lines_with_ends,
     path_in_row,
 )
 from scrplan.merge.outcomes import same
 from scrplan.source.key_orders import plan_order
+from scrplan.yamltext.comment_edits import with_comments
+from scrplan.yamltext.comment_merge import (
+    comment_changes,
+    due_comments,
+    owned_comments,
+    with_shared_owners,
+)
 from scrplan.yamltext.comments import comments_in
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.editor import edited
@@ -28,18 +38,19 @@ from scrplan.yamltext.nodes import node_at
 class StyledEditor:
     """Puts edits into a text, each value with the lines of the side that wrote it.
 
-    A value in a merge is the very object that its source said; that is how it is found there again. Comments of the
-    base may go with what theirs took out; theirs knew them.
+    A value in a merge is the very object that its source said; that is how it is found there again.
     """
 
     def __init__(self, base: Document, ours: tuple[Document, Value], theirs: tuple[Document, Value]) -> None:
         self._sources = ours, theirs  # which keeps the values alive, and so each one's identity its own
-        self._known = comments_of(base)
-        self._gone = self._known - comments_of(theirs[0])
+        self._gone = comment_counts(base) - comment_counts(theirs[0])
         self._places: dict[int, tuple[PlanLines, Steps] | None] = {}
+        self._items: dict[Steps, list[tuple[Value, tuple[PlanLines, Steps]]]] = {}
         for document, root in self._sources:
             plan = PlanLines(document)
             for path, value in _values(root):
+                if isinstance(value, dict) and path and isinstance(path[-1], int):
+                    self._items.setdefault(_keys_of(path), []).append((value, (plan, path)))
                 # One object in two places is a short word that Python keeps once; it has no place of its own.
                 self._places[id(value)] = None if id(value) in self._places else (plan, path)
 
@@ -64,41 +75,48 @@ class StyledEditor:
             lines[row.start : row.end] = lines_with_ends(self.edited(row.document, its_edits).text)[1:]
         return self.edited(Document.from_text("".join(lines), document.path) if inside else document, others)
 
-    def edited(self, document: Document, edits: Iterable[Edit], *, freely: bool = False) -> Document:
-        """Return a document after the edits, each upon what the one before left; `freely` at the cost of comments.
+    def edited(self, document: Document, edits: Iterable[Edit]) -> Document:
+        """Return a document after the edits, each upon what the one before left; comments are lost where they must be.
 
         Raises:
             UnsafeEdit: an edit cannot be put in.
 
         """
         for edit in edits:
-            document = self._edited_once(document, edit, freely=freely)
+            document = self._removed(document, edit) if isinstance(edit, Remove) else self._put(document, edit)
         return document
 
-    def _edited_once(self, document: Document, edit: Edit, *, freely: bool) -> Document:
-        source = None if isinstance(edit, Remove) else self._places.get(id(edit.value))
-        instead = self._without_entry(document, edit.path) if isinstance(edit, Remove) else None
-        if instead and self._has_lost(document, instead) and _says(instead, document, [edit]):
-            return instead
+    def _put(self, document: Document, edit: Put | Insert) -> Document:
+        source = self._places.get(id(edit.value)) or self._source_of_moved(edit)
         try:
             made = Document.from_text(edited(document, [edit], plan_order()), document.path)
         except UnsafeEdit:
-            if isinstance(edit, Put) and source:
-                instead = _as_written(document, edit.path, *source)
-            if instead and (freely or self._has_lost(document, instead)) and _says(instead, document, [edit]):
+            instead = _as_written(document, edit.path, *source) if source and isinstance(edit, Put) else None
+            if instead and _says(instead, document, [edit]):
                 return instead
             raise
-        if isinstance(edit, Remove) or not source:
-            return made
-        better = _as_written(made, _target(made, edit), *source)
-        if better is None or comments_of(made) - comments_of(better) or not _says(better, made, []):
+        better = _as_written(made, _target(made, edit), *source) if source else None
+        if better is None or comment_counts(made) - comment_counts(better) or not _says(better, made, []):
             return made
         return better
 
-    def _has_lost(self, before: Document, after: Document) -> bool:
-        """Return whether comments are lost, and those alone that may be."""
-        lost = comments_of(before) - comments_of(after)
-        return bool(lost) and lost <= self._known
+    def _source_of_moved(self, edit: Put | Insert) -> tuple[PlanLines, Steps] | None:
+        """Return where a side has an item that says the same in the same list; one that moved is made anew."""
+        items = self._items.get(_keys_of(edit.path), ()) if isinstance(edit, Insert) else ()
+        return next((source for value, source in items if value == edit.value and same(value, edit.value)), None)
+
+    def _removed(self, document: Document, edit: Remove) -> Document:
+        instead = self._without_entry(document, edit.path)
+        if instead and not _says(instead, document, [edit]):
+            instead = None
+        if instead and comment_counts(document) - comment_counts(instead):
+            return instead
+        try:
+            return Document.from_text(edited(document, [edit], plan_order()), document.path)
+        except UnsafeEdit:
+            if instead:
+                return instead
+            raise
 
     def _without_entry(self, document: Document, path: Steps) -> Document | None:
         """Return a document without the lines of an entry, nor the comments right above it that may go."""
@@ -108,6 +126,8 @@ class StyledEditor:
             start -= 1
         if start and not lines[start - 1].strip() and (end == len(lines) or not lines[end].strip()):
             start -= 1  # of two blank lines around it one is enough
+        elif path[-1] == 0 and end < len(lines) and not lines[end].strip():
+            end += 1  # no list begins with one
         return Document.from_text("".join([*lines[:start], *lines[end:]]), document.path) if is_own else None
 
 
@@ -117,6 +137,10 @@ def _values(value: Value, path: Steps = ()) -> Iterator[tuple[Steps, Value]]:
         return
     for step, one in value.items() if isinstance(value, dict) else enumerate(value):
         yield from _values(one, (*path, step))
+
+
+def _keys_of(path: Steps) -> Steps:
+    return tuple(step for step in path if isinstance(step, str))
 
 
 def _target(document: Document, edit: Put | Insert) -> Steps:
@@ -131,10 +155,10 @@ def _target(document: Document, edit: Put | Insert) -> Steps:
 def _as_written(document: Document, path: Steps, source: PlanLines, source_path: Steps) -> Document | None:
     """Return a document with the lines of an entry as its source has them; None where they are the same, or shared."""
     plan = PlanLines(document)
-    here, there = block_of(plan, path), block_of(source, source_path)
+    here, there = entry_block(plan, path), entry_block(source, source_path)
     if not here or not there:
         return None
-    known = comments_of(document)
+    known = comment_counts(document)
     new = lines_in_place_of(plan, here, [line for line in there.comments if line not in known], there.entry)
     text = "".join([*plan.lines[: here.first], *new, *plan.lines[here.end :]])
     return None if text == document.text else Document.from_text(text, document.path)
@@ -147,12 +171,12 @@ def _says(document: Document, before: Document, edits: Sequence[Edit]) -> bool:
     return same(said(document.root), applied(said(before.root), edits))
 
 
-def comments_of(document: Document) -> Counter[str]:
+def comment_counts(document: Document) -> Counter[str]:
     """Return the comments of a file, each with how often it is there."""
     if document.root is None or "#" not in document.text:
         return Counter()
     if "\r" in document.text:
-        return comments_of(Document.from_text(document.text.replace("\r\n", "\n"), document.path))
+        return comment_counts(Document.from_text(document.text.replace("\r\n", "\n"), document.path))
     return Counter(comments_in(document.text, document.root))
 
 
@@ -212,5 +236,39 @@ def _blocks_of(
     paths = [path, *(other for pair in pairs if (other := pair.of(path)))]
     if len(paths) < len(versions):
         return None
-    found = [block for version, at in zip(versions, paths, strict=True) if (block := block_of(version.plan, at))]
+    found = [block for version, at in zip(versions, paths, strict=True) if (block := entry_block(version.plan, at))]
     return (found, versions[-1].at(paths[-1])) if len(found) == len(versions) else None
+
+
+class CommentedPlan(NamedTuple):
+    """A merged file with its comments; the texts of those that found no place, and of those that both sides changed."""
+
+    document: Document
+    left_out: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+
+
+def with_comments_of_both(
+    made: Document, base: Document, ours: Document, theirs: Document, kept: Sequence[Steps] = ()
+) -> CommentedPlan:
+    """Return a merged file in which each comment is that a side added or left alone, and none that a side took out.
+
+    Entries that are `kept` for a person to decide, although theirs took them out, keep the comments of ours.
+    """
+    documents = (made, base, ours, theirs)
+    if not any("#" in document.text for document in documents):
+        return CommentedPlan(made)
+    owners = CommentOwners([said(document.root) if document.root else {} for document in documents])
+    found, *versions = [
+        [one for one in owned_comments(document, partial(owners.of, at)) if not one.owner.is_in(kept)]
+        for at, document in enumerate(documents)
+    ]
+    before, mine, hers = with_shared_owners(*versions)
+    due = due_comments(before, mine, hers)
+    document, _ = with_comments(made, comment_changes(found, due.counts, (hers, mine)))
+    there = comment_counts(document)
+    lacking: Counter[str] = Counter()
+    for (text, _), count in due.counts.items():
+        lacking[text] += count
+    left_out = tuple((lacking - there).elements())
+    return CommentedPlan(document, left_out, tuple(text for text in due.both if there[text]))

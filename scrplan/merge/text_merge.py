@@ -1,12 +1,13 @@
 """Three versions of a file become one text: ours, with what theirs changed spliced in and each conflict marked."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scrplan.errors import UnsafeEdit
+from scrplan.errors import UnsafeEdit, shown
 from scrplan.merge.entry_lines import PlanLines, RowDocuments, TextLines, path_in_row
 from scrplan.merge.outcomes import Conflict, same, unlike
-from scrplan.merge.preserve_style import StyledEditor, as_theirs_wrote_it, comments_of
+from scrplan.merge.preserve_style import StyledEditor, as_theirs_wrote_it, comment_counts, with_comments_of_both
 from scrplan.merge.values import merged
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Value, applied, said
@@ -25,13 +26,14 @@ class Unmergeable(Exception):
 class MergedText(NamedTuple):
     """A merged file: its text with conflicts marked, and as a document with ours chosen at each.
 
-    `left_out` counts the comment lines that found no place, since a merge is of what plans say.
+    `left_out` are the comments that found no place; `both` are those that are there because both sides changed one.
     """
 
     text: str
     document: Document
     conflicts: tuple[Conflict, ...] = ()
-    left_out: int = 0
+    left_out: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
 
 
 def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
@@ -49,17 +51,21 @@ def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
         raise Unmergeable(f"there are {len(merge.conflicts)} conflicts")
     editor = StyledEditor(base, (ours, one), (theirs, other))
     try:
-        document = as_theirs_wrote_it(editor.edited_by_rows(ours, merge.edits), base, ours, theirs)
+        styled = as_theirs_wrote_it(editor.edited_by_rows(ours, merge.edits), base, ours, theirs)
+        kept = [conflict.path for conflict in merge.conflicts if conflict.theirs is None]
+        document, left_out, both = with_comments_of_both(styled, base, ours, theirs, kept)
         _prove(document, applied(one, merge.edits))
-        found = MergedText(document.text, document, merge.conflicts, _left_out(base, ours, theirs, document))
+        for comment in comment_counts(ours) & Counter(left_out):
+            raise Unmergeable(f"the comment {shown(comment)} of ours is in what theirs took out or replaced")
         if not merge.conflicts:
-            return found
+            return MergedText(document.text, document, (), left_out, both)
         marks = marked_conflicts(document, merge.conflicts, editor)
     except UnsafeEdit as error:
         raise Unmergeable(error.hint) from None
     solved = applied(applied(one, merge.edits), [conflict.solution for conflict in reversed(merge.conflicts)])
     _prove(Document.from_text(marks.all_theirs, ours.path), solved)
-    return found._replace(text=marks.text)
+    missing = tuple(comment for comment in left_out if comment not in marks.text)
+    return MergedText(marks.text, document, merge.conflicts, missing, both)
 
 
 def said_by(document: Document, name: str) -> dict[str, Value]:
@@ -81,17 +87,6 @@ def said_by(document: Document, name: str) -> dict[str, Value]:
 def _prove(document: Document, meant: Value) -> None:
     if document.problems or document.root is None or not same(said(document.root), meant):
         raise Unmergeable("the result would not say what is meant")
-
-
-def _left_out(base: Document, ours: Document, theirs: Document, result: Document) -> int:
-    """Return how many comments the result lacks; of each, the side that changed their number says how many are due."""
-    before, one, other, found = (comments_of(version) for version in (base, ours, theirs, result))
-    lacking = 0
-    for comment in one | other:
-        was, mine, hers = before[comment], one[comment], other[comment]
-        due = hers if mine == was else mine if hers == was else max(mine, hers)
-        lacking += max(0, due - found[comment])
-    return lacking
 
 
 class _MarkedBlock(NamedTuple):
@@ -120,17 +115,17 @@ def marked_conflicts(document: Document, conflicts: Sequence[Conflict], editor: 
     plan = PlanLines(document)
     lines = plan.lines
     newline = "\r\n" if document.text.count("\r\n") * 2 > len(lines) else "\n"
-    shown: list[str] = []
+    marked: list[str] = []
     chosen: list[str] = []
     at = 0
     for block in _blocks(plan, conflicts, editor):
         ours = [_whole(line, newline) for line in lines[block.start : block.end]]
         theirs = [_whole(line, newline) for line in block.theirs]
-        shown += lines[at : block.start]
-        shown += [OURS + newline, *ours, BETWEEN + newline, *theirs, THEIRS + newline]
+        marked += lines[at : block.start]
+        marked += [OURS + newline, *ours, BETWEEN + newline, *theirs, THEIRS + newline]
         chosen += [*lines[at : block.start], *theirs]
         at = block.end
-    return MarkedConflicts("".join([*shown, *lines[at:]]), "".join([*chosen, *lines[at:]]))
+    return MarkedConflicts("".join([*marked, *lines[at:]]), "".join([*chosen, *lines[at:]]))
 
 
 def _whole(line: str, newline: str) -> str:
@@ -159,7 +154,7 @@ def _blocks(plan: PlanLines, conflicts: Sequence[Conflict], editor: StyledEditor
         numbers = tuple(sorted(last.numbers + block.numbers))
         # The last goes first, so that the places of the others stay what they are.
         solutions = [conflicts[number].solution for number in reversed(numbers)]
-        theirs = PlanLines(editor.edited(plan.document, solutions, freely=True)).lines
+        theirs = PlanLines(editor.edited(plan.document, solutions)).lines
         start, end = _difference(plan.lines, theirs)
         found.append(_block(plan.lines, theirs, (min(last.start, start), max(last.end, block.end, end)), numbers))
     return found
@@ -167,7 +162,7 @@ def _blocks(plan: PlanLines, conflicts: Sequence[Conflict], editor: StyledEditor
 
 def _block_of_one(plan: PlanLines, conflict: Conflict, number: int, editor: StyledEditor) -> _MarkedBlock:
     """Return the lines of the entries in conflict; where they are not all that differs, those that do."""
-    theirs = PlanLines(editor.edited(plan.document, [conflict.solution], freely=True))
+    theirs = PlanLines(editor.edited(plan.document, [conflict.solution]))
     ranges = (*_likely(plan, theirs, conflict), _difference(plan.lines, theirs.lines))
     lines = next(one for one in ranges if _is_all(plan.lines, theirs.lines, one))
     return _block(plan.lines, theirs.lines, lines, (number,))

@@ -80,11 +80,32 @@ def test_bytes_of_ours_stay(files: Files, capsys: pytest.CaptureFixture[str]) ->
     assert files.ours.stat().st_mode & 0o777 == 0o640
 
 
-def test_comments_that_theirs_alone_has_are_counted(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+def test_comments_of_theirs_are_merged_and_nothing_is_said(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
     files.write(BASE, BASE.replace("rag: amber", "rag: red"), BASE.replace("rag: amber", "rag: amber # by phone"))
+    assert files.merged(capsys) == Outcome(0, "", "")
+    assert files.ours.read_text() == BASE.replace("rag: amber", "rag: red # by phone")
+
+
+def test_a_comment_that_both_sides_changed_is_named(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    base = BASE.replace("    due:", "    # by letter\n    due:")
+    files.write(base, base.replace("by letter", "by phone"), base.replace("by letter", "in \tcourt"))
     done = files.merged(capsys)
-    words = "1 comment line was left out, since a merge is of what plans say; git log -p shows what was written"
-    assert done == Outcome(0, "", f"plans/sample.yaml: {words}\n")
+    words = "both sides changed a comment; this is kept, delete it if it is wrong"
+    assert done.code == 0
+    assert done.err == (f"plans/sample.yaml: {words}: '# by phone'\nplans/sample.yaml: {words}: '# in \\tcourt'\n")
+    assert files.ours.read_text() == BASE.replace("    due:", "    # by phone\n    # in \tcourt\n    due:")
+
+
+def test_a_comment_on_what_ours_took_out_is_named(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    row = BASE[BASE.index('  - ref: "2"') :]
+    files.write(
+        BASE,
+        BASE.replace(row, ""),
+        BASE.replace("    text: Do something else", "    # new\n    text: Do something else"),
+    )
+    done = files.merged(capsys)
+    words = "a comment of theirs was left out, what it was on is gone; put it in by hand if it is needed"
+    assert done == Outcome(0, "", f"plans/sample.yaml: {words}: '# new'\n")
 
 
 def test_sides_that_do_not_fit_together_are_told(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
@@ -285,6 +306,21 @@ def test_two_officers_record_and_git_merges(clone: Clone, how: str) -> None:
     assert done.code == 0, done
     assert clone.plan.read_text() == BOTH
     assert clone.git("status", "--porcelain").out == ""
+
+
+NOTED = ('  - ref: "2"\n', '    # note on police\n  - ref: "2"\n')
+
+
+@pytest.mark.parametrize("how", ["merge", "rebase", "cherry-pick"])
+def test_a_comment_that_one_side_changed_is_merged_with_a_field_of_its_row(clone: Clone, how: str) -> None:
+    clone.record("main", NOTED)
+    in_git(clone.root, "branch", "--force", "officer")
+    clone.record("officer", ("note on police", "note on police, court order of 3 March"))
+    clone.record("main", ("rag: amber", "rag: red"))
+    done = clone.git(how, "officer")
+    assert (done.code, "scrplan" in done.err) == (0, False), done
+    meant = BASE.replace(*NOTED).replace("note on police", "note on police, court order of 3 March")
+    assert clone.plan.read_text() == meant.replace("rag: amber", "rag: red")
 
 
 def test_lines_alone_would_have_been_in_conflict(clone: Clone) -> None:

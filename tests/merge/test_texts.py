@@ -223,7 +223,7 @@ def test_what_is_new_in_theirs_stands_as_theirs_wrote_it(newline: str) -> None:
         ours, ours.replace("A plan", "The plan").replace("\n", newline), theirs.replace("2013-09", "2013-10")
     )
     assert found.text == theirs.replace("2013-09", "2013-10").replace("A plan", "The plan").replace("\n", newline)
-    assert (found.left_out, found.conflicts) == (0, ())
+    assert (found.left_out, found.conflicts) == ((), ())
 
 
 def test_what_is_new_in_theirs_is_indented_as_ours() -> None:
@@ -232,20 +232,22 @@ def test_what_is_new_in_theirs_is_indented_as_ours() -> None:
     assert found.text == ours + NEW_ROW.replace("\n  ", "\n")
 
 
-def test_what_theirs_changed_keeps_the_comment_of_ours() -> None:
+def test_a_comment_of_each_side_on_one_value_is_kept_beside_the_other() -> None:
     ours = BASE.replace("due: 2013-12\n", "due: 2013-12  # to be moved\n")
     theirs = BASE.replace("due: 2013-12\n", 'due: "2014"  # moved\n')
     found = merged_of(BASE, ours, theirs)
-    assert (found.text, found.left_out) == (ours.replace("2013-12 ", '"2014" '), 1)
+    meant = ours.replace("    due: 2013-12 ", '    # moved\n    due: "2014" ')
+    assert (found.text, found.left_out, found.both) == (meant, (), ())
 
 
-def test_comments_that_find_no_place_are_counted() -> None:
+def test_comments_of_theirs_go_to_their_entries_in_a_file_that_ours_changed() -> None:
     ours = BASE.replace("title: A plan", "title: The plan").replace("unconfirmed: true", "unconfirmed: false")
     theirs = BASE.replace("title: A plan", "# new\ntitle: A plan").replace("- role: Nurse", "- role: Nurse # also new")
     found = merged_of(BASE, ours, theirs)
-    assert (found.text, found.left_out) == (ours.replace("- role: Nurse", "- role: Nurse # also new"), 1)
-    assert merged_of(BASE, theirs, ours).left_out == 0
-    assert merged_of(BASE, theirs + "# new\n", theirs.replace("\n", "\r\n")).left_out == 0
+    meant = theirs.replace("title: A plan", "title: The plan").replace("unconfirmed: true", "unconfirmed: false")
+    assert (found.text, found.left_out) == (meant, ())
+    assert merged_of(BASE, theirs, ours).left_out == ()
+    assert merged_of(BASE, theirs + "# new\n", theirs.replace("\n", "\r\n")).left_out == ()
 
 
 ADOPTED = {
@@ -270,7 +272,7 @@ def test_what_ours_left_alone_is_as_theirs_wrote_it(was: str, now: str) -> None:
     theirs = base.replace(was, now)
     for mine in (("as_at: 2013-09", "as_at: 2013-10"), ("Do more", "Do much more")):
         found = merged_of(base, base.replace(*mine), theirs)
-        assert (found.text, found.left_out) == (theirs.replace(*mine), 0)
+        assert (found.text, found.left_out) == (theirs.replace(*mine), ())
 
 
 def test_a_row_that_both_changed_takes_the_comments_of_the_keys_that_ours_left_alone() -> None:
@@ -279,7 +281,7 @@ def test_a_row_that_both_changed_takes_the_comments_of_the_keys_that_ours_left_a
     found = merged_of(BASE, ours, theirs)
     assert (found.text, found.left_out) == (
         theirs.replace("due: 2013-12", "due: 2014-01").replace("text: >-", "text: >"),
-        0,
+        (),
     )
 
 
@@ -318,11 +320,18 @@ def test_a_base_that_cannot_be_read_is_named() -> None:
         merged_of("a: 'x\n", BASE, BASE)
 
 
-def test_what_the_editor_refuses_is_not_merged() -> None:
+def test_a_comment_of_ours_stays_in_the_list_from_which_theirs_took_its_entry() -> None:
     theirs = BASE.replace("    # Who answers for it.\n    leads:\n      - {name: Ann, role: Chair}\n", "    leads:\n")
     ours = BASE.replace("- {name: Ann, role: Chair}", "- {name: Ann, # a word\n        role: Chair}")
-    with pytest.raises(Unmergeable, match="comment"):
-        merged_of(BASE, ours, theirs)
+    found = merged_of(BASE, ours, theirs)
+    assert found.text == theirs.replace("unconfirmed: true\n", "unconfirmed: true\n      # a word\n")
+
+
+def test_a_comment_of_ours_in_a_row_that_theirs_took_out_leaves_the_merge_to_lines() -> None:
+    ours = COMMENTED.replace("# by hand", "# by hand, in court")
+    theirs = BASE + COMMENTED[COMMENTED.index("\n  # The last.") :]
+    with pytest.raises(Unmergeable, match="the comment '# by hand, in court' of ours is in what theirs took out"):
+        merged_of(COMMENTED, ours, theirs)
 
 
 COMMENTED = (

@@ -10,6 +10,7 @@ from scrplan.cli.option_groups import register
 
 if TYPE_CHECKING:
     from scrplan.diagnostics import Diagnostic
+    from scrplan.merge import MergedText
     from scrplan.yamltext.document import Document
 
 EXAMPLES = {
@@ -64,9 +65,7 @@ def _merge_as_plan(files: Sequence[Path], path: str) -> bool:
     base, ours, theirs = (load_source(file) for file in files)
     result = merged_text(base.document, ours.document, theirs.document)
     lines = [f"{path}: {conflict_line(conflict)}" for conflict in result.conflicts]
-    if result.left_out:
-        words = "1 comment line was" if result.left_out == 1 else f"{result.left_out} comment lines were"
-        lines.append(f"{path}: {words} left out, since a merge is of what plans say; git log -p shows what was written")
+    lines += _comments(path, result)
     if result.conflicts:
         lines += _what_to_do(path, len(result.conflicts))
     refusal = [] if result.conflicts else _refusal(path, result.document, (ours.document, theirs.document))
@@ -75,6 +74,18 @@ def _merge_as_plan(files: Sequence[Path], path: str) -> bool:
     for line in (*lines, *refusal):
         say(line)
     return bool(result.conflicts or refusal)
+
+
+def _comments(path: str, result: "MergedText") -> list[str]:
+    """Return what the officer must look at among the comments."""
+    from scrplan.errors import shown
+
+    kept = [
+        f"{path}: both sides changed a comment; this is kept, delete it if it is wrong: {shown(text)}"
+        for text in result.both
+    ]
+    gone = "what it was on is gone; put it in by hand if it is needed"
+    return kept + [f"{path}: a comment of theirs was left out, {gone}: {shown(text)}" for text in result.left_out]
 
 
 def _merge_as_lines(files: Sequence[Path], path: str, why: str) -> bool:
