@@ -105,7 +105,9 @@ def _timed(command: Command) -> Sample:
 
 
 def _started(command: Command, sink: IO[bytes]) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, **command.environment}
+    # An installed program has its bytecode; where writing it is forbidden, compiling is most of what would be measured.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= command.environment
     return subprocess.Popen(command.line, cwd=command.folder, env=environment, stdout=sink, stderr=subprocess.STDOUT)
 
 
