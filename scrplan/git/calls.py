@@ -10,10 +10,10 @@ from scrplan.errors import AmbiguousRevision, GitProblem, NoCommits, NoGit, NoRe
 TIMEOUT = 60  # seconds; git on a local repository answers in far less, and a hung one must not hang the command
 
 
-def git_version() -> str | None:
-    """Return git's version, None where there is no git."""
+def git_version(folder: Path) -> str | None:
+    """Return git's version, None where there is no git; it is started in a folder that is there."""
     try:
-        return run_git(["--version"], Path.cwd()).strip().removeprefix("git version ")
+        return run_git(["--version"], folder).strip().removeprefix("git version ")
     except GitProblem:
         return None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scrplan.cli import health_checks as surroundings
+from scrplan.git import calls
 from tests.building import call
 
 
@@ -21,10 +22,12 @@ def git(folder: Path, *arguments: str) -> None:
 
 def test_a_sound_repository_is_well(board: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(board, "init", "-q")
+    call(capsys, "init")
     git(board, "add", "-A")
     git(board, "commit", "-qm", "Begin")
     code, found = findings(capsys)
     assert code == 0
+    assert found["Set-up"]["found"] == "as this version makes it"
     assert found["Plans"]["found"] == "1 read, no problem"
     assert str(found["History"]["found"]).startswith("at commit ")
     assert found["typer"]["found"] == metadata.version("typer")
@@ -41,7 +44,80 @@ def test_each_thing_wrong_says_how_to_mend_it(board: Path, capsys: pytest.Captur
         "History": "git init, then commit the plans",
         "Plans": "run scrplan validate",
         "scrplan.yaml": "run scrplan validate",
+        "Set-up": "scrplan init --upgrade shows the changes and asks",
     }
+
+
+def test_what_the_set_up_lacks_is_told(board: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(board, "init", "-q")
+    call(capsys, "init")
+    git(board, "add", "-A")
+    git(board, "commit", "-qm", "Begin")
+    (board / ".gitattributes").write_text("plans/*.yaml merge=scrplan diff=scrplan\n")
+    git(board, "config", "--unset", "diff.scrplan.textconv")
+    code, found = findings(capsys)
+    assert code == 1
+    told = "lacks, or has of another version: .gitattributes, git config diff.scrplan.textconv"
+    assert found["Set-up"]["found"] == told
+    assert call(capsys, "init", "--upgrade", "--yes").code == 0
+    assert findings(capsys)[1]["Set-up"]["wrong"] is False
+
+
+def test_what_people_wrote_otherwise_lacks_nothing(board: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(board, "init", "-q")
+    call(capsys, "init")
+    (board / ".gitattributes").write_text("plans/**/*.yaml merge=union -diff\n")
+    (board / ".pre-commit-config.yaml").write_text("repos: []\n")
+    git(board, "config", "diff.scrplan.xfuncname", "^ours")
+    assert findings(capsys)[1]["Set-up"]["wrong"] is False
+
+
+HISTORIES = {
+    "no commit": ("nothing is committed yet", "git add --all, then git commit"),
+    "no git": ("git cannot be started", "install it to use the audit trail"),
+    "another user's": (
+        "this repository belongs to another user, so git does not open it",
+        "if you trust it, run git config --global --add safe.directory {board}",
+    ),
+}
+
+
+@pytest.mark.parametrize("state", HISTORIES)
+def test_why_there_is_no_history_is_told(
+    board: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], state: str
+) -> None:
+    git(board, "init", "-q")
+    if state != "no commit":
+        git(board, "add", "-A")
+        git(board, "commit", "-qm", "Begin")
+    if state == "no git":
+        monkeypatch.setenv("PATH", str(board / "empty"))
+    if state == "another user's":
+        monkeypatch.setitem(calls.ALONE, "GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    found = findings(capsys)[1]["History"]
+    message, mend = HISTORIES[state]
+    assert (found["found"], found["mend"], found["wrong"]) == (message, mend.format(board=board), True)
+
+
+def test_a_shallow_clone_is_told(
+    board: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(board, "init", "-q")
+    for message in ("Begin", "Go on"):
+        git(board, "add", "-A")
+        git(board, "commit", "-qm", message, "--allow-empty")
+    git(board, "clone", "-q", "--depth=1", f"file://{board}", "cut")
+    monkeypatch.chdir(board / "cut")
+    found = findings(capsys)[1]["History"]
+    assert str(found["found"]).endswith("; this clone is shallow, it has only the last commits")
+    assert (found["mend"], found["wrong"]) == ("git fetch --unshallow brings the rest", False)
+
+
+def test_it_looks_at_the_folder_that_it_is_given(board: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    found = {one.what: one.found for one in surroundings.health_checks(board, "scrplan")}
+    assert (found["Repository"], found["Plans"]) == (str(board), "1 read, no problem")
 
 
 def test_changes_not_committed_are_told(board: Path, capsys: pytest.CaptureFixture[str]) -> None:

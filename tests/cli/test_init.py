@@ -8,6 +8,7 @@ import pytest
 
 from scrplan.cli.commands.init import scrplan_command
 from tests.building import ROOT, Outcome, call, in_git, plan_text
+from tests.cli.processes import Terminal
 
 EACH = "git's settings hold for this clone alone: run scrplan init, and pre-commit install, once in each\n"
 
@@ -70,7 +71,7 @@ def test_what_is_left_is_told_with_the_lines_to_add(clone: Path, capsys: pytest.
     done = call(capsys, "init")
     assert done.code == 0
     assert ".pre-commit-config.yaml: left as it is: it is yours; to add under repos:\n      - repo: local" in done.out
-    assert "\n    plans/*.yaml merge=scrplan diff=scrplan\n" in done.out
+    assert "\n    plans/**/*.yaml merge=scrplan diff=scrplan\n" in done.out
     assert "left as it is: plans have merge=union diff=; for scrplan's way" in done.out
 
 
@@ -173,6 +174,99 @@ def test_name_of_a_file_cannot_move_the_cursor(clone: Path, capsys: pytest.Captu
     done = call(capsys, "init")
     assert "left as it is: it has mistakes" in done.out
     assert "\x1b" not in done.out + done.err
+
+
+# What another version made.
+
+
+FORMER = "plans/*.yaml merge=scrplan diff=scrplan\n"
+
+
+@pytest.fixture
+def former(clone: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Work in a board whose attributes and command another version wrote."""
+    call(capsys, "init")
+    (clone / ".gitattributes").write_text(f"# Ours\n{FORMER}")
+    in_git(clone, "config", "diff.scrplan.textconv", "/old/py\x1bthon -m scrplan textconv")
+    return clone
+
+
+CHANGES = """\
+--- a/.gitattributes
++++ b/.gitattributes
+@@ -1,2 +1,2 @@
+ # Ours
+-plans/*.yaml merge=scrplan diff=scrplan
++plans/**/*.yaml merge=scrplan diff=scrplan
+git config diff.scrplan.textconv
+- /old/py\N{REPLACEMENT CHARACTER}thon -m scrplan textconv
++ scrplan textconv
+"""
+
+
+def test_without_upgrade_a_former_board_is_not_taken_for_somebodys_own(
+    former: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = call(capsys, "init")
+    why = "another version of scrplan made it; scrplan init --upgrade brings it up to date"
+    assert f".gitattributes: left as it is: {why}\n" in done.out
+    assert (former / ".gitattributes").read_text() == f"# Ours\n{FORMER}"
+
+
+def test_upgrade_shows_the_changes_and_is_refused_off_a_terminal(
+    former: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in former.rglob("*") if path.is_file()}
+    done = call(capsys, "init", "--upgrade")
+    hint = "scrplan init --upgrade --yes changes them unasked, --dry-run only shows them"
+    assert done == Outcome(2, CHANGES, f"scrplan: 2 things would be changed: {hint}\n")
+    assert {path: path.read_bytes() for path in former.rglob("*") if path.is_file()} == before
+
+
+def test_upgrade_as_a_trial_shows_the_changes_and_writes_nothing(
+    former: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in former.rglob("*") if path.is_file()}
+    done = call(capsys, "init", "--upgrade", "--dry-run")
+    assert (done.code, done.err) == (0, "2 to do, 10 already there, 0 left\n")
+    assert done.out.startswith(CHANGES)
+    assert ".gitattributes: would be brought up to date\n" in done.out
+    assert {path: path.read_bytes() for path in former.rglob("*") if path.is_file()} == before
+
+
+def test_upgrade_is_done_once(former: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    done = call(capsys, "init", "--upgrade", "--yes")
+    assert (done.code, done.err) == (0, f"2 done, 10 already there, 0 left\n{EACH}")
+    assert done.out.startswith(CHANGES)
+    assert (former / ".gitattributes").read_text() == "# Ours\nplans/**/*.yaml merge=scrplan diff=scrplan\n"
+    before = {path: path.read_bytes() for path in former.rglob("*") if path.is_file()}
+    done = call(capsys, "init", "--upgrade")
+    assert (done.code, done.err) == (0, "0 done, 12 already there, 0 left\n")
+    assert {path: path.read_bytes() for path in former.rglob("*") if path.is_file()} == before
+
+
+def test_upgrade_sets_a_new_board_up_too(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(capsys, "init", "--upgrade", "--yes").code == 0
+    assert call(capsys, "init").err == "0 done, 12 already there, 0 left\n"
+    assert (clone / ".gitattributes").read_text() == "plans/**/*.yaml merge=scrplan diff=scrplan\n"
+
+
+def test_yes_alone_is_refused(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    done = call(capsys, "init", "--yes")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("scrplan: --yes is about --upgrade: ")
+    assert not (clone / "scrplan.yaml").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such terminals there")
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 130), ("", 130)])
+def test_upgrade_asks_on_a_terminal(former: Path, answer: str, code: int) -> None:
+    terminal = Terminal(("init", "--upgrade"), former)
+    terminal.answer("Change ", f"{answer}\n")
+    assert terminal.end() == code
+    assert "+plans/**/*.yaml merge=scrplan diff=scrplan\n" in terminal.shown
+    changed = "**" in (former / ".gitattributes").read_text()
+    assert (changed, "nothing was changed" in terminal.shown) == (code == 0, code != 0)
 
 
 # How git starts scrplan.

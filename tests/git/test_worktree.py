@@ -160,7 +160,7 @@ def test_without_git_there_is_no_commit(plan: Path, tmp_path: Path, monkeypatch:
     committed(plan.parent)
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
     assert provenance([plan]) == NO_COMMIT
-    assert git_version() is None
+    assert git_version(Path()) is None
     with pytest.raises(GitProblem, match="git cannot be started") as caught:
         run_git(["status"], plan.parent)
     assert caught.value.hint == "install it to use the audit trail"
@@ -171,11 +171,11 @@ def test_a_git_that_cannot_be_started_is_none(plan: Path, tmp_path: Path, monkey
     (tmp_path / "git").write_text("no program")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert provenance([plan]) == NO_COMMIT
-    assert git_version() is None
+    assert git_version(Path()) is None
 
 
 def test_git_tells_its_version() -> None:
-    version = git_version()
+    version = git_version(Path())
     assert version is not None
     assert version[0].isdigit()
     assert version == version.strip()

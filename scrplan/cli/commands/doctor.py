@@ -20,12 +20,14 @@ def doctor(clock: ClockOptions, output: OutputOptions) -> None:
     """Tell what is installed and what is wrong. Ends with 1 when something must be mended."""
     from pathlib import Path
 
-    from scrplan.cli.health_checks import look_around
+    from scrplan.cli.commands.init import scrplan_command
+    from scrplan.cli.health_checks import health_checks
     from scrplan.cli.option_values import the_day
     from scrplan.cli.output import emit
     from scrplan.report.health import health_answer
+    from scrplan.source.files import find_root
 
-    findings = look_around(Path.cwd())
+    findings = health_checks(find_root(Path.cwd()), scrplan_command())
     emit(health_answer(findings, the_day(clock)), output, ())
     if any(finding.wrong for finding in findings):
         raise typer.Exit(1)

@@ -11,12 +11,15 @@ import typer
 from scrplan.cli.option_groups import register
 
 if TYPE_CHECKING:
-    from scrplan.recording.setup import Step
+    from collections.abc import Iterable
+
+    from scrplan.setup.changes import SetupStep
 
 EXAMPLES = {
     "scrplan init": "the current folder; what is there already is left as it is",
     "scrplan init --dry-run": "what would be done; nothing is written",
     "scrplan init --board 'A safeguarding board'": "with the board's name in scrplan.yaml",
+    "scrplan init --upgrade --dry-run": "what this version of scrplan would renew; nothing is written",
 }
 
 
@@ -33,44 +36,100 @@ def init(
         str, typer.Option(metavar="NAME", help="The board's name, for a new scrplan.yaml.", show_default=False)
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done and write nothing.")] = False,
+    upgrade: Annotated[
+        bool, typer.Option("--upgrade", help="Renew what another version of scrplan made, after showing the changes.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --upgrade: do not ask.")] = False,
 ) -> None:
     """Set a board's folder up: settings, schemas, hooks, and how git compares and merges plans.
 
-    Nothing that is there is replaced, so that it can be run again at any time. Run it once in each clone.
+    Nothing that is there is replaced, so that it can be run again at any time. Run it once in each clone. With
+    --upgrade, what another version of scrplan made is replaced; what people wrote stays.
     """
     from scrplan.characters import one_line
     from scrplan.cli.option_values import words_of
-    from scrplan.cli.output import put, say
-    from scrplan.errors import ScrplanError
-    from scrplan.recording.setup import steps
+    from scrplan.errors import UsageProblem
+    from scrplan.setup.steps import steps
 
+    if yes and not upgrade:
+        raise UsageProblem("--yes is about --upgrade", "without that, nothing is replaced and nothing is asked")
     root = _board_folder(folder)
     if not dry_run:
         _refuse_closed(root)
+    needed = steps(root, one_line(words_of("--board", board)), scrplan_command(), upgrade=upgrade)
+    if upgrade:
+        needed = iter(_agreed(list(needed), dry_run=dry_run, yes=yes))
+    code = _carry_out(needed, dry_run=dry_run)
+    if code:
+        raise typer.Exit(code)
+
+
+def _agreed(needed: "list[SetupStep]", *, dry_run: bool, yes: bool) -> "list[SetupStep]":
+    """Show what an upgrade changes, and ask.
+
+    Raises:
+        UsageProblem: there is something to change, off a terminal, and --yes is not given.
+
+    """
+    from scrplan.cli.output import put, say
+    from scrplan.errors import UsageProblem
+
+    changed = [step for step in needed if step.change]
+    put("".join(_shown_change(step) for step in changed))
+    if dry_run or yes or not changed:
+        return needed
+    things = f"{len(changed)} thing{'' if len(changed) == 1 else 's'}"
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        hint = "scrplan init --upgrade --yes changes them unasked, --dry-run only shows them"
+        raise UsageProblem(f"{things} would be changed", hint)
+    if not typer.confirm(f"Change {things}?", err=True):
+        say("nothing was changed")
+        raise typer.Abort
+    return needed
+
+
+def _shown_change(step: "SetupStep") -> str:
+    """Return the difference that a step makes to a file or a setting that is there; nothing where it is new."""
+    from scrplan.characters import one_line
+    from scrplan.report.unified_diff import difference
+    from scrplan.setup.changes import FileChange
+
+    change = step.change
+    if change is None or not change.before:
+        return ""
+    if isinstance(change, FileChange):
+        return difference(step.what, change.before, change.after)
+    return "".join(f"{one_line(line)}\n" for line in (step.what, f"- {change.before}", f"+ {change.after}"))
+
+
+def _carry_out(needed: "Iterable[SetupStep]", *, dry_run: bool) -> int:
+    """Do each step as it comes, say so, and return the exit code of the first that could not be done."""
+    from scrplan.cli.output import put, say
+    from scrplan.errors import ScrplanError
+
     code = done = left = there = 0
-    for step in steps(root, one_line(words_of("--board", board)), scrplan_command()):
+    for step in needed:
         try:
-            if step.act and not dry_run:
-                step.act()
+            if step.change and not dry_run:
+                step.change.carry_out()
         except ScrplanError as error:
             code = code or error.exit_code
             for line in error.lines():
                 say(line)
             continue
         put("".join(f"{line}\n" for line in _lines(step, dry_run=dry_run)))
-        done, left, there = done + bool(step.act), left + bool(step.why), there + (not step.act and not step.why)
+        done, left, there = done + bool(step.change), left + bool(step.why), there + (not step.change and not step.why)
     say(f"{done} {'to do' if dry_run else 'done'}, {there} already there, {left} left")
     if done and not dry_run:
         say("git's settings hold for this clone alone: run scrplan init, and pre-commit install, once in each")
-    if code:
-        raise typer.Exit(code)
+    return code
 
 
-def _lines(step: "Step", *, dry_run: bool) -> list[str]:
+def _lines(step: "SetupStep", *, dry_run: bool) -> list[str]:
     """Return a step in words: its line, and those for people to take over."""
     from scrplan.characters import harmless, one_line
 
-    future = "would be " if step.act and dry_run else ""
+    future = "would be " if step.change and dry_run else ""
     words = f"left as it is: {step.why}" if step.why else f"{future}{step.done}"
     return [one_line(f"{step.what}: {words}"), *(f"    {harmless(line)}" for line in step.lines)]
 

@@ -12,7 +12,10 @@ from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems, sch
 from scrplan.errors import ScrplanError, UnwritableFile
 from scrplan.git.config import NoWorkTree, Setting, setting
 from scrplan.model import Board
-from scrplan.recording.setup import HOOK_TEXTS, HOOKS_HEAD, SETTINGS_TEXT, Step, steps
+from scrplan.setup.board_files import SETTINGS_TEXT
+from scrplan.setup.changes import SetupStep
+from scrplan.setup.hooks import HOOK_TEXTS, HOOKS_HEAD
+from scrplan.setup.steps import steps
 from scrplan.source.key_orders import settings_order
 from scrplan.source.settings import read_board
 from scrplan.yamltext.document import Document
@@ -21,7 +24,7 @@ from scrplan.yamltext.nodes import to_data
 from tests.building import ROOT, committed, findings_of, in_git, plan_text
 
 ELSE = "|| { test $? -gt 1 && git merge-file -L ours -L before -L theirs %A %O %B; }"
-LINE = "plans/*.yaml merge=scrplan diff=scrplan\n"
+LINE = "plans/**/*.yaml merge=scrplan diff=scrplan\n"
 PLAN_LINE = "# yaml-language-server: $schema=../schema/plan.schema.json"
 BOARD_LINE = "# yaml-language-server: $schema=schema/board.schema.json"
 
@@ -36,13 +39,13 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def set_up(folder: Path, board: str = "", command: str = "scrplan") -> dict[str, Step]:
+def set_up(folder: Path, board: str = "", command: str = "scrplan") -> dict[str, SetupStep]:
     """Do all there is to do, and return each step by what it is about."""
     found = {}
     for step in steps(folder, board, command):
         found[step.what] = step
-        if step.act:
-            step.act()
+        if step.change:
+            step.change.carry_out()
     return found
 
 
@@ -71,7 +74,8 @@ def test_empty_repository_gets_all_it_needs(clone: Path) -> None:
     assert setting(clone, Setting.MERGE_DRIVER) == f"scrplan merge-driver %O %A %B %P {ELSE}"
     assert setting(clone, Setting.TEXTCONV) == "scrplan textconv"
     assert setting(clone, Setting.MERGE_NAME) == "plans, by recommendation"
-    assert in_git(clone, "check-attr", "merge", "diff", "--", "plans/child g.yaml").count(": scrplan") == 2
+    for place in ("plans/child g.yaml", "plans/closed/a.yaml", "plans/closed/2012/a.yaml"):
+        assert in_git(clone, "check-attr", "merge", "diff", "--", place).count(": scrplan") == 2
 
 
 def test_second_time_nothing_is_done(clone: Path) -> None:
@@ -80,21 +84,21 @@ def test_second_time_nothing_is_done(clone: Path) -> None:
     set_up(clone)
     before = contents(clone)
     found = set_up(clone)
-    assert [step for step in found.values() if step != Step(step.what)] == []
+    assert [step for step in found.values() if step != SetupStep(step.what)] == []
     assert contents(clone) == before
 
 
 def test_nothing_is_done_before_it_is_asked_for(clone: Path) -> None:
     before = contents(clone)
     found = list(steps(clone, "", "scrplan"))
-    assert all(step.act for step in found)
+    assert all(step.change for step in found)
     assert contents(clone) == before
     assert [path.name for path in clone.iterdir()] == [".git"]
 
 
 def test_without_a_repository_all_but_git_is_done(tmp_path: Path) -> None:
     found = set_up(tmp_path / "new")
-    assert found["git"] == Step("git", why="there is no repository yet: run git init, then scrplan init again")
+    assert found["git"] == SetupStep("git", why="there is no repository yet: run git init, then scrplan init again")
     assert sorted(contents(tmp_path / "new")) == [
         ".pre-commit-config.yaml",
         "plans/.gitkeep",
@@ -139,7 +143,7 @@ def test_board_below_the_root_of_a_repository(clone: Path) -> None:
     why = "pre-commit reads only the one at the top of the repository"
     assert found["safeguarding/board/.pre-commit-config.yaml"].why == why
     assert not (board / ".pre-commit-config.yaml").exists()
-    assert all(step == Step(step.what) for step in set_up(board).values() if not step.why)
+    assert all(step == SetupStep(step.what) for step in set_up(board).values() if not step.why)
 
 
 # The settings of the board.
@@ -187,7 +191,7 @@ def test_board_has_its_name(clone: Path, name: str) -> None:
 def test_board_is_named_by_hand_where_there_are_settings(clone: Path) -> None:
     (clone / "scrplan.yaml").write_text(f"{BOARD_LINE}\ndue_soon_days: 14\n")
     step = set_up(clone, "A: board")["scrplan.yaml"]
-    assert step == Step("scrplan.yaml", why="to name the board, write in it:", lines=('board: "A: board"',))
+    assert step == SetupStep("scrplan.yaml", why="to name the board, write in it:", lines=('board: "A: board"',))
     assert (clone / "scrplan.yaml").read_text() == f"{BOARD_LINE}\ndue_soon_days: 14\n"
 
 
@@ -201,7 +205,7 @@ def test_schema_of_another_scrplan_is_left(clone: Path) -> None:
     found = set_up(clone)
     assert found["schema/plan.schema.json"].lines == ("scrplan schema > schema/plan.schema.json",)
     assert "not the one of this scrplan" in found["schema/plan.schema.json"].why
-    assert found["schema/board.schema.json"] == Step("schema/board.schema.json")
+    assert found["schema/board.schema.json"] == SetupStep("schema/board.schema.json")
     assert (clone / "schema" / PLAN_SCHEMA).read_text() == "{}\n"
 
 
@@ -336,7 +340,7 @@ def test_hooks_that_lack_are_named(clone: Path, text: str, lacking: list[str]) -
 def test_hooks_that_are_there_are_left(clone: Path) -> None:
     text = "repos:\n  - repo: https://x\n    hooks: [{id: scrplan-fmt}, {id: scrplan-validate}]\n"
     (clone / ".pre-commit-config.yaml").write_text(text)
-    assert set_up(clone)[".pre-commit-config.yaml"] == Step(".pre-commit-config.yaml")
+    assert set_up(clone)[".pre-commit-config.yaml"] == SetupStep(".pre-commit-config.yaml")
 
 
 def test_hooks_that_cannot_be_read_are_left(clone: Path) -> None:
@@ -355,7 +359,7 @@ def test_hooks_that_cannot_be_read_are_left(clone: Path) -> None:
         (b"* text=auto", b"* text=auto\n" + LINE.encode()),
         (b"* text=auto\r\n*.png -text", b"* text=auto\r\n*.png -text\r\n" + LINE.replace("\n", "\r\n").encode()),
         (b"\xef\xbb\xbf# Ours\n", b"\xef\xbb\xbf# Ours\n" + LINE.encode()),
-        (b"plans/*.yaml diff=scrplan\n", b"plans/*.yaml diff=scrplan\nplans/*.yaml merge=scrplan\n"),
+        (b"plans/**/*.yaml diff=scrplan\n", b"plans/**/*.yaml diff=scrplan\nplans/**/*.yaml merge=scrplan\n"),
         (b"a: 'b {\n", b"a: 'b {\n" + LINE.encode()),
     ],
     ids=["empty", "others", "no line end", "other line ends", "mark", "half", "no YAML"],
@@ -366,13 +370,13 @@ def test_attributes_are_given_a_line(clone: Path, before: bytes, after: bytes) -
     assert set_up(clone)[".gitattributes"].done == "given a line"
     assert path.read_bytes() == after
     assert in_git(clone, "check-attr", "merge", "diff", "--", "plans/a.yaml").count(": scrplan") == 2
-    assert set_up(clone)[".gitattributes"] == Step(".gitattributes")
+    assert set_up(clone)[".gitattributes"] == SetupStep(".gitattributes")
 
 
 @pytest.mark.parametrize(
     ("text", "why", "added"),
     [
-        ("*.yaml merge=union\n", "plans have merge=union; for", "plans/*.yaml diff=scrplan\n"),
+        ("*.yaml merge=union\n", "plans have merge=union; for", "plans/**/*.yaml diff=scrplan\n"),
         ("plans/* diff=other -merge\n", "plans have merge=unset diff=other; for", ""),
         ("* binary\n", "plans have merge=unset diff=unset; for", ""),
     ],
@@ -383,13 +387,13 @@ def test_attributes_that_say_otherwise_are_left(clone: Path, text: str, why: str
     found = [step for step in steps(clone, "", "scrplan") if step.what == ".gitattributes"]
     assert any(step.why.startswith(why) for step in found)
     for step in found:
-        if step.act:
-            step.act()
+        if step.change:
+            step.change.carry_out()
     assert (clone / ".gitattributes").read_text() == text + added
 
 
 def test_attributes_above_a_board_count(clone: Path) -> None:
-    (clone / ".gitattributes").write_text("**/plans/*.yaml merge=scrplan diff=scrplan\n")
+    (clone / ".gitattributes").write_text("**/plans/**/*.yaml merge=scrplan diff=scrplan\n")
     set_up(clone / "board")
     assert not (clone / "board" / ".gitattributes").exists()
 
