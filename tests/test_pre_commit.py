@@ -161,6 +161,25 @@ def test_plan_out_of_form_is_formatted_and_passes_when_added_again(plans: Reposi
     assert text == f'{HEAD}recommendations:\n  - ref: "1"\n    agency: Health\n    text: Do something else\n'
 
 
+def test_plan_in_a_folder_below_is_checked_and_formatted_too(plans: Repository) -> None:
+    row = '  - text: Ring 01632 960123\n    agency: Health\n    ref: "1"\n'
+    plans.write("plans/closed/old.yaml", plan_text(row).replace("id: sample", "id: old"))
+    done = plans.commit()
+    assert done.returncode == 1
+    assert "[phone-number]" in done.stderr
+    assert "files were modified by this hook" in done.stderr
+    text = (plans.folder / "plans" / "closed" / "old.yaml").read_text(encoding="utf-8")
+    assert text.endswith('recommendations:\n  - ref: "1"\n    agency: Health\n    text: Ring 01632 960123\n')
+
+
+def test_that_no_names_could_be_looked_for_is_told_and_stops_nothing(plans: Repository) -> None:
+    plans.write("scrplan.yaml", "names_file: ../no-such-list.txt\n")
+    done = plans.commit()
+    assert done.returncode == 0, done.stderr
+    assert "no names were looked for, since the private list cannot be used" in done.stderr
+    assert "[not-checked]" in done.stderr
+
+
 def test_the_hooks_need_only_the_core(plans: Repository) -> None:
     """The environment of the hooks holds scrplan, what it depends on at its core, and pip's own."""
     home = Path(plans.environment["PRE_COMMIT_HOME"])
