@@ -43,7 +43,7 @@ def names_list(root: Path, named: str) -> NamesList:
         in_git = os.path.isfile(path) and has_or_would_take(path.parent, path)  # noqa: PTH113  (answers no where pathlib raises)
     except GitProblem as problem:
         in_git = False
-        why = f"nobody knows whether the private list of names is in git: {problem.message}"
+        why = f"whether the private list of names is in git could not be checked: {problem.message}"
         unchecked.append(Unchecked("names-in-git", why, problem.hint))
     return NamesList(in_git, tuple(unchecked))
 

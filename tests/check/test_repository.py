@@ -6,6 +6,7 @@ import pytest
 
 from scrplan.check.repository import Repository, every_plan, others_than
 from scrplan.check.rules.records import Presence
+from scrplan.errors import UnreadableFile
 from scrplan.model import Board
 from scrplan.source.files import shown_path
 from tests.building import ROW, THE_DAY, committed, in_git, plan_of, plan_text
@@ -208,6 +209,17 @@ def test_every_plan_is_none_where_there_is_no_plan_yet(tmp_path: Path) -> None:
     assert every_plan(tmp_path / "nowhere") == []
     (tmp_path / "plans").mkdir()
     assert every_plan(tmp_path) == []
+
+
+def test_a_folder_of_plans_that_cannot_be_listed_is_not_one_without_plans(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(UnreadableFile, match="plans: cannot be read"):
+        every_plan(root)
 
 
 # -- what was committed ---------------------------------------------------------------------------------------------

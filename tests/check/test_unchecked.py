@@ -224,5 +224,5 @@ def test_nobody_knows_whether_the_list_is_in_another_users_repository(
     monkeypatch.setitem(calls.ALONE, "GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     (one,) = (one for file in check_files(job) for one in file.findings)
     assert (one.rule, one.position) == ("not-checked", (2, 13))
-    assert one.message.startswith("nobody knows whether the private list of names is in git: ")
+    assert one.message.startswith("whether the private list of names is in git could not be checked: ")
     assert "safe.directory" in one.hint

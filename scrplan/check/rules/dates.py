@@ -156,7 +156,7 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
     A date that is overwritten takes the delay out of sight: a committee's overdue table was empty because everything
     late had been given a new date. The date before is the one in the last commit, and in every one before that; with
     --since, which a server gives when it checks a change, the one in that commit alone, and in a hook the one in the
-    last. Without git this is not judged.
+    last. Without a repository this is not judged; where git cannot answer, not-checked says so.
 
     Mend: add a revision with the date before, the date after and the reason.
 

@@ -47,12 +47,12 @@ def unusable_names(case: SettingsCase) -> Iterator[Finding]:
     """A check could not run.
 
     What was not looked at may be wrong: a check that is left out in silence passes for one that found nothing. So each
-    is told once, with the reason: due dates that could not be compared with those of earlier commits, because the clone
-    is shallow, was made without older files, belongs to another user, or git is not installed; names that could not be
-    looked for, because the private list is not there, cannot be read or holds no name; links to a plan that cannot be
-    read. With --strict it is an error. A folder without any repository of git, and a repository without a commit, have
-    no earlier due dates, and nothing is told. Where a check is left out on purpose, as that for names on a public
-    server, say so: --ignore listed-name.
+    is reported once, with the reason: due dates that could not be compared with those of earlier commits, because the
+    clone is shallow, was made without older files, belongs to another user, or git is not installed; names that could
+    not be looked for, because the private list is not there, cannot be read or holds no name; links to a plan that
+    cannot be read. With --strict it is an error. A folder without any repository of git, and a repository without a
+    commit, have no earlier due dates, and nothing is reported. Where a check is left out on purpose, as that for names
+    on a public server, say so: --ignore listed-name.
 
     Mend: do what the message says, such as git fetch --unshallow, then check again.
 
