@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from tests.building import ROOT, plan_text
 
@@ -23,6 +23,22 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     """Accept pyproject.toml's options for pytest-xdist where it is not installed: the tests then run one by one."""
     if not pluginmanager.hasplugin("xdist"):
         parser.addoption("--numprocesses", "--dist", help="without effect: pytest-xdist is not installed")
+
+
+# What `-m 'not slow'` leaves out, and every property with it: whole commands, lives in git, documents, other programs.
+_SLOW = (
+    "benchmarks", "cli", "history", "outputs", "render/test_page", "render/test_pdf", "render/test_word",
+    "render/test_glyph_fallback", "test_benchmarks", "test_documents", "test_packaging", "test_pre_commit",
+)  # fmt: skip
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by where it is, so that a new test of a slow kind is marked by itself."""
+    for item in items:
+        place = item.path.relative_to(ROOT / "tests").as_posix()
+        if place.startswith(_SLOW) or is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)

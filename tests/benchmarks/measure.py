@@ -14,6 +14,7 @@ from tests.benchmarks.changes import COMMITS, COMMITS_OF_ONE, PLANS, changes_row
 from tests.benchmarks.checking import checker_of, checking_rows, hook_rows
 from tests.benchmarks.generate import ROWS, write_plans
 from tests.benchmarks.history import history_rows
+from tests.benchmarks.identifying import identifying_rows
 from tests.benchmarks.peers import Peers, beside_ours, install
 from tests.benchmarks.processes import MEGABYTE, Command, CommandFailed, Sample, interleaved, ratios, spread
 from tests.benchmarks.recording import recording_rows
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             rows += hook_rows(folder / "hook", asked.rounds, peers)
             rows += many_rows(folder, asked.plans, many, asked.seed)
             rows += checking_rows(folder, asked, many, peers)
+            rows += identifying_rows(many)
             rows += history_rows(folder, asked.commits, many, asked.seed)
             rows += changes_rows(folder, (5, 40, 20) if asked.quick else SIZE_OF_HISTORY, many, asked.seed)
             rows += recording_rows(folder, asked.rounds)

@@ -1,5 +1,4 @@
 import re
-import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -440,18 +439,13 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def seconds(unit: str, length: int) -> float:
-    text = (unit * (length // len(unit) + 1))[:length]
-    start = time.process_time()
-    identifiers(text, read_names("smith\nsmith smith jones\na b c d"))
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)
-def test_time_grows_with_the_length_and_not_with_its_square(unit: str) -> None:
-    short = min(seconds(unit, 20_000) for _ in range(3))
-    long = min(seconds(unit, 160_000) for _ in range(2))
-    assert long < 24 * short + 0.05  # eight times the text: linear is 8, quadratic 64; a blink for the clock
+def test_long_text_of_nothing_much_is_read_to_its_end(unit: str) -> None:
+    """Where the work grew with the square of the length, some would take minutes; `tests.benchmarks` has the ratio."""
+    text = unit * (160_000 // len(unit))
+    hits = identifiers(text, read_names("smith\nsmith smith jones\na b c d"))
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+    assert all(one.end <= other.start for one, other in pairwise(hits))
 
 
 @pytest.mark.parametrize("unit", ["1", "1 ", "a@", "born "], ids=repr)
