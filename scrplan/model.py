@@ -18,9 +18,10 @@ from scrplan.format.closed_sets import (
     State,
     UpdateKind,
 )
+from scrplan.format.keys import FormatKey, KeyTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "Acceptance",
@@ -50,11 +51,22 @@ __all__ = [
     "UpdateKind",
     "View",
     "action_name",
+    "values_of",
 ]
 
 
-# What a record says under keys that have no field of their own: by their names, in the order of the format.
-Extra = tuple[tuple[str, Any], ...]
+# What a record says under the keys that have no field of their own, in the order of the format.
+Extra = tuple[tuple[FormatKey, Any], ...]
+
+
+def values_of(record: Any, table: KeyTable) -> "Iterator[tuple[FormatKey, Any]]":
+    """Yield each key of a record's table with what the record says there, what it says without a field at last."""
+    holders = (record, record.progress) if hasattr(record, "progress") else (record,)
+    for key in table.keys:
+        for holder in holders:
+            if key.field in holder._fields:
+                yield key, getattr(holder, key.field)
+    yield from record.extra
 
 
 class OtherEntry(NamedTuple):

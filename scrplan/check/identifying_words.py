@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, cast
 
+from scrplan.format.keys import ValueKind
+from scrplan.format.vocabulary import KEYS_OF
+
 
 class Hit(NamedTuple):
     """One identifier: the rule that knows it, its first character, and the place just behind its last."""
@@ -100,7 +103,7 @@ _NO_BIRTH = frozenset({
     "recording", "records", "report", "reported", "reports", "review", "reviewed", "revised", "sent", "system",
     "template", "templates", "training", "update", "updated", "updates", "via",
 })  # fmt: skip
-_KEYS_OF_DATES = frozenset({"on", "to", "as_at", "published", "review_on", "updates", "revisions", "milestones"})
+_KEYS_OF_DATES = frozenset(key.name for table in KEYS_OF.values() for key in table.keys if key.kind is ValueKind.DATE)
 _BELONGING = frozenset({"which", "is", "was", "being", "his", "her", "their", "its", "the", "a", "an"})
 _VERBS = frozenset({"is", "was", "being"})
 _CLOSE = re.compile(r"[ \t]*+(?:[)\].;}\"']|[\r\n]|\Z)")

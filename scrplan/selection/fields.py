@@ -7,6 +7,7 @@ from typing import NamedTuple
 from scrplan.assessment import UNRATED, Assurance, ConflictKind, Item, Timeliness
 from scrplan.dates import Period, day_period
 from scrplan.model import Agency, Board, Plan, State
+from scrplan.selection.row_words import row_words
 
 Value = str | int | Period
 
@@ -44,24 +45,6 @@ def _rag(item: Item) -> tuple[str, ...]:
     return (item.rating_name,)
 
 
-def searched_text(item: Item) -> tuple[str, ...]:
-    """Return everything that was written about an item: what `--text` searches."""
-    row, action = item.recommendation, item.action
-    actions = (action,) if action else row.actions
-    words = [row.text, item.outcome, item.due_text, row.progress.note]
-    words += (
-        [one.text for one in actions]
-        + [one.progress.note for one in actions]
-        + [update.text for update in item.updates]
-    )
-    words += (
-        [evidence.title for evidence in item.evidence]
-        + [row.progress.impact]
-        + [one.progress.impact for one in actions]
-    )
-    return tuple(word for word in words if word)
-
-
 FIELDS: Mapping[str, Field] = {
     "plan": Field(Kind.NAME, lambda item: (item.plan.id,)),
     "ref": Field(Kind.NAME, lambda item: (item.recommendation.ref,)),
@@ -74,7 +57,7 @@ FIELDS: Mapping[str, Field] = {
     "theme": Field(Kind.NAME, lambda item: item.recommendation.themes),
     "conflict": Field(Kind.NAME, lambda item: (conflict.kind.value for conflict in item.conflicts)),
     "lead": Field(Kind.WORDS, lambda item: (lead.words for lead in item.leads)),
-    "text": Field(Kind.WORDS, searched_text),
+    "text": Field(Kind.WORDS, row_words),
     "outcome": Field(Kind.WORDS, lambda item: _one(item.outcome)),
     "evidence": Field(Kind.WORDS, lambda item: (evidence.title for evidence in item.evidence)),
     "due": Field(Kind.DATE, lambda item: _one(item.due)),

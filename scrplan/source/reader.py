@@ -1,7 +1,6 @@
 """From document to plan, strictly: an unknown key, a wrong type, a bad date each give a placed problem."""
 
 import re
-from collections.abc import Callable
 from collections.abc import Mapping as AbstractMapping
 from datetime import date
 from types import MappingProxyType
@@ -10,44 +9,23 @@ from typing import Any, NamedTuple
 from scrplan.dates import Period, Precision
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import shown
-from scrplan.format.keys import FormatKey, ValueKind
 from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.model import (
-    Action,
-    Agency,
-    Evidence,
-    Lead,
-    Link,
-    Milestone,
-    OtherEntry,
     Plan,
-    Progress,
     Rating,
-    Recommendation,
     Review,
     ReviewKind,
-    Revision,
-    SignOff,
     State,
-    Update,
 )
+from scrplan.source.entry_readers import builder_of, read_entry, readers_of
 from scrplan.source.fields import (
     LONGEST_REF,
     SLUG,
-    Fields,
-    Reader,
     Reading,
-    agency,
-    flag,
     many,
     misspelt,
-    one_of,
-    period,
-    rating,
     read_fields,
     record,
-    slug,
-    text,
     whole_number,
     written,
 )
@@ -56,83 +34,6 @@ from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, position, re
 
 FORMAT = 1
 
-read_state = one_of(State, State.NOT_STATED)
-
-# The record that is made of an entry of each table; one without is made of its keys alone.
-_RECORDS: AbstractMapping[str, type[Any]] = {
-    "review": Review,
-    "agencies": Agency,
-    "register": Agency,
-    "recommendations": Recommendation,
-    "actions": Action,
-    "leads": Lead,
-    "revisions": Revision,
-    "milestones": Milestone,
-    "updates": Update,
-    "evidence": Evidence,
-    "sign_off": SignOff,
-    "links": Link,
-}
-_BY_KIND: AbstractMapping[ValueKind, Reader] = {
-    ValueKind.TEXT: text,
-    ValueKind.NAME: written,
-    ValueKind.SLUG: slug,
-    ValueKind.AGENCY: agency,
-    ValueKind.RATING: rating,
-    ValueKind.DATE: period,
-    ValueKind.FLAG: flag,
-    ValueKind.TEXTS: many(text),
-    ValueKind.SLUGS: many(slug),
-}
-
-
-def readers_of(table: str, **own: Reader) -> Fields:
-    """Return the reader of each key of a table of the vocabulary; `own` are those of what only its file knows."""
-    return {key.name: own.get(key.name) or _reader_of(key) for key in KEYS_OF[table].keys}
-
-
-def _reader_of(key: FormatKey) -> Reader:
-    if key.kind is ValueKind.RECORDS:
-        return many(read_entry(key.table))
-    if key.kind is ValueKind.RECORD:
-        return read_entry(key.table)
-    if key.choices is State:
-        return read_state
-    return one_of(key.choices) if key.choices else _BY_KIND[key.kind]
-
-
-def read_entry(table: str) -> Reader:
-    """Return the reader of a mapping, or of an entry of a list, that has the keys of a table."""
-    keys = KEYS_OF[table]
-    required = tuple(key.name for key in keys.keys if key.required)
-    build = _with_extra(_RECORDS.get(table, OtherEntry), table)
-    return record(build, readers_of(table), required, keys.called, keys.any_of)
-
-
-def _with_extra(build: type[Any], table: str) -> Callable[..., Any]:
-    """Return a builder of a record that keeps what is written under keys without a field, and gathers the progress."""
-    fields = {*build._fields, *(Progress._fields if "progress" in build._fields else ())}
-    others = tuple(key.name for key in KEYS_OF[table].keys if key.field not in fields)
-
-    def make(**values: Any) -> Any:
-        extra = tuple([(name, values.pop(name)) for name in others if name in values])
-        return made(**values, extra=extra) if extra else made(**values)
-
-    made = _with_progress(build) if "progress" in build._fields else build
-    return make if others else made
-
-
-def _with_progress(build: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a builder that gathers the fields of progress, which are among the others in the file."""
-
-    def make(**values: Any) -> Any:
-        own = {key: value for key, value in values.items() if key not in _PROGRESS}
-        return build(**own, progress=Progress(**{key: values[key] for key in values if key in _PROGRESS}))
-
-    return make
-
-
-_PROGRESS = frozenset(Progress._fields)
 read_agency = read_entry("register")
 read_recommendation = read_entry("recommendations")
 
@@ -143,7 +44,7 @@ def _build_rating(name: str, values: dict[str, Any]) -> Rating:
 
 
 _RATING = readers_of("rating")
-_rating_of = _with_extra(Rating, "rating")
+_rating_of = builder_of(Rating, "rating")
 
 
 def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[str, Rating]:
@@ -175,7 +76,7 @@ _PLAN = readers_of(
     recommendations=many(read_recommendation),
 )
 _REQUIRED = tuple(key.name for key in KEYS_OF[PLAN].keys if key.required)
-_plan_of = _with_extra(Plan, PLAN)
+_plan_of = builder_of(Plan, PLAN)
 
 
 def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diagnostic, ...]]:

@@ -6,8 +6,9 @@ from scrplan.diagnostics import Diagnostic, Severity
 from scrplan.errors import shown
 from scrplan.format.vocabulary import KEYS_OF, SETTINGS
 from scrplan.model import Board, View
+from scrplan.source.entry_readers import readers_of
 from scrplan.source.fields import Fields, Reading, read_fields, text, whole_number, written
-from scrplan.source.reader import check_agencies, read_ratings, readers_of
+from scrplan.source.reader import check_agencies, read_ratings
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, resolved
 

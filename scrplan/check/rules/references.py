@@ -8,7 +8,8 @@ from scrplan.check.redaction import Lines
 from scrplan.check.rules.records import Case, Finding, Row, Rule, Scope, at, plan_rule, row_rule
 from scrplan.diagnostics import Position, Severity
 from scrplan.errors import nearest, shown, suggestion
-from scrplan.model import Plan, Progress, Recommendation
+from scrplan.format.vocabulary import KEYS_OF, PLAN
+from scrplan.selection.row_words import texts_of
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
 
@@ -157,7 +158,9 @@ def key_in_text(case: Case) -> Iterator[Finding]:
     """
     if case.document.problems:
         return  # the second of two keys of one name is no key of the tree
-    if not any(":" in text and not _KEYS_WITH_COLON.isdisjoint(text.split()) for text in _texts_of(case.plan)):
+    if not any(
+        ":" in text and not _KEYS_WITH_COLON.isdisjoint(text.split()) for text in texts_of(case.plan, KEYS_OF[PLAN])
+    ):
         return  # as in nearly every plan; what follows looks at every key
     looks = [(place.start(1), place[1]) for place in _LOOKS_LIKE_A_KEY.finditer(case.document.text)]
     keys = set(_key_starts(case.document.root))
@@ -175,19 +178,9 @@ def key_in_text(case: Case) -> Iterator[Finding]:
         before = place.line
 
 
-_KEYS = frozenset({*Progress._fields, *Recommendation._fields} - {"progress"})
+_KEYS = frozenset(KEYS_OF["recommendations"].by_name)
 _KEYS_WITH_COLON = frozenset(f"{key}:" for key in _KEYS)
 _LOOKS_LIKE_A_KEY = re.compile(rf"^[ ]+(?:- )?({'|'.join(sorted(_KEYS))}):(?= |\r?$)", re.MULTILINE)
-
-
-def _texts_of(plan: Plan) -> Iterator[str]:
-    """Yield the texts of a plan that can be longer than a line."""
-    yield plan.note
-    for row in plan.recommendations:
-        yield from (row.text, row.acceptance_reason, *(action.text for action in row.actions))
-        for facts in (row.progress, *(action.progress for action in row.actions)):
-            yield from (facts.outcome, facts.note, facts.due_text, facts.evidence_wanted, facts.impact)
-            yield from (facts.stopped_reason, *(update.text for update in facts.updates))
 
 
 def _key_starts(root: Node | None) -> Iterator[int]:

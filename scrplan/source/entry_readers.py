@@ -1,0 +1,115 @@
+"""The reader of each table of the vocabulary: the value of every key by its kind, and the record that they make."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scrplan.format.keys import FormatKey, ValueKind
+from scrplan.format.vocabulary import KEYS_OF
+from scrplan.model import (
+    Action,
+    Agency,
+    Evidence,
+    Lead,
+    Link,
+    Milestone,
+    OtherEntry,
+    Progress,
+    Recommendation,
+    Review,
+    Revision,
+    SignOff,
+    State,
+    Update,
+)
+from scrplan.source.fields import (
+    Fields,
+    Reader,
+    agency,
+    flag,
+    many,
+    one_of,
+    period,
+    rating,
+    record,
+    slug,
+    text,
+    written,
+)
+
+read_state = one_of(State, State.NOT_STATED)
+
+# The record that is made of an entry of each table; one without is made of its keys alone.
+_RECORDS: Mapping[str, type[Any]] = {
+    "review": Review,
+    "agencies": Agency,
+    "register": Agency,
+    "recommendations": Recommendation,
+    "actions": Action,
+    "leads": Lead,
+    "revisions": Revision,
+    "milestones": Milestone,
+    "updates": Update,
+    "evidence": Evidence,
+    "sign_off": SignOff,
+    "links": Link,
+}
+_BY_KIND: Mapping[ValueKind, Reader] = {
+    ValueKind.TEXT: text,
+    ValueKind.NAME: written,
+    ValueKind.SLUG: slug,
+    ValueKind.AGENCY: agency,
+    ValueKind.RATING: rating,
+    ValueKind.DATE: period,
+    ValueKind.FLAG: flag,
+    ValueKind.TEXTS: many(text),
+    ValueKind.SLUGS: many(slug),
+}
+
+
+def readers_of(table: str, **own: Reader) -> Fields:
+    """Return the reader of each key of a table of the vocabulary; `own` are those of what only its file knows."""
+    return {key.name: own.get(key.name) or _reader_of(key) for key in KEYS_OF[table].keys}
+
+
+def _reader_of(key: FormatKey) -> Reader:
+    if key.kind is ValueKind.RECORDS:
+        return many(read_entry(key.table))
+    if key.kind is ValueKind.RECORD:
+        return read_entry(key.table)
+    if key.choices is State:
+        return read_state
+    return one_of(key.choices) if key.choices else _BY_KIND[key.kind]
+
+
+def read_entry(table: str) -> Reader:
+    """Return the reader of a mapping, or of an entry of a list, that has the keys of a table."""
+    keys = KEYS_OF[table]
+    required = tuple(key.name for key in keys.keys if key.required)
+    build = builder_of(_RECORDS.get(table, OtherEntry), table)
+    return record(build, readers_of(table), required, keys.called, keys.any_of)
+
+
+def builder_of(build: type[Any], table: str) -> Callable[..., Any]:
+    """Return a builder of a record that keeps what is written under keys without a field, and gathers the progress."""
+    fields = {*build._fields, *(Progress._fields if "progress" in build._fields else ())}
+    others = tuple(key for key in KEYS_OF[table].keys if key.field not in fields)
+
+    def make(**values: Any) -> Any:
+        extra = tuple([(key, values.pop(key.field)) for key in others if key.field in values])
+        return made(**values, extra=extra) if extra else made(**values)
+
+    made = _with_progress(build) if "progress" in build._fields else build
+    return make if others else made
+
+
+def _with_progress(build: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a builder that gathers the fields of progress, which are among the others in the file."""
+
+    def make(**values: Any) -> Any:
+        own = {key: value for key, value in values.items() if key not in _PROGRESS}
+        return build(**own, progress=Progress(**{key: values[key] for key in values if key in _PROGRESS}))
+
+    return make
+
+
+_PROGRESS = frozenset(Progress._fields)
