@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from scrplan.compare.entries import compared, written
 from scrplan.compare.identity import Pair, action_pairs, moved_places, moves_between, row_pairs
-from scrplan.model import Action, Plan, Progress, Recommendation
+from scrplan.format.vocabulary import KEYS_OF, PLAN
+from scrplan.model import Action, Plan, Progress, Recommendation, Review
 
 
 class ChangeKind(enum.StrEnum):
@@ -76,15 +77,17 @@ def _of_plan(before: Plan | None, after: Plan | None) -> Iterator[_Told]:
     if before is None or after is None:
         yield from _of_value("plan", before and before.title, after and after.title)
         return
-    for field in ("format", "id", "title", "board", "as_at", "source", "numbering", "note"):
+    for field in _PLAN_VALUES:
         yield from _of_value(field, getattr(before, field), getattr(after, field))
-    for field in ("kind", "subject", "published"):
+    for field in _REVIEW_VALUES:
         yield from _of_value(f"review.{field}", getattr(before.review, field), getattr(after.review, field))
+    yield from (told._replace(field=f"review.{told.field}") for told in _of_extra(before.review, after.review))
     if before.ratings != after.ratings:
         for name in {**before.ratings, **after.ratings}:
             yield from _of_value("ratings", before.ratings.get(name), after.ratings.get(name))
     yield from _of_list("agencies", before.agencies, after.agencies)
     yield from _of_list("board_asked_to", before.board_asked_to, after.board_asked_to)
+    yield from _of_extra(before, after)
 
 
 def _of_rows(before: Sequence[Recommendation], after: Sequence[Recommendation]) -> Iterator[Change]:
@@ -104,10 +107,18 @@ def _of_rows(before: Sequence[Recommendation], after: Sequence[Recommendation]) 
             yield from _of_actions(was, now)
 
 
-_ROW_VALUES = ("agency", "text", "scope", "acceptance", "acceptance_reason")
-_ROW_LISTS = ("themes", "links", "allow")
-_LISTS = ("revisions", "milestones", "leads", "updates", "evidence")
-_VALUES = tuple(field for field in Progress._fields if field not in {*_LISTS, "due"})
+def _fields(table: str, record: type[Any], *apart: str, lists: bool = False) -> tuple[str, ...]:
+    """Return the keys of a table that are fields of a record, those of lists or all others, but for those `apart`."""
+    known = [key for key in KEYS_OF[table].keys if key.field in record._fields and key.name not in apart]
+    return tuple(key.field for key in known if key.kind.is_list is lists)
+
+
+_PLAN_VALUES = _fields(PLAN, Plan, "review", "ratings")
+_REVIEW_VALUES = _fields("review", Review)
+_ROW_VALUES = _fields("recommendations", Recommendation, "ref")
+_ROW_LISTS = _fields("recommendations", Recommendation, "actions", lists=True)
+_VALUES = _fields("recommendations", Progress, "due")
+_LISTS = _fields("recommendations", Progress, lists=True)
 
 
 def _of_row(before: Recommendation, after: Recommendation) -> Iterator[_Told]:
@@ -118,6 +129,7 @@ def _of_row(before: Recommendation, after: Recommendation) -> Iterator[_Told]:
     for field in _ROW_LISTS:
         yield from _of_list(field, getattr(before, field), getattr(after, field))
     yield from _of_progress(before.progress, after.progress)
+    yield from _of_extra(before, after)
 
 
 def _of_actions(before: Recommendation, after: Recommendation) -> Iterator[Change]:
@@ -149,6 +161,7 @@ def _of_action(before: Action, after: Action, was_above: Progress, above: Progre
         yield _Told("part", before.part, after.part, ChangeKind.RENUMBERED)
     yield from _of_value("text", before.text, after.text)
     yield from _of_progress(before.progress, after.progress, was_above, above)
+    yield from _of_extra(before, after)
 
 
 _NO_PROGRESS = Progress()
@@ -190,6 +203,16 @@ def _of_value(field: str, before: Any, after: Any) -> Iterator[_Told]:
         was, now = written(before), written(after)
         kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED if now is None else ChangeKind.CHANGED
         yield _Told(field, was, now, kind)
+
+
+def _of_extra(before: Any, after: Any) -> Iterator[_Told]:
+    """Yield the changes of the keys that have no field of their own."""
+    was, now = dict(before.extra), dict(after.extra)
+    for key in {**was, **now}:
+        if key.kind.is_list:
+            yield from _of_list(key.name, was.get(key, ()), now.get(key, ()))
+        else:
+            yield from _of_value(key.name, was.get(key), now.get(key))
 
 
 def _of_list(field: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[_Told]:

@@ -5,7 +5,20 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from scrplan.dates import Period
-from scrplan.model import Agency, Evidence, Lead, Link, Milestone, Rating, Revision, SignOff, Update, UpdateKind
+from scrplan.format.keys import FormatKey, ValueKind, label_of
+from scrplan.model import (
+    Agency,
+    Evidence,
+    Lead,
+    Link,
+    Milestone,
+    OtherEntry,
+    Rating,
+    Revision,
+    SignOff,
+    Update,
+    UpdateKind,
+)
 
 Key = Callable[[Any], Hashable]
 
@@ -73,8 +86,16 @@ def written(value: Any) -> str | None:
     """Return a value as the plan writes it, a record in one line; None where there is nothing."""
     if value is None or value == "":
         return None
-    words = _WORDS.get(type(value))
-    return words(value) if words else str(value)
+    words = _WORDS.get(type(value), str)
+    extra = [_labelled(key, one) for key, one in getattr(value, "extra", ())]
+    return _joined(words(value), *extra) if extra else words(value)
+
+
+def _labelled(key: FormatKey, value: Any) -> str:
+    """Return what is written under a key that has no field of its own; a flag is its label alone."""
+    if key.kind is ValueKind.FLAG:
+        return label_of(key) if value else ""
+    return f"{label_of(key)} {written(value)}"
 
 
 def _joined(*parts: Any) -> str:
@@ -108,6 +129,9 @@ def _evidence(one: Evidence) -> str:
 
 
 _WORDS: Mapping[type, Callable[[Any], str]] = {
+    tuple: lambda some: "; ".join(written(one) or "" for one in some),
+    bool: lambda one: str(one).lower(),
+    OtherEntry: lambda _: "",
     Period: lambda one: one.text,
     Rating: _rating,
     Agency: _agency,

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from scrplan.compare.differences import Change, ChangeKind
 from scrplan.content import Block, Cell, Column, ColumnKind, Paragraph, Report, Section, Table, Tone, table
 from scrplan.dates import BadDate, day_words, parse_period
+from scrplan.format.keys import FormatKey, ValueKind, noun_of
+from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.git import Commit, short_name
 from scrplan.history.plan_log import FILE, Event, Lifeline, PassedOver
 from scrplan.model import Plan
@@ -162,28 +164,10 @@ def _item(change: Change) -> str:
     return f"{change.ref or 'plan'} {change.part}" if change.part else change.ref or "plan"
 
 
-# The words of fields that their key does not say as well; of a list, an entry of it.
-_FIELDS: Mapping[str, str] = {
-    "as_at": "position date",
-    "rag": "rating",
-    "due": "due date",
-    "due_text": "due in words",
-    "updates": "update",
-    "leads": "lead",
-    "revisions": "revision",
-    "milestones": "milestone",
-    "themes": "theme",
-    "agencies": "agency",
-    "ratings": "key of ratings",
-    "links": "link",
-    "allow": "allowed rule",
-    "stopped_reason": "reason to stop",
-    "completed": "completion date",
-    "review.kind": "kind of review",
-    "review.subject": "subject",
-    "review.published": "review published",
-    "sign_off": "sign-off",
-    "review_on": "next review",
+# The keys of a plan by what a change calls its field.
+_FIELDS: Mapping[str, FormatKey] = {
+    **{key.name: key for table in ("actions", "recommendations", PLAN) for key in KEYS_OF[table].keys},
+    **{f"review.{key.name}": key for key in KEYS_OF["review"].keys},
 }
 _VERBS = {DROPPED: "dropped in the merge", ChangeKind.MOVED.value: "moved"}
 
@@ -195,22 +179,20 @@ def _what(change: Change, kind: str) -> str:
         return "renumbered"
     if change.field == FILE:
         return "file renamed"
-    return f"{_FIELDS.get(change.field, spoken(change.field))} {_VERBS.get(kind, kind)}"
-
-
-_DATES = frozenset({"as_at", "due", "completed", "review_on", "review.published"})
-_WORDS = frozenset({"state", "scope", "acceptance", "numbering", "review.kind"})
+    key = _FIELDS.get(change.field)
+    return f"{noun_of(key) if key else spoken(change.field)} {_VERBS.get(kind, kind)}"
 
 
 def _value(field: str, value: str | None, plan: Plan | None) -> Cell:
     """Return a value for people: dates and words of the format are spoken, a rating has its colour."""
     if value is None:
         return Cell("none", "", Tone.MUTED)
-    if field in _DATES:
+    kind = _FIELDS[field].kind if field in _FIELDS else None
+    if kind is ValueKind.DATE:
         return Cell(_date_words(value), value)
-    if field in _WORDS:
+    if kind is ValueKind.WORD:
         return Cell(spoken(value), value)
-    rating = plan.ratings.get(value) if plan and field == "rag" else None
+    rating = plan.ratings.get(value) if plan and kind is ValueKind.RATING else None
     return Cell(value, None, rating_tone(rating) if rating else Tone.PLAIN)
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from scrplan.assessment import Item
 from scrplan.content import Cell, Column, ColumnKind, Table, Tone, table
-from scrplan.dates import Period, days_words
+from scrplan.dates import days_words
 from scrplan.errors import UnknownName
+from scrplan.format.vocabulary import KEYS_OF
+from scrplan.report.stated_facts import date_text, stated_record
 from scrplan.report.words import (
     action_words,
     date_cell,
@@ -40,28 +42,15 @@ def item_record(item: Item) -> dict[str, Any]:
         "days_overdue": item.days_overdue,
         "completed": date_text(item.completed),
         "leads": [
-            {
-                "name": lead.name or None,
-                "role": lead.role or None,
-                "agency": lead.agency or None,
-                "unconfirmed": lead.unconfirmed,
-            }
+            {key: value for key, value in stated_record(lead, KEYS_OF["leads"]).items() if key != "accountable"}
             for lead in item.leads
         ],
         "outcome": item.outcome or None,
-        "evidence": [
-            {"title": one.title, "held_by": one.held_by or None, "on": date_text(one.on), "ref": one.ref or None}
-            for one in item.evidence
-        ],
+        "evidence": [stated_record(one, KEYS_OF["evidence"]) for one in item.evidence],
         "themes": list(row.themes),
         "updated": date_text(item.updated),
         "conflicts": [{"kind": one.kind.value, "message": one.message} for one in item.conflicts],
     }
-
-
-def date_text(period: Period | None) -> str | None:
-    """Return a date as the plan writes it, null where there is none."""
-    return period.text if period else None
 
 
 def _number(value: int | None) -> Cell:

@@ -1,26 +1,37 @@
 """The answer of `show`: everything about one recommendation, and why each computed state is what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scrplan.assessment import Item
-from scrplan.content import Block, Cell, Column, ColumnKind, Fact, Facts, Paragraph, Report, Section, Tone, fact, table
-from scrplan.dates import day_words, days_words
+from scrplan.content import Block, Cell, ColumnKind, Fact, Facts, Paragraph, Report, Section, Tone, fact
+from scrplan.dates import days_words
+from scrplan.format.keys import heading_of
+from scrplan.format.vocabulary import KEYS_OF
 from scrplan.history.slippage import Overwritten
-from scrplan.model import Action, Progress, Recommendation, UpdateKind
+from scrplan.model import Action, Plan, Recommendation, Update, UpdateKind
 from scrplan.report.answer import Answer
 from scrplan.report.explain import assurance_reason, slippage_reason, state_reason, timeliness_reason
-from scrplan.report.item_columns import date_text, item_record
+from scrplan.report.item_columns import item_record
+from scrplan.report.stated_facts import (
+    Shown,
+    date_text,
+    entries_table,
+    plain_value,
+    stated_facts,
+    stated_record,
+    value_words,
+    with_extra,
+)
 from scrplan.report.words import (
     AT_ODDS,
     MISSING,
     NOT_STATED,
+    date_cell,
     due_cell,
     key_fact,
-    leads_words,
     overwritten_words,
     rating_tone,
-    spoken,
     timing_cell,
 )
 
@@ -43,7 +54,7 @@ def show_answer(item: Item, overwritten: Sequence[Overwritten] = ()) -> Answer:
         sections += [Section(heading, lines, Tone.CAUTION)] if lines else []
     head: tuple[Block, ...] = (
         Paragraph(row.text),
-        Facts((*_row_facts(item), key_fact(item.plan))),
+        Facts((*_row_facts(item), key_fact(item.plan), *_plan_facts(item.plan))),
     )
     title = f"{item.plan.id} {row.ref}, {row.agency}"
     report = Report(title=title, head=head, sections=tuple(sections))
@@ -69,19 +80,15 @@ def _row_facts(item: Item) -> list[Fact]:
         fact("Timeliness", Cell(timeliness_reason(item), None, timing_cell(item).tone)),
         fact("Assurance", assurance_reason(item)),
         fact("Due", _due(item)),
-        fact("Lead", leads_words(item.leads) or "nobody is named"),
+        fact("Lead", _leads(item) or "nobody is named"),
     ]
-    named = (
-        ("Outcome", item.outcome),
-        ("Due date moved", _moved(item)),
-        ("Completed", item.completed.words if item.completed else ""),
-        ("Themes", ", ".join(row.themes)),
-        ("Scope", row.scope or ""),
-        ("Acceptance", ": ".join(part for part in (spoken(row.acceptance or ""), row.acceptance_reason) if part)),
-        ("Linked to", "; ".join(f"{spoken(link.relation)} {link.plan} {link.ref}" for link in row.links)),
-        ("Rules allowed", ", ".join(row.allow)),
-    )
-    return own + [fact(label, words) for label, words in named if words] + _shared_facts(row.progress)
+    if item.outcome:
+        own.append(fact("Outcome", item.outcome))
+    if moved := _moved(item):
+        own.append(fact("Due date moved", moved))
+    if item.completed:
+        own.append(fact("Completed", item.completed.words))
+    return own + _stated(row, "recommendations")
 
 
 def _action_heading(part: Item, parts: int) -> str:
@@ -100,43 +107,32 @@ def _action_facts(part: Item, action: Action) -> list[Fact]:
     ]
     if action.progress.due or action.progress.due_text:
         facts.append(fact("Due", _due(part)))
-    facts += [fact("Lead", leads_words(part.leads))] if leads_words(part.leads) else []
+    facts += [fact("Lead", _leads(part))] if _leads(part) else []
     if action.progress.completed:
         facts.append(fact("Completed", action.progress.completed.words))
-    return facts + _shared_facts(action.progress)
+    return facts + _stated(action, "actions")
 
 
-def _shared_facts(progress: Progress) -> list[Fact]:
-    """Return what a recommendation and an action both can say, where it is said."""
-    revisions = [
-        f"from {move.was.words if move.was else 'a date not known'} to {move.to.words}"
-        f"{f', {move.on.on_words}' if move.on else ''}{f', agreed by {move.approved_by}' if move.approved_by else ''}"
-        f" ({move.reason or 'no reason recorded'})"
-        for move in progress.revisions
-    ]
-    milestones = [
-        f"{step.text}{f', due by {day_words(step.due.last)}' if step.due else ''}"
-        f"{f', completed {step.completed.on_words}' if step.completed else ', not marked as completed'}"
-        for step in progress.milestones
-    ]
-    named = (
-        ("Revisions", revisions),
-        ("Milestones", milestones),
-        ("Stopped because", [progress.stopped_reason]),
-        ("Evidence wanted", [progress.evidence_wanted]),
-        ("Impact", [progress.impact]),
-        ("Signed off", [_sign_off_words(progress)]),
-        ("Next review", [progress.review_on.words if progress.review_on else ""]),
-        ("Note", [progress.note]),
-    )
-    return [fact(label, *filter(None, lines)) for label, lines in named if any(lines)]
+def _plan_facts(plan: Plan) -> Iterator[Fact]:
+    """Yield what the plan says under keys that have no field of their own."""
+    for key, value in plan.extra:
+        yield fact(f"{heading_of(key)} (plan)", value_words(key, value))
 
 
-def _sign_off_words(progress: Progress) -> str:
-    sign_off = progress.sign_off
-    if sign_off is None:
-        return ""
-    return f"by {sign_off.by}{f' {sign_off.on.on_words}' if sign_off.on else ''}"
+# What the facts that are worked out say already, and the tables of updates and evidence.
+_ELSEWHERE = frozenset(
+    {"ref", "agency", "part", "text", "rag", "state", "due", "due_text", "leads", "outcome", "completed", "actions"}
+    | {"updates", "evidence", "acceptance_reason"}
+)
+
+
+def _stated(record: Recommendation | Action, name: str) -> list[Fact]:
+    """Return all else that a recommendation or an action states."""
+    return stated_facts(record, KEYS_OF[name], _ELSEWHERE)
+
+
+def _leads(item: Item) -> str:
+    return "; ".join(filter(None, (lead.words + with_extra(lead) for lead in item.leads)))
 
 
 def _rating(item: Item) -> Cell:
@@ -155,38 +151,34 @@ def _due(item: Item) -> str:
 def _updates(item: Item) -> Section | None:
     if not item.updates:
         return None
-    columns = (
-        Column("on", "On"),
-        Column("by", "By"),
-        Column("rag", "Rating"),
-        Column("text", "Progress, as reported", ColumnKind.WORDS),
-    )
-    rows = (
-        (
-            Cell(update.on.short_words, update.on.text),
-            Cell(update.by),
-            Cell(update.rag or "", None, rating_tone(item.plan.ratings[update.rag]) if update.rag else Tone.PLAIN),
-            Cell(update.text if update.kind is UpdateKind.UPDATE else f"{update.kind}: {update.text}"),
-        )
-        for update in item.updates
-    )
-    return Section("Updates, oldest first", (table(columns, rows),))
+
+    def rating(update: Update) -> Cell:
+        return Cell(update.rag or "", None, rating_tone(item.plan.ratings[update.rag]) if update.rag else Tone.PLAIN)
+
+    def text(update: Update) -> Cell:
+        return Cell(update.text if update.kind is UpdateKind.UPDATE else f"{update.kind}: {update.text}")
+
+    shown: dict[str, Shown] = {
+        "on": (ColumnKind.SHORT, lambda update: date_cell(update.on)),
+        "by": (ColumnKind.SHORT, lambda update: Cell(update.by)),
+        "rag": (ColumnKind.SHORT, rating),
+        "text": (ColumnKind.WORDS, text),
+    }
+    return Section("Updates, oldest first", (entries_table("updates", item.updates, shown, ("kind",)),))
+
+
+_EVIDENCE: Mapping[str, Shown] = {
+    "title": (ColumnKind.WORDS, lambda one: Cell(one.title)),
+    "held_by": (ColumnKind.SHORT, lambda one: Cell(one.held_by)),
+    "on": (ColumnKind.SHORT, lambda one: Cell(one.on.short_words if one.on else "")),
+    "ref": (ColumnKind.WORDS, lambda one: Cell(one.ref)),
+}
 
 
 def _evidence(item: Item) -> Section | None:
     if not item.evidence:
         return None
-    columns = (
-        Column("title", "Evidence", ColumnKind.WORDS),
-        Column("held_by", "Held by"),
-        Column("on", "On"),
-        Column("ref", "Where", ColumnKind.WORDS),
-    )
-    rows = (
-        (Cell(one.title), Cell(one.held_by), Cell(one.on.short_words if one.on else ""), Cell(one.ref))
-        for one in item.evidence
-    )
-    return Section("Evidence", (table(columns, rows),))
+    return Section("Evidence", (entries_table("evidence", item.evidence, _EVIDENCE, ()),))
 
 
 def _overwritten(overwritten: Sequence[Overwritten]) -> Section:
@@ -198,16 +190,14 @@ def _overwritten(overwritten: Sequence[Overwritten]) -> Section:
 
 
 def _full_record(item: Item, overwritten: Sequence[Overwritten]) -> dict[str, Any]:
-    row: Recommendation = item.recommendation
-    return {
+    """Return all that is stated and computed of a recommendation: each key of the format is in it."""
+    stated = stated_record(item.recommendation, KEYS_OF["recommendations"])
+    computed = {
         **item_record(item),
         "why": _why(item),
-        "actions": [{**item_record(part), "why": _why(part), **_shared_record(part)} for part in item.parts],
-        "updates": [
-            {"on": one.on.text, "by": one.by or None, "rag": one.rag, "text": one.text or None, "kind": one.kind.value}
-            for one in item.updates
-        ],
-        **_shared_record(item),
+        "actions": [_action_record(part, part.action) for part in item.parts if part.action],
+        "updates": [stated_record(one, KEYS_OF["updates"]) for one in item.updates],
+        **{name: stated[name] for name in _SHARED},
         "overwritten": [
             {
                 "part": one.part,
@@ -219,40 +209,23 @@ def _full_record(item: Item, overwritten: Sequence[Overwritten]) -> dict[str, An
             }
             for one in overwritten
         ],
-        "scope": row.scope,
-        "acceptance": row.acceptance,
-        "acceptance_reason": row.acceptance_reason or None,
-        "links": [{"plan": link.plan, "ref": link.ref, "relation": link.relation.value} for link in row.links],
-        "allow": list(row.allow),
     }
+    found = computed | {name: value for name, value in stated.items() if name not in computed}
+    of_plan = {key.name: plain_value(key, value) for key, value in item.plan.extra}
+    return found | ({"of_plan": of_plan} if of_plan else {})
 
 
-def _shared_record(item: Item) -> dict[str, Any]:
-    """Return what an action states itself, or a recommendation, in plain JSON types."""
-    stated = item.action.progress if item.action else item.recommendation.progress
-    sign_off = stated.sign_off
-    return {
-        "revisions": [
-            {
-                "from": date_text(move.was),
-                "to": move.to.text,
-                "reason": move.reason or None,
-                "on": date_text(move.on),
-                "approved_by": move.approved_by or None,
-            }
-            for move in stated.revisions
-        ],
-        "milestones": [
-            {"text": step.text, "due": date_text(step.due), "completed": date_text(step.completed)}
-            for step in stated.milestones
-        ],
-        "note": stated.note or None,
-        "impact": stated.impact or None,
-        "stopped_reason": stated.stopped_reason or None,
-        "evidence_wanted": stated.evidence_wanted or None,
-        "review_on": date_text(stated.review_on),
-        "sign_off": {"by": sign_off.by, "on": date_text(sign_off.on)} if sign_off else None,
-    }
+# What a recommendation and an action both state, in the order in which it has always been.
+_SHARED = (
+    *("revisions", "milestones", "note", "impact", "stopped_reason", "evidence_wanted", "review_on", "sign_off"),
+)
+
+
+def _action_record(part: Item, action: Action) -> dict[str, Any]:
+    stated = stated_record(action, KEYS_OF["actions"])
+    del stated["updates"]  # they are among those of the recommendation
+    computed = {**item_record(part), "why": _why(part), **{name: stated[name] for name in _SHARED}}
+    return computed | {name: value for name, value in stated.items() if name not in computed}
 
 
 def _why(item: Item) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from scrplan.dates import parse_period
+from scrplan.format.keys import FormatKey, ValueKind
 from scrplan.model import (
     Acceptance,
     Action,
@@ -44,6 +45,14 @@ dates = st.sampled_from(["2012", "2012-06", "2013-03", "2013-06-30", "2013-Q3", 
 words = st.sampled_from(["", "Letters", "Training", "A register"])
 some_words = st.sampled_from(["Write", "Train", "Check the forms"])
 maybe_dates = st.none() | dates
+# What a record says under keys that the format has and the record has no field for.
+extras = st.lists(
+    st.tuples(st.just(FormatKey("next_step")), some_words)
+    | st.tuples(st.just(FormatKey("asked_on", ValueKind.DATE)), dates)
+    | st.tuples(st.just(FormatKey("helpers", ValueKind.TEXTS)), st.just(("Ann", "Ben"))),
+    unique_by=lambda pair: pair[0],
+    max_size=2,
+).map(lambda pairs: tuple(sorted(pairs, key=lambda pair: pair[0].name)))
 rags = st.sampled_from([None, *RATINGS])
 agencies = st.sampled_from([one.name for one in AGENCIES])
 
@@ -78,7 +87,7 @@ _RECORDS: dict[type, dict[str, "st.SearchStrategy[Any]"]] = {
 
 
 def records(kind: type) -> "st.SearchStrategy[Any]":
-    return st.builds(kind, **_RECORDS[kind])
+    return st.builds(kind, **_RECORDS[kind], extra=extras)
 
 
 PROGRESS: dict[str, "st.SearchStrategy[Any]"] = {
@@ -100,7 +109,7 @@ PROGRESS: dict[str, "st.SearchStrategy[Any]"] = {
     "review_on": maybe_dates,
     "note": words,
 }
-ACTION: dict[str, "st.SearchStrategy[Any]"] = {"text": some_words}
+ACTION: dict[str, "st.SearchStrategy[Any]"] = {"text": some_words, "extra": extras}
 ROW: dict[str, "st.SearchStrategy[Any]"] = {
     "agency": agencies,
     "text": some_words,
@@ -110,6 +119,7 @@ ROW: dict[str, "st.SearchStrategy[Any]"] = {
     "acceptance_reason": words,
     "links": few(records(Link)),
     "allow": few(st.sampled_from(["no-lead", "no-date"])),
+    "extra": extras,
 }
 PLAN: dict[str, "st.SearchStrategy[Any]"] = {
     "format": st.integers(1, 2),
@@ -124,6 +134,7 @@ PLAN: dict[str, "st.SearchStrategy[Any]"] = {
     "numbering": st.sampled_from(Numbering),
     "board_asked_to": few(some_words),
     "note": words,
+    "extra": extras,
 }
 
 
