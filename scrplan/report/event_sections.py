@@ -7,7 +7,7 @@ from scrplan.assessment import Item
 from scrplan.compare.events import Event, EventKind
 from scrplan.content import Cell, Column, ColumnKind, Section, Table, Tone, table
 from scrplan.dates import days_words, parse_period
-from scrplan.report.stated_facts import date_text
+from scrplan.report.stated_records import date_text
 from scrplan.report.words import NOT_STATED, date_cell, due_cell, rating_cell, rating_tone, spoken
 
 

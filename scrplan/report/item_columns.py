@@ -8,7 +8,7 @@ from scrplan.content import Cell, Column, ColumnKind, Table, Tone, table
 from scrplan.dates import days_words
 from scrplan.errors import UnknownName
 from scrplan.format.vocabulary import KEYS_OF
-from scrplan.report.stated_facts import date_text, stated_record
+from scrplan.report.stated_records import date_text, stated_record
 from scrplan.report.words import (
     action_words,
     date_cell,

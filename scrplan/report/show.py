@@ -13,16 +13,8 @@ from scrplan.model import Action, Plan, Recommendation, Update, UpdateKind
 from scrplan.report.answer import Answer
 from scrplan.report.explain import assurance_reason, slippage_reason, state_reason, timeliness_reason
 from scrplan.report.item_columns import item_record
-from scrplan.report.stated_facts import (
-    Shown,
-    date_text,
-    entries_table,
-    plain_value,
-    stated_facts,
-    stated_record,
-    value_words,
-    with_extra,
-)
+from scrplan.report.stated_facts import Shown, entries_table, stated_facts, value_words, with_extra
+from scrplan.report.stated_records import date_text, plain_value, stated_record
 from scrplan.report.words import (
     AT_ODDS,
     MISSING,

@@ -1,4 +1,4 @@
-"""What a plan states under each key of the format: as facts and tables for people, and in plain JSON types.
+"""What a plan states under each key of the format, as facts and tables for people.
 
 It goes by the vocabulary, so that a key of the format is in every answer that says everything about a row.
 """
@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from scrplan.content import Cell, Column, ColumnKind, Fact, Table, fact, table
-from scrplan.dates import Period, day_words
+from scrplan.dates import day_words
 from scrplan.format.keys import FormatKey, KeyTable, ValueKind, heading_of, label_of
 from scrplan.format.vocabulary import KEYS_OF
 from scrplan.model import Link, Milestone, Revision, SignOff, values_of
@@ -136,32 +136,3 @@ def _cell_of(key: FormatKey) -> Callable[[Any], Cell]:
 
 def _value(entry: Any, key: FormatKey) -> Any:
     return getattr(entry, key.field) if key.field in entry._fields else dict(entry.extra).get(key)
-
-
-def stated_record(record: Any, keys: KeyTable, *left_out: str) -> dict[str, Any]:
-    """Return what a record says under each key of its table in plain JSON types, null where it says nothing."""
-    said = dict(values_of(record, keys))
-    return {key.name: plain_value(key, said.get(key)) for key in keys.keys if key.name not in left_out}
-
-
-def plain_value(key: FormatKey, value: Any) -> Any:
-    """Return a value in plain JSON types."""
-    match key.kind:
-        case ValueKind.RECORDS:
-            return [stated_record(one, KEYS_OF[key.table]) for one in value or ()]
-        case ValueKind.TEXTS | ValueKind.SLUGS:
-            return list(value or ())
-        case ValueKind.RECORD if value is not None:
-            return stated_record(value, KEYS_OF[key.table])
-        case ValueKind.DATE:
-            return date_text(value)
-        case ValueKind.WORD if value is not None:
-            return value.value
-        case ValueKind.FLAG:
-            return value
-    return value or None
-
-
-def date_text(period: Period | None) -> str | None:
-    """Return a date as the plan writes it, null where there is none."""
-    return period.text if period else None

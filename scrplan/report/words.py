@@ -1,12 +1,15 @@
 """How the computed facts are put into words and tones; the same words in every report and format."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from scrplan.assessment import UNRATED, Assurance, ConflictKind, Item, Timeliness
 from scrplan.content import Cell, Fact, Tone
 from scrplan.dates import Period, days_words
-from scrplan.history.slippage import Overwritten
 from scrplan.model import Lead, Plan, Rating
+
+if TYPE_CHECKING:  # history brings git, which most reports do without
+    from scrplan.history.slippage import Overwritten
 
 _COLOURS = {"red": Tone.BAD, "amber": Tone.CAUTION, "yellow": Tone.CAUTION, "green": Tone.GOOD, "blue": Tone.INFO}
 NOT_STATED = "not stated"
@@ -132,6 +135,6 @@ def rows_words(number: int) -> str:
     return "1 recommendation" if number == 1 else f"{number:,} recommendations"
 
 
-def overwritten_words(one: Overwritten) -> str:
+def overwritten_words(one: "Overwritten") -> str:
     """Return what became of a date, when and by whom: `July 2012 became February 2014 on 3 March 2013 by ...`."""
     return f"{one.words}, no reason recorded"

@@ -106,8 +106,8 @@ def _with_progress(build: Callable[..., Any]) -> Callable[..., Any]:
     """Return a builder that gathers the fields of progress, which are among the others in the file."""
 
     def make(**values: Any) -> Any:
-        own = {key: value for key, value in values.items() if key not in _PROGRESS}
-        return build(**own, progress=Progress(**{key: values[key] for key in values if key in _PROGRESS}))
+        progress = {field: values.pop(field) for field in _PROGRESS.intersection(values)}
+        return build(**values, progress=Progress(**progress))
 
     return make
 
