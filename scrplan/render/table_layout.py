@@ -6,13 +6,11 @@ and have the gap between columns in them.
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from scrplan.characters import harmless
 from scrplan.content import Column, ColumnKind, Table
-
-USUAL = 0.9  # of the lines of a column; where the longest is too long to keep whole, the last of these may be
 
 
 class ColumnLimits(NamedTuple):
@@ -30,8 +28,9 @@ class TableMeasure(NamedTuple):
     """How a medium measures tables.
 
     `width` is that of words on one line; `heading` gives the least and the natural width of a heading. A longer word
-    than `longest_word` may be broken. Columns that lack but the share `little` of the free room get it at once; the
-    rest goes to columns by how many letters their cells have on average, to the power `by_text`: with 0, all alike.
+    than `longest_word` may be broken. Where lines are too long to be kept whole, the share `usual` of a column's lines
+    decides, so that one odd row does not. Columns compete for room by how many letters
+    their cells have on average, to the power `by_text`: with 0, all alike.
     """
 
     width: Callable[[str], float]
@@ -39,7 +38,7 @@ class TableMeasure(NamedTuple):
     limits: Mapping[ColumnKind, ColumnLimits]
     gap: float
     longest_word: float = 0.0
-    little: float = 0.0
+    usual: float = 1.0
     by_text: float = 0.0
 
 
@@ -70,9 +69,18 @@ def table_layout(table: Table, room: float, measure: TableMeasure, below: Sequen
     """Return the widths of a table's columns in a room, those left out that go under each row."""
     beside = [place for place in range(len(table.columns)) if place not in below]
     needs = [column_need(table, place, measure) for place in beside]
-    widths = fitted_widths(needs, room, measure.little)
-    is_cramped = sum(need.least for need in needs) > room
-    return TableLayout(dict(zip(beside, widths, strict=True)), tuple(below), is_cramped)
+    widths = fitted_widths(needs, room)
+    return TableLayout(dict(zip(beside, widths, strict=True)), tuple(below), needed_width(needs) > room)
+
+
+def column_needs(table: Table, measure: TableMeasure) -> list[ColumnNeed]:
+    """Return what each column of a table needs."""
+    return [column_need(table, place, measure) for place in range(len(table.columns))]
+
+
+def needed_width(needs: Sequence[ColumnNeed]) -> float:
+    """Return the width that columns need beside each other."""
+    return sum(need.least for need in needs)
 
 
 def places_of(columns: Sequence[Column], *kinds: ColumnKind) -> tuple[int, ...]:
@@ -88,20 +96,26 @@ def column_need(table: Table, place: int, measure: TableMeasure) -> ColumnNeed:
     in_heading, heading = measure.heading(harmless(column.heading))
     if limits.fills:
         return ColumnNeed(limits.whole + measure.gap, limits.most + measure.gap, weight)
-    texts = {harmless(row[place].text) for row in table.rows}
-    lines = sorted(measure.width(line) for text in texts for line in text.split("\n"))
-    longest = max(lines, default=0.0)
-    usual = longest if longest <= limits.whole or not lines else lines[math.ceil(len(lines) * USUAL) - 1]
+    texts = [harmless(row[place].text) for row in table.rows]
+    known = {line: measure.width(line) for text in set(texts) for line in text.split("\n")}
+    longest = max(known.values(), default=0.0)
+    usual = longest if longest <= limits.whole else _usual(known, texts, measure.usual)
     kept = min(max(usual, in_heading), limits.whole)
-    least = max(min(max(_longest_word(texts, measure), in_heading), measure.longest_word), kept)
-    return ColumnNeed(least + measure.gap, max(least, min(max(longest, heading), limits.most)) + measure.gap, weight)
+    least = max(min(max(_longest_word(known, measure), in_heading), measure.longest_word), kept)
+    return ColumnNeed(least + measure.gap, max(least, min(max(usual, heading), limits.most)) + measure.gap, weight)
 
 
-def _longest_word(texts: set[str], measure: TableMeasure) -> float:
+def _usual(known: Mapping[str, float], texts: Sequence[str], share: float) -> float:
+    """Return the width that a share of the lines of texts have at most."""
+    widths = sorted(known[line] for text in texts for line in text.split("\n"))
+    return widths[math.ceil(len(widths) * share) - 1]
+
+
+def _longest_word(lines: Iterable[str], measure: TableMeasure) -> float:
     """Return the width of the longest word; one may be broken after a hyphen."""
     if not measure.longest_word:
         return 0.0
-    words = {word for text in texts for word in text.replace("-", "- ").split()}
+    words = {word for line in lines for word in line.replace("-", "- ").split()}
     return max(map(measure.width, words), default=0.0)
 
 
@@ -110,28 +124,16 @@ def _weight(texts: Sequence[str], power: float) -> float:
     return float((average + 1) ** power)
 
 
-def fitted_widths(needs: Sequence[ColumnNeed], room: float, little: float = 0.0) -> list[float]:
+def fitted_widths(needs: Sequence[ColumnNeed], room: float) -> list[float]:
     """Return widths that take the room at most: what each column needs, then what each takes, as far as there is room.
 
     What is left of the room, where all have what they take, is the caller's to give.
     """
-    needed = sum(need.least for need in needs)
+    needed = needed_width(needs)
     if needed > room:
         return [need.least * room / needed for need in needs]
-    needs = _satisfied(needs, room - needed, little) if little else needs
     level = _level(needs, room)
     return [need.at(level) for need in needs]
-
-
-def _satisfied(needs: Sequence[ColumnNeed], free: float, little: float) -> list[ColumnNeed]:
-    """Return the needs of columns, those that lack little raised to what they take."""
-    found = list(needs)
-    for place, need in sorted(enumerate(needs), key=lambda one: one[1].natural - one[1].least):
-        lack = need.natural - need.least
-        if lack <= little * free:
-            found[place] = need._replace(least=need.natural)
-            free -= lack
-    return found
 
 
 def _level(needs: Sequence[ColumnNeed], room: float) -> float:

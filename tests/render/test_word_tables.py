@@ -86,8 +86,8 @@ class TestSums:
         assert {one.style for row in list(found.iter(f"{W}tr"))[1:] for one in row.iter(f"{W}p")} == {"ReportCell"}
 
     def test_small_letters_have_a_sum_too(self) -> None:
-        columns = [Column(str(place), "Heading", ColumnKind.WORDS) for place in range(8)]
-        made = table(columns, [[Cell("word")] * 8] * 2, has_total=True)
+        columns = [Column(str(place), "Heading", ColumnKind.WORDS) for place in range(10)]
+        made = table(columns, [[Cell("word")] * 10] * 2, has_total=True)
         last = list(body_of(Report("T", records=made)).iter(f"{W}tr"))[-1]
         assert {one.style for one in last.iter(f"{W}p")} == {"ReportSmallTotal"}
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from scrplan.content import Cell, Column, ColumnKind, Table, table
 from scrplan.render.text_width import text_width
-from scrplan.render.word.docx_widths import NARROWED, PADDING, column_widths, least_width
+from scrplan.render.word.docx_tables import NARROWED, PADDING, docx_column_widths, least_width
 
 ROOM = 482
 
@@ -18,8 +18,8 @@ def made(kinds: list[ColumnKind], *rows: list[str]) -> Table:
 def test_columns_never_take_more_than_the_room(columns: int) -> None:
     kinds = [list(ColumnKind)[place % 5] for place in range(columns)]
     many = made(kinds, *[["incomprehensibilities and more words " * 3] * columns] * 3)
-    assert sum(column_widths(many, ROOM, 9)) == pytest.approx(ROOM)
-    assert min(column_widths(many, ROOM, 9)) > 0
+    assert sum(docx_column_widths(many, ROOM, 9)) == pytest.approx(ROOM)
+    assert min(docx_column_widths(many, ROOM, 9)) > 0
 
 
 @given(
@@ -32,7 +32,7 @@ def test_columns_never_take_more_than_the_room(columns: int) -> None:
     st.floats(100, 800),
 )
 def test_a_table_takes_the_room_and_no_more_whatever_it_says(any_table: Table, room: float) -> None:
-    widths = column_widths(any_table, room, 9)
+    widths = docx_column_widths(any_table, room, 9)
     assert sum(widths) == pytest.approx(room)
     assert min(widths) > 0
     alone = [least_width(_of_one(any_table, place), 9) for place in range(len(widths))]
@@ -45,7 +45,7 @@ def _of_one(any_table: Table, place: int) -> Table:
 
 
 def test_dates_and_numbers_are_not_wrapped() -> None:
-    dates, number, words = column_widths(
+    dates, number, words = docx_column_widths(
         made(
             [ColumnKind.SHORT, ColumnKind.NUMBER, ColumnKind.LONG],
             *[["31 Dec 2012", "548 days", "Words and words. " * 40]] * 9,
@@ -59,7 +59,7 @@ def test_dates_and_numbers_are_not_wrapped() -> None:
 
 
 def test_what_has_most_to_say_has_most_room() -> None:
-    lead, progress, text = column_widths(
+    lead, progress, text = docx_column_widths(
         made(
             [ColumnKind.WORDS, ColumnKind.LONG, ColumnKind.LONG],
             *[["A lead of some board", "Done.", "Many more words. " * 30]] * 9,
@@ -73,15 +73,15 @@ def test_what_has_most_to_say_has_most_room() -> None:
 
 def test_one_odd_row_does_not_decide() -> None:
     usual = [["31 Dec 2012", "Words and words. " * 20]] * 20
-    plain, _ = column_widths(made([ColumnKind.SHORT, ColumnKind.LONG], *usual), ROOM, 9)
-    odd, _ = column_widths(
+    plain, _ = docx_column_widths(made([ColumnKind.SHORT, ColumnKind.LONG], *usual), ROOM, 9)
+    odd, _ = docx_column_widths(
         made([ColumnKind.SHORT, ColumnKind.LONG], *usual, ["to be agreed, after the report", "x"]), ROOM, 9
     )
     assert odd == pytest.approx(plain, abs=6)
 
 
 def test_numbers_alone_share_the_room() -> None:
-    first, *others = column_widths(
+    first, *others = docx_column_widths(
         made([ColumnKind.WORDS, ColumnKind.NUMBER, ColumnKind.NUMBER], ["Police", "1", "2"]), ROOM, 9
     )
     assert all(other > ROOM / 4 for other in others)

@@ -7,7 +7,7 @@ from typing import Any
 from scrplan.characters import harmless, one_line
 from scrplan.content import Block, Cell, Chart, Facts, Listing, Paragraph, Table, Tone
 from scrplan.render.charts import INK, chart_svg, parted
-from scrplan.render.pdf.columns import BOLD, GAP, laid_out, lines_of, text_width
+from scrplan.render.pdf.stacked_layout import BOLD, GAP, line_count, serif_width, stacked_layout
 from scrplan.render.series_styles import PALETTE
 
 MARGIN = 52.0
@@ -68,7 +68,7 @@ class Blocks:
 
     def _facts(self, facts: Facts, room: float) -> dict[str, Any]:
         size = SIZES["body"]
-        longest = max((text_width(one_line(one.label), size * BOLD) for one in facts.facts), default=0)
+        longest = max((serif_width(one_line(one.label), size * BOLD) for one in facts.facts), default=0)
         label = min(longest + GAP, room * LABEL_SHARE)
         value = room - label - 2 * GAP
         given = [
@@ -78,12 +78,12 @@ class Blocks:
             }
             for one in facts.facts
         ]
-        lines = sum(lines_of(_words(line), value, size) for one in given for line in one["lines"])
+        lines = sum(line_count(_words(line), value, size) for one in given for line in one["lines"])
         shape = {"label": label, "facts": given, "breaks": lines > SHORT_TABLE}
         return {"kind": "facts", **shape} if given else _NONE.copy()
 
     def _table(self, table: Table, room: float) -> dict[str, Any]:
-        layout = laid_out(table, room, SIZES["table"])
+        layout = stacked_layout(table, room, SIZES["table"])
         widths = dict(zip(layout.beside, layout.widths, strict=True))
         widths |= {one.place: one.width for line in layout.below for one in line}
         ordered = [widths[place] for place in range(len(table.columns))]
@@ -96,11 +96,12 @@ class Blocks:
             "beside": layout.beside,
             "below": [[one._asdict() for one in line] for line in layout.below],
             "heading": headings,
-            "repeat": max(lines_of(*pair, SIZES["table"]) for pair in zip(headings, ordered, strict=True)) <= TALL_HEAD,
+            "repeat": max(line_count(*pair, SIZES["table"]) for pair in zip(headings, ordered, strict=True))
+            <= TALL_HEAD,
             "numbers": [column.kind.is_number for column in table.columns],
         }
         rows = [[self._cell(cell, widths[place], "table") for place, cell in enumerate(row)] for row in table.rows]
-        lines = [layout.lines([_words(cell) for cell in row], SIZES["table"]) for row in rows]
+        lines = [layout.line_count([_words(cell) for cell in row], SIZES["table"]) for row in rows]
         return {"kind": "table", "shape": shape, "rows": rows, "total": table.has_total, **_breaks(lines, room)}
 
     def _cell(self, cell: Cell, width: float, size: str) -> str | list[str]:
@@ -118,7 +119,7 @@ class Blocks:
 
         def fitted(found: re.Match[str]) -> str:
             word = found[0]
-            return word if text_width(word, SIZES[size]) <= room else breakable(word, at_most)
+            return word if serif_width(word, SIZES[size]) <= room else breakable(word, at_most)
 
         return re.sub(rf"\S{{{at_most + 1},}}", fitted, text)
 

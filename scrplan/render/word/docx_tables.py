@@ -7,14 +7,19 @@ from xml.sax.saxutils import quoteattr
 
 from scrplan.characters import one_line
 from scrplan.content import Cell, Column, Table, Tone
+from scrplan.render.paper_tables import paper_measure, paper_widths, stretched, wrapping
 from scrplan.render.series_styles import PALETTE
+from scrplan.render.table_layout import TableMeasure, column_needs, needed_width
+from scrplan.render.text_width import text_width
 from scrplan.render.word.docx_styles import hexed
-from scrplan.render.word.docx_widths import column_widths, fullness, least_width
 from scrplan.render.word.paper_size import PageRoom
 from scrplan.render.word.wordml import attribute, cell_run, paragraph, text_run
 
 POINT = 20  # twentieths: the unit of Word's widths
 TABLE_END = "</w:tbl>"
+PADDING = 9.0  # points, both sides of a cell together
+NARROWED = 0.86  # from the widest face that charts reckon with to ours
+_BOLD = 1.2  # heads are
 _LINE = 1.25  # the height of a line, to the size of its letters
 _WHOLE_SHARE = 0.3  # of the height of a page; a taller row may go over to the next
 _WHOLE_TABLE = 20  # lines; a longer table may, too
@@ -53,6 +58,23 @@ NORMAL = Size(9, "ReportCell", "ReportHead", "ReportTotal")
 SMALL = Size(8, "ReportSmallCell", "ReportSmallHead", "ReportSmallTotal")
 
 
+def docx_column_widths(table: Table, room: float, letters: float) -> list[float]:
+    """Return a width in points for each column in letters of a size; together they take the room."""
+    needs = column_needs(table, _measure(letters))
+    if needed_width(needs) > room:
+        needs = column_needs(table, wrapping(_measure(letters)))
+    return stretched(paper_widths(needs, room), room)
+
+
+def least_width(table: Table, letters: float) -> float:
+    """Return the width in points that a table's columns need, in letters of a size, for their words and no more."""
+    return needed_width(column_needs(table, wrapping(_measure(letters))))
+
+
+def _measure(letters: float) -> TableMeasure:
+    return paper_measure(lambda words: text_width(words, letters) * NARROWED, letters, _BOLD, PADDING)
+
+
 def needs_width(table: Table, sheet: PageRoom) -> bool:
     """Return whether a table's columns are too many for a sheet, even in small letters."""
     return least_width(table, SMALL.letters * sheet.breadth) > sheet.width
@@ -63,7 +85,7 @@ def table_markup(table: Table, title: str, setting: TablePlace) -> str:
     sheet, styles = setting
     size = NORMAL if least_width(table, NORMAL.letters * sheet.breadth) <= sheet.width * 0.8 else SMALL
     size = size.named(styles)
-    widths = column_widths(table, sheet.width, size.letters * sheet.breadth)
+    widths = docx_column_widths(table, sheet.width, size.letters * sheet.breadth)
     grid = "".join(f'<w:gridCol w:w="{round(width * POINT)}"/>' for width in widths)
     whole = f'<w:tblW w:w="{sum(round(width * POINT) for width in widths)}" w:type="dxa"/>'
     described = f"{len(table.rows):,} rows; columns: {', '.join(column.heading for column in table.columns)}"
@@ -120,7 +142,10 @@ def _row(row: Sequence[Cell], widths: Sequence[float], look: RowStyle) -> str:
 
 def _lines(row: Sequence[Cell], widths: Sequence[float], letters: float) -> float:
     """Return about how many lines the fullest cell of a row takes."""
-    return max(fullness(cell, letters).lines(width) for cell, width in zip(row, widths, strict=True))
+    return max(
+        text_width(cell.text, letters) * NARROWED / max(width - PADDING, 1) + cell.text.count("\n")
+        for cell, width in zip(row, widths, strict=True)
+    )
 
 
 def _side(column: Column) -> str:

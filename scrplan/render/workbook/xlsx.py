@@ -11,6 +11,7 @@ from scrplan.content import Block, Cell, Chart, Column, ColumnKind, Facts, Listi
 from scrplan.errors import MissingExtra
 from scrplan.render.archive import packed_anew
 from scrplan.render.document_properties import Made
+from scrplan.render.table_layout import ColumnLimits, TableMeasure, table_layout
 from scrplan.render.text_width import text_width
 from scrplan.render.workbook.sheet_plan import FIGURES, TableSheet, planned
 from scrplan.render.workbook.xlsx_cells import RULE, TOTAL, Looks, cell_text, cut_to_units, indent_of, write_cell
@@ -23,6 +24,8 @@ _CAPS = {
     ColumnKind.WORDS: 26,
     ColumnKind.LONG: 52,
 }  # letters
+_GAP, _BUTTON = 2.0, 1.0  # letters: between columns, and what a filter takes besides
+_LONGEST_WORD = 24.0  # letters; a longer one may be broken
 _WIDTH = 1.4  # of text, in the letters by which columns are measured
 _FIRST, _OTHERS, _ACROSS = 34, 14, 7  # columns of the sheet of figures: their widths, and how many words go across
 _A3, _A4, _WIDEST = 8, 9, 180  # paper as Excel numbers it; letters beside each other that A4 leaves legible
@@ -79,7 +82,7 @@ def _sheet(workbook: Any, name: str) -> Any:
 
 
 def _write_sheet(sheet: Any, told: TableSheet, number: int, looks: Looks) -> None:
-    widths = column_widths(told.table)
+    widths = _column_widths(told.table)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width, looks.of(text_wrap=True))
     sheet.set_paper(_A3 if sum(widths) > _WIDEST else _A4)
@@ -148,17 +151,29 @@ def unique_headings(columns: Sequence[Column]) -> list[str]:
     return list(found.values())
 
 
-def column_widths(table: Table) -> list[float]:
+def _column_widths(table: Table) -> list[float]:
     """Return the width of each column in letters: what it holds, up to what its kind may have."""
-    return [_column_width(column, [row[place] for row in table.rows]) for place, column in enumerate(table.columns)]
+    widths = table_layout(table, math.inf, _MEASURE).widths
+    return [widths[place] + 2 * indent_of(column) for place, column in enumerate(table.columns)]
 
 
-def _column_width(column: Column, cells: Iterable[Cell]) -> float:
-    lines = {line for cell in cells for line in harmless(cell.text).split("\n")}
-    longest = max((text_width(line, 1) * _WIDTH for line in lines), default=0)
-    # A heading also has the button of its filter.
-    heading = max((text_width(word, 1) * _WIDTH * 1.05 for word in harmless(column.heading).split()), default=0) + 3
-    return max(heading, min(longest + 2, _CAPS[column.kind])) + 2 * indent_of(column)
+def _letters(text: str) -> float:
+    return text_width(text, 1) * _WIDTH
+
+
+def _heading(heading: str) -> tuple[float, float]:
+    """Return the width of a heading, wrapped at every blank, with the button of its filter."""
+    width = max((_letters(word) * 1.05 for word in heading.split()), default=0) + _BUTTON
+    return width, width
+
+
+_MEASURE = TableMeasure(
+    _letters,
+    _heading,
+    {kind: ColumnLimits(most=cap - _GAP) for kind, cap in _CAPS.items()},
+    _GAP,
+    longest_word=_LONGEST_WORD,
+)
 
 
 def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
@@ -168,7 +183,7 @@ def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
 
 
 def _lines(text: str, letters: float) -> int:
-    return sum(max(1, math.ceil(text_width(line, 1) * _WIDTH / letters)) for line in harmless(text).split("\n"))
+    return sum(max(1, math.ceil(_letters(line) / letters)) for line in harmless(text).split("\n"))
 
 
 def _add_bars(sheet: Any, top: int, table: Table, kinds: set[ColumnKind]) -> None:
