@@ -145,5 +145,5 @@ def _level(needs: Sequence[ColumnNeed], room: float) -> float:
     marks = sorted({bound / need.weight for need in needs for bound in need[:2] if bound < math.inf})
     reached = bisect_right(marks, room, key=taken)
     low = marks[reached - 1] if reached else 0.0
-    growing = sum(need.weight for need in needs if need.least <= low * need.weight < need.natural)
+    growing = sum(need.weight for need in needs if need.least / need.weight <= low < need.natural / need.weight)
     return low + (room - taken(low)) / growing if growing else low

@@ -1,45 +1,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
-from scrplan.render.text_width import cell_edges, cell_width
+from scrplan.render.text_width import cell_width
 from scrplan.render.text_wrapping import wrapped
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "abc", "naïve café", "e\u0301", "漢字の説明", "\uff48\uff41", "🙂 ok", "한국어", "Ω≈ç√", "Žluťoučký", "…│"],
-    ids=ascii,
-)
-def test_the_width_is_that_of_the_other_renderers(text: str) -> None:
-    assert cell_width(text) == cell_len(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "width"),
-    [
-        ("👩‍👩‍👧", 2),
-        ("👍🏽", 2),
-        ("❤️", 2),
-        ("❤", 1),
-        ("🇬🇧", 2),
-        ("🧑‍⚕️", 2),
-        ("क्\u200dष", 2),
-        ("a\ufe0f", 1),
-        ("\ufe0f", 0),
-    ],
-    ids=ascii,
-)
-def test_what_is_drawn_as_one_has_the_width_of_one(text: str, width: int) -> None:
-    assert cell_width(text) == width
-
-
-@pytest.mark.parametrize(
-    ("text", "places"), [("abc", [0, 1, 2, 3]), ("", [0]), ("漢a", [0, 2, 3]), ("e\u0301x", [0, 1, 1, 2])], ids=ascii
-)
-def test_the_edges_are_where_each_character_begins(text: str, places: list[int]) -> None:
-    assert list(cell_edges(text)) == places
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from scrplan.render.series_styles import PALETTE
 from scrplan.render.word.docx import render_word
 from scrplan.render.word.docx_styles import TONES
 from scrplan.render.word.docx_tables import needs_width
-from scrplan.render.word.paper_size import PageRoom
+from scrplan.render.word.wordml import PageRoom
 from tests.render.documents import LATE, MADE, ROWS, attacked, late_row, whole
 from tests.render.word_reading import W, body_of, lying, read, words
 

@@ -199,7 +199,10 @@ def _is_tall(row: Sequence[Cell]) -> bool:
 
 
 def _widths(table: Table) -> list[int]:
-    """Return the share of each column in hundredths, after what its texts need."""
+    """Return the share of each column in hundredths, after what its texts need.
+
+    These are no widths in a room, as `table_layout` gives: how wide the page is, only the browser knows.
+    """
     needs = [_need(column, [row[place] for row in table.rows]) for place, column in enumerate(table.columns)]
     return [max(1, round(100 * need / sum(needs))) for need in needs]
 

@@ -10,8 +10,7 @@ from scrplan.errors import MissingExtra
 from scrplan.render.apply_fallback import spelled_chart
 from scrplan.render.charts import chart_svg, parted
 from scrplan.render.typst_compiler import Refused, Sources, accepted, compiled
-from scrplan.render.word.paper_size import PageRoom
-from scrplan.render.word.wordml import attribute
+from scrplan.render.word.wordml import PageRoom, attribute
 
 EMU = 12700  # of a point
 _DRAWN = 640  # the width of the drawing

@@ -11,9 +11,19 @@ from scrplan.render.text_width import text_width
 from scrplan.render.word.chart_pictures import pictures
 from scrplan.render.word.docx_file import Paper, add_footer, opened, saved
 from scrplan.render.word.docx_styles import FACT_INDENT, TONE_STYLES
-from scrplan.render.word.docx_tables import POINT, TABLE_END, TablePlace, needs_width, table_markup
-from scrplan.render.word.paper_size import PageRoom, page_markup, section_break, sheet_of
-from scrplan.render.word.wordml import ContentsEntry, cell_run, contents, paragraph, text_run
+from scrplan.render.word.docx_tables import TABLE_END, TablePlace, needs_width, table_markup
+from scrplan.render.word.wordml import (
+    POINT,
+    ContentsEntry,
+    PageRoom,
+    cell_run,
+    contents,
+    page_markup,
+    paragraph,
+    section_break,
+    sheet_of,
+    text_run,
+)
 
 _KEPT = "<w:keepNext/>"
 _APART = '<w:spacing w:before="160"/>'

@@ -13,8 +13,7 @@ from scrplan.render.archive import packed_anew
 from scrplan.render.document_properties import Made
 from scrplan.render.word.docx_styles import BULLETS, HEADING, STYLES, is_readable, style_id
 from scrplan.render.word.docx_template import clean_settings, empty, taken_over
-from scrplan.render.word.paper_size import TWIP, W
-from scrplan.render.word.wordml import NAMESPACES, attribute, field_runs, paragraph, text_run
+from scrplan.render.word.wordml import NAMESPACES, TWIP, W, attribute, field_runs, paragraph, text_run
 
 A4 = (11906, 16838)  # twentieths of a point
 MARGIN = 1134  # two centimetres

@@ -12,10 +12,8 @@ from scrplan.render.series_styles import PALETTE
 from scrplan.render.table_layout import TableMeasure, column_needs, needed_width
 from scrplan.render.text_width import text_width
 from scrplan.render.word.docx_styles import hexed
-from scrplan.render.word.paper_size import PageRoom
-from scrplan.render.word.wordml import attribute, cell_run, paragraph, text_run
+from scrplan.render.word.wordml import POINT, PageRoom, attribute, cell_run, paragraph, text_run
 
-POINT = 20  # twentieths: the unit of Word's widths
 TABLE_END = "</w:tbl>"
 PADDING = 9.0  # points, both sides of a cell together
 NARROWED = 0.86  # from the widest face that charts reckon with to ours

@@ -8,7 +8,7 @@ from typing import Any
 
 from scrplan.characters import one_line
 from scrplan.errors import UsageProblem
-from scrplan.render.word.paper_size import W
+from scrplan.render.word.wordml import W
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _VML = ("{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}")
