@@ -13,7 +13,7 @@ from scrplan.errors import GitProblem, PlanNotFound, UnreadableFile
 from scrplan.git import blob_bytes, blob_texts, blobs_before, is_in_repository, is_shallow, is_unborn
 from scrplan.git.revisions import IS_SHALLOW, UNSHALLOW
 from scrplan.history.slippage import Moves, Overwritten, overwritten_dates
-from scrplan.model import Board, Plan
+from scrplan.model import Board, Plan, Recommendation
 from scrplan.source.files import load_document, plan_paths, shown_path
 from scrplan.source.reader import salvage_plan
 from scrplan.yamltext.document import Document
@@ -48,13 +48,16 @@ class Repository:
         self._before: abc.Mapping[str, str] | None = None
         self._texts: dict[str, str] = {}
         self._committed: tuple[str, Plan | None] = ("", None)
+        self._earlier: tuple[Plan | None, abc.Mapping[int, Recommendation]] = (None, {})
         self._refs: dict[str, frozenset[str] | None] = {}
         self.unchecked: dict[Unchecked, None] = {}
 
     def around(self, day: date, board: Board) -> Surroundings:
         """Return what rules may ask."""
         plans = {plan: tuple(shown_path(path) for path in paths) for plan, paths in self._plans.items()}
-        return Surroundings(day, board, plans, self._refs_of, self.presence, self.committed, self.overwritten)
+        return Surroundings(
+            day, board, plans, self._refs_of, self.presence, self.committed, self.overwritten, self.earlier
+        )
 
     def _refs_of(self, plan_id: str) -> frozenset[str] | None:
         """Return the refs of a plan; None where it, or one of them, cannot be read."""
@@ -129,6 +132,13 @@ class Repository:
             self._committed = (path, salvage_plan(Document.from_text(text, path), Path(path).stem).plan)
         return None if text is None else self._committed[1]
 
+    def earlier(self, path: str, plan: Plan) -> abc.Mapping[int, Recommendation]:
+        """Return each recommendation as it was last committed, by the id of its record in the plan as it is now."""
+        if self._earlier[0] is not plan:  # asked for each row in turn
+            before = self.committed(path)
+            self._earlier = (plan, _counterparts(before, plan) if before else {})
+        return self._earlier[1]
+
     def overwritten(self, path: str, plan: Plan) -> abc.Sequence[Overwritten]:
         """Return the due dates of a plan that commits overwrote, and of which it keeps no trace.
 
@@ -177,6 +187,14 @@ class Repository:
     def _place(self, path: Path) -> str:
         """Return the path of a file from the root, as git names it."""
         return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(self.root))).as_posix()
+
+
+def _counterparts(before: Plan, after: Plan) -> dict[int, Recommendation]:
+    from scrplan.compare.identity import row_pairs  # noqa: PLC0415  (most plans are as they were committed)
+
+    was, now = before.recommendations, after.recommendations
+    pairs = row_pairs(was, now)
+    return {id(now[at]): was[then] for then, at in pairs if then is not None and at is not None}
 
 
 def _refs_in(root: Node | None) -> frozenset[str] | None:

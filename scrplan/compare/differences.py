@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from scrplan.compare.entries import compared, written
-from scrplan.compare.identity import Pair, action_pairs, moved_places, moves_between, row_pairs
+from scrplan.compare.identity import action_pairs, row_pairs
+from scrplan.compare.moved_places import Pair, moved_places
+from scrplan.compare.revision_chain import moves_between
+from scrplan.compare.split_words import split_or_merged
 from scrplan.format.vocabulary import KEYS_OF, PLAN
-from scrplan.model import Action, Plan, Progress, Recommendation, Review
+from scrplan.model import Action, Plan, Progress, Recommendation, Review, action_name
 
 
 class ChangeKind(enum.StrEnum):
@@ -37,7 +40,8 @@ class Change(NamedTuple):
     in the file (`due`, `review.subject`), or `plan`, `recommendation`, `action`, `position` for the thing itself.
     `before` and `after` are as written in the plan, an entry of a list in one line; None where there was nothing.
     Of a due date that moved they are those in force, which an action may have from its recommendation, and `reason`
-    is what the revisions that lead from one to the other say.
+    is what the revisions that lead from one to the other say. Of a recommendation that came or went it is what it was
+    split from or merged into.
     """
 
     ref: str | None
@@ -69,8 +73,9 @@ def differences(before: Plan | None, after: Plan | None) -> tuple[Change, ...]:
     if before is after:
         return ()
     own = [Change(None, None, *told) for told in _of_plan(before, after)]
-    was, now = before.recommendations if before else (), after.recommendations if after else ()
-    return (*own, *(() if was is now else _of_rows(was, now)))
+    if before and after and before.recommendations is after.recommendations:
+        return tuple(own)
+    return (*own, *_of_rows(before, after))
 
 
 def _of_plan(before: Plan | None, after: Plan | None) -> Iterator[_Told]:
@@ -90,18 +95,21 @@ def _of_plan(before: Plan | None, after: Plan | None) -> Iterator[_Told]:
     yield from _of_extra(before, after)
 
 
-def _of_rows(before: Sequence[Recommendation], after: Sequence[Recommendation]) -> Iterator[Change]:
-    pairs = row_pairs(before, after)
+def _of_rows(before: Plan | None, after: Plan | None) -> Iterator[Change]:
+    rows_before, rows_after = (plan.recommendations if plan else () for plan in (before, after))
+    pairs = row_pairs(rows_before, rows_after)
     moved = moved_places(pairs)
     for pair in pairs:
-        was = None if pair.before is None else before[pair.before]
-        now = None if pair.after is None else after[pair.after]
+        was = None if pair.before is None else rows_before[pair.before]
+        now = None if pair.after is None else rows_after[pair.after]
         ref = now.ref if now else was.ref if was else None
         if pair.after in moved:
             yield Change(ref, None, *_moved(pair))
         if was is None or now is None:
+            only = now or was
+            why = split_or_merged(only, before, after) if only else ""
             whole = _of_value("recommendation", was and was.text, now and now.text)
-            yield from (Change(ref, None, *told) for told in whole)
+            yield from (Change(ref, None, *told._replace(reason=why)) for told in whole)
         elif was is not now and was != now:
             yield from (Change(ref, None, *told) for told in _of_row(was, now))
             yield from _of_actions(was, now)
@@ -138,7 +146,7 @@ def _of_actions(before: Recommendation, after: Recommendation) -> Iterator[Chang
     for pair in pairs:
         was = None if pair.before is None else before.actions[pair.before]
         now = None if pair.after is None else after.actions[pair.after]
-        part = action_name(now, pair.after) or action_name(was, pair.before)
+        part = _name(now, pair.after) or _name(was, pair.before)
         if pair.after in moved:
             yield Change(after.ref, part, *_moved(pair))
         if was is None or now is None:
@@ -149,11 +157,8 @@ def _of_actions(before: Recommendation, after: Recommendation) -> Iterator[Chang
             yield from (Change(after.ref, part, *told) for told in found)
 
 
-def action_name(action: Action | None, place: int | None) -> str | None:
-    """Return what a change calls an action: its part, else its place from 1, as `#2`."""
-    if action is None or place is None:
-        return None
-    return action.part or f"#{place + 1}"
+def _name(action: Action | None, place: int | None) -> str | None:
+    return None if action is None or place is None else action_name(action, place)
 
 
 def _of_action(before: Action, after: Action, was_above: Progress, above: Progress) -> Iterator[_Told]:

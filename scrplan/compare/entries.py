@@ -1,9 +1,10 @@
 """What differs between two lists of a plan, entry by entry, and how an entry reads in one line."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from scrplan.compare.identity import matched
 from scrplan.dates import Period
 from scrplan.format.keys import FormatKey, ValueKind, label_of
 from scrplan.model import (
@@ -19,8 +20,6 @@ from scrplan.model import (
     Update,
     UpdateKind,
 )
-
-Key = Callable[[Any], Hashable]
 
 
 class Differing(NamedTuple):
@@ -38,20 +37,17 @@ class Entries(NamedTuple):
 
 
 def compared(field: str, before: Sequence[Any], after: Sequence[Any]) -> Entries:
-    """Return what differs between two lists of a field; an entry that kept what names it is the same, changed.
+    """Return what differs between two lists of a field; which entry is which says `identity`.
 
     The entries of the later list come first, then those that are gone.
     """
     gone, come = _surplus(before, after), _surplus(after, before)
-    match: dict[int, int] = {}
-    for key in KEYS.get(field, ()):
-        for place, one in come.items():
-            named = key(one)
-            free = (was for was in gone if was not in match.values() and key(gone[was]) == named)
-            if place not in match and named != "" and (was := next(free, None)) is not None:
-                match[place] = was
-    found = [Differing(gone[match[place]] if place in match else None, one) for place, one in come.items()]
-    found += [Differing(one, None) for place, one in gone.items() if place not in match.values()]
+    was, now = list(gone.values()), list(come.values())
+    pairs = matched(field, was, now).pairs(len(was), len(now))
+    found = [
+        Differing(None if pair.before is None else was[pair.before], None if pair.after is None else now[pair.after])
+        for pair in pairs
+    ]
     kept = [
         [one for place, one in enumerate(all_) if place not in some] for all_, some in ((before, gone), (after, come))
     ]
@@ -68,18 +64,6 @@ def _surplus(some: Sequence[Any], others: Sequence[Any]) -> dict[int, Any]:
         else:
             found[place] = one
     return found
-
-
-# What names an entry of each list, tried in turn; one that has none is only there or not.
-KEYS: Mapping[str, tuple[Key, ...]] = {
-    "agencies": (lambda one: one.name, lambda one: one.full_name),
-    "leads": (lambda one: (one.name, one.role, one.agency), lambda one: one.name, lambda one: one.role),
-    "updates": (lambda one: (one.on, one.by), lambda one: one.text),
-    "revisions": (lambda one: (one.was, one.to), lambda one: one.to),
-    "milestones": (lambda one: one.text,),
-    "evidence": (lambda one: one.title, lambda one: one.ref),
-    "links": (lambda one: (one.plan, one.ref),),
-}
 
 
 def written(value: Any) -> str | None:

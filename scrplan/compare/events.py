@@ -52,7 +52,8 @@ class Event(NamedTuple):
     `before` and `after` are as written in the plan, None where there was nothing: states of what was closed, reopened
     or stopped; ratings, dates, leads, agencies, texts, refs, and entries in one line. `days` is by how many a due date
     moved, None where it is gone. `on` is the date of the completion, the update, the sign-off or the evidence.
-    `reason` is of a date that moved or of a stop; empty where none is recorded.
+    `reason` is of a date that moved or of a stop, or what one that came or went was split from or merged into; empty
+    where none is recorded.
     """
 
     kind: EventKind
@@ -72,7 +73,7 @@ class Event(NamedTuple):
 
 def events_of(row: Row, changes: Sequence[Change], agency_of: AgencyOf) -> Iterator[Event]:
     """Yield what happened to a recommendation; `changes` are those of its fields and its actions'."""
-    yield from _of_state(row)
+    yield from _of_state(row, changes)
     was, now = row
     if was and now:
         yield from _of_rating(row)
@@ -86,16 +87,16 @@ def events_of(row: Row, changes: Sequence[Change], agency_of: AgencyOf) -> Itera
         yield from _of_updates(row)
 
 
-def _of_state(row: Row) -> Iterator[Event]:
+def _of_state(row: Row, changes: Iterable[Change]) -> Iterator[Event]:
     """Yield that it came or went, and into which state it went: open, done or stopped."""
     was, now = row
     before = was.state.value if was else None
     if now is None:
-        yield Event(EventKind.REMOVED, row, before=before)
+        yield Event(EventKind.REMOVED, row, before=before, reason=_reason(changes, ChangeKind.REMOVED))
         return
     after = now.state.value
     if was is None:
-        yield Event(EventKind.ADDED, row, after=after)
+        yield Event(EventKind.ADDED, row, after=after, reason=_reason(changes, ChangeKind.ADDED))
     if was and (was.state.is_open, was.state.is_done) == (now.state.is_open, now.state.is_done):
         return
     if now.state is State.STOPPED:
@@ -104,6 +105,10 @@ def _of_state(row: Row) -> Iterator[Event]:
         yield Event(EventKind.CLOSED, row, before=before, after=after, on=completion(now))
     elif was:
         yield Event(EventKind.REOPENED, row, before=before, after=after)
+
+
+def _reason(changes: Iterable[Change], kind: ChangeKind) -> str:
+    return next((one.reason for one in changes if one.field == "recommendation" and one.kind is kind), "")
 
 
 def _stop_reason(item: Item) -> str:

@@ -1,103 +1,172 @@
-"""Which recommendation and which action of one version of a plan is which of another, however they were moved about."""
+"""Which entry of one version of a list is which of another, decided once for history, changes, slippage and merge.
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+The rule, its measure and its measured errors: docs/decisions/identity.md.
+"""
 
-from scrplan.dates import Period
-from scrplan.model import Action, Recommendation, Revision
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, NamedTuple
 
-T = TypeVar("T")
+from scrplan.compare.candidates import Candidate, are_as_near, key_candidates, text_candidates
+from scrplan.compare.list_entries import ListEntries, Places
+from scrplan.compare.list_kinds import LIST_KINDS, ListKind, content
+from scrplan.compare.moved_places import Pair
+from scrplan.model import Action, Recommendation
 
 
-class Pair(NamedTuple):
-    """The places of the same thing before and after; None where it was not there."""
+class Doubt(NamedTuple):
+    """Entries, by their places, of which one may be any of several others: none of them is paired."""
 
-    before: int | None
-    after: int | None
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+class Matching(NamedTuple):
+    """Which entry is which: the place after by the place before; and which entries nobody can tell."""
+
+    after: dict[int, int]
+    doubts: tuple[Doubt, ...] = ()
+
+    def pairs(self, length_before: int, length_after: int) -> list[Pair]:
+        """Return every entry: those of the later list in its order, then what is gone in the order of the earlier."""
+        before = {after: was for was, after in self.after.items()}
+        gone = (Pair(was, None) for was in range(length_before) if was not in self.after)
+        return [*(Pair(before.get(now), now) for now in range(length_after)), *gone]
 
 
 def row_pairs(before: Sequence[Recommendation], after: Sequence[Recommendation]) -> list[Pair]:
-    """Return the rows by their ref; a ref that is gone and a new one with the same text are one row, renumbered.
-
-    They stand in the order of the later version, then what is gone in the order of the earlier one.
-    """
-    if len(before) == len(after) and all(map(_is_same, before, after)):
-        return [Pair(place, place) for place in range(len(after))]
-    return _pairs(before, after, lambda _, row: row.ref, lambda _, row: row.text)
-
-
-def _is_same(before: Recommendation, after: Recommendation) -> bool:
-    return before is after or before.ref == after.ref
+    """Return which recommendation is which, those of the later version in its order, then what is gone."""
+    return _pairs("recommendations", before, after)
 
 
 def action_pairs(before: Sequence[Action], after: Sequence[Action]) -> list[Pair]:
-    """Return the actions by their part, else by their text, else, without a part, by their place among as many."""
-    as_many = len(before) == len(after)
-
-    def place_of(place: int, action: Action) -> int | None:
-        return place if as_many and action.part is None else None
-
-    return _pairs(before, after, lambda _, action: action.part, lambda _, action: action.text, place_of)
+    """Return which action of a recommendation is which, those of the later version in its order, then what is gone."""
+    return _pairs("actions", before, after)
 
 
-def _pairs(before: Sequence[T], after: Sequence[T], *keys: Callable[[int, T], Hashable]) -> list[Pair]:
-    """Return the things that share a key, tried in turn; a key that is None is none."""
-    match: dict[int, int] = {}
-    gone, come = list(range(len(before))), list(range(len(after)))
-    for key in keys:
-        places: dict[Hashable, list[int]] = {}
-        for place in gone:
-            places.setdefault(key(place, before[place]), []).append(place)
-        places.pop(None, None)
-        for place in come:
-            alike = places.get(key(place, after[place]))
-            if alike:
-                match[place] = alike.pop(0)
-        kept = set(match.values())
-        gone = [place for place in gone if place not in kept]
-        come = [place for place in come if place not in match]
-        if not gone or not come:
-            break
-    return [*(Pair(match.get(place), place) for place in range(len(after))), *(Pair(place, None) for place in gone)]
+def _pairs(key: str, before: Sequence[Any], after: Sequence[Any]) -> list[Pair]:
+    if len(before) == len(after) and all(one is other for one, other in zip(before, after, strict=True)):
+        return [Pair(place, place) for place in range(len(after))]  # as almost always, and at no cost
+    return matched(key, before, after).pairs(len(before), len(after))
 
 
-def moved_places(pairs: Iterable[Pair]) -> set[int]:
-    """Return the places after of the fewest things that must have been moved for the others to keep their order."""
-    kept = [(pair.before, pair.after) for pair in pairs if pair.before is not None and pair.after is not None]
-    places = [was for was, _ in kept]
-    if places == sorted(places):
-        return set()
-    stayed = _longest_rise(places)
-    return {now for was, now in kept if was not in stayed}
+_BY_ALL_IT_SAYS = ListKind()
 
 
-def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """Return the numbers of a longest rising part of a sequence in which each stands once."""
-    from bisect import bisect_left  # noqa: PLC0415  (rows are rarely moved)
+def matched(key: str, before: Sequence[Any], after: Sequence[Any]) -> Matching:
+    """Return which entry is which of two versions of the list under a key, records of the model or plain values.
 
-    ends: list[int] = []
-    earlier: dict[int, int | None] = {}
-    for number in numbers:
-        place = bisect_left(ends, number)
-        earlier[number] = ends[place - 1] if place else None
-        ends[place : place + 1] = [number]
-    rise = set[int]()
-    last = ends[-1] if ends else None
-    while last is not None:
-        rise.add(last)
-        last = earlier[last]
-    return rise
-
-
-def moves_between(revisions: Sequence[Revision], was: Period, due: Period | None) -> Sequence[Revision]:
-    """Return the revisions that lead from one due date to another, in one step or several; none where none do.
-
-    A revision without its earlier date begins where the one before it led to; the first may begin anywhere.
+    A list that the table does not know, and one of words, has entries that are the same only where they say the same.
     """
-    if not revisions or not revisions[-1].to.same_as(due):
-        return ()
-    begins = [move.was or (revisions[place - 1].to if place else None) for place, move in enumerate(revisions)]
-    known = [place for place, begin in enumerate(begins) if begin is not None and was.same_as(begin)]
-    if known:
-        return revisions[known[-1] :]
-    return () if begins[0] else revisions
+    matcher = _Matcher(LIST_KINDS.get(key, _BY_ALL_IT_SAYS), before, after)
+    matcher.pair_same_objects()
+    if matcher.kind.text:
+        matcher.pair_by_texts()
+        matcher.pair_nearest(text_candidates(*matcher.sides))
+    else:
+        matcher.pair_by_name(*(side.names() for side in matcher.sides))
+        matcher.pair_nearest(key_candidates(*matcher.sides))
+    return Matching(matcher.found, tuple(matcher.doubts))
+
+
+class _Matcher:
+    """Pairs the entries of two lists, one step of the rule after another."""
+
+    def __init__(self, kind: ListKind, before: Sequence[Any], after: Sequence[Any]) -> None:
+        is_counted = kind.is_counted and len(before) == len(after)
+        self.kind = kind
+        self.before = ListEntries(before, kind, is_counted=is_counted)
+        self.after = ListEntries(after, kind, is_counted=is_counted)
+        self.sides = self.before, self.after
+        self.found: dict[int, int] = {}
+        self.doubts: list[Doubt] = []
+
+    def _pair(self, before: int, after: int) -> None:
+        self.found[before] = after
+        del self.before.left[before], self.after.left[after]
+
+    def _doubt(self, before: Iterable[int], after: Iterable[int]) -> None:
+        doubt = Doubt(tuple(sorted(set(before))), tuple(sorted(set(after))))
+        self.doubts.append(doubt)
+        for side, places in ((self.before, doubt.before), (self.after, doubt.after)):
+            for place in places:
+                del side.left[place]
+
+    def pair_same_objects(self) -> None:
+        """Pair what is the very same object in both versions at the same distance from the start or the end."""
+        some, others = self.before.entries, self.after.entries
+        for step in (range(min(len(some), len(others))), range(-1, -1 - min(len(some), len(others)), -1)):
+            for at in step:
+                before, after = at % len(some), at % len(others)
+                if some[at] is not others[at] or before not in self.before.left or after not in self.after.left:
+                    break
+                self._pair(before, after)
+
+    def pair_by_texts(self) -> None:
+        """Pair what has one label and one text; then a text that no second entry has on either side.
+
+        Of entries of one text, what else they say counts first, then their owner: a new number may be the old one of
+        the next.
+        """
+        before, after = self.sides
+        if not self.kind.label_is_enough:
+            often = before.repeated_texts() | after.repeated_texts()
+            self._pair_unique(before.rests(often), after.rests(often))
+        self.pair_by_name(*(side.names(side.texts, side.owners) for side in self.sides))
+        self._pair_unique(before.owned_texts(), after.owned_texts())
+        self.pair_by_name(*(side.names(side.texts) for side in self.sides))
+        self._pair_unique(before.texts, after.texts)
+
+    def _pair_unique(self, names_before: Sequence[Hashable], names_after: Sequence[Hashable]) -> None:
+        some, others = self.before.places(names_before), self.after.places(names_after)
+        for named, places in some.items():
+            if len(places) == len(others.get(named, ())) == 1:
+                self._pair(places[0], others[named][0])
+
+    def pair_by_name(self, names_before: Sequence[Hashable], names_after: Sequence[Hashable]) -> None:
+        """Pair what has one name; of several, what says the same in all, then as many in their order."""
+        some, others = self.before.places(names_before), self.after.places(names_after)
+        for named, places in some.items():
+            before, after = list(places), others.get(named, [])
+            if len(before) > 1 or len(after) > 1:
+                before, after = self._without_equals(before, after)
+            if len(before) == len(after):
+                for pair in zip(before, after, strict=True):
+                    self._pair(*pair)
+            elif before and after:
+                self._doubt(before, after)
+
+    def _without_equals(self, before: Iterable[int], after: Iterable[int]) -> tuple[list[int], list[int]]:
+        """Pair what says the same in all, the first with the first, and return the places of the others."""
+        places: Places = {}
+        for place in reversed([*after]):
+            places.setdefault(content(self.after.entries[place]), []).append(place)
+        rest = []
+        for place in before:
+            equal = places.get(content(self.before.entries[place]))
+            self._pair(place, equal.pop()) if equal else rest.append(place)
+        return rest, sorted(place for some in places.values() for place in some)
+
+    def pair_nearest(self, candidates: Iterable[Candidate]) -> None:
+        """Pair what is nearest, the nearest first; where another is as near, all of these stay in doubt."""
+        ordered = sorted(candidates, key=lambda one: (-one.nearness, one.before, one.after))
+        by_before: dict[int, list[Candidate]] = {}
+        by_after: dict[int, list[Candidate]] = {}
+        for one in ordered:
+            by_before.setdefault(one.before, []).append(one)
+            by_after.setdefault(one.after, []).append(one)
+        for one in ordered:
+            if not one.is_likely or not self._is_free(one):
+                continue
+            rivals = [
+                other
+                for other in (*by_before[one.before], *by_after[one.after])
+                if other is not one and self._is_free(other) and are_as_near(one, other)
+            ]
+            if rivals:
+                every = (one, *rivals)
+                self._doubt((each.before for each in every), (each.after for each in every))
+            else:
+                self._pair(one.before, one.after)
+
+    def _is_free(self, one: Candidate) -> bool:
+        return one.before in self.before.left and one.after in self.after.left

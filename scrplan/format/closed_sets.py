@@ -70,12 +70,14 @@ class UpdateKind(enum.StrEnum):
 
 
 class Relation(enum.StrEnum):
-    """How a recommendation stands to one of another plan."""
+    """How a recommendation relates to another one, of this plan or another."""
 
     REPEATS = "repeats"
     FOLLOWS_UP = "follows_up"
     SUPERSEDES = "supersedes"
     DEPENDS_ON = "depends_on"
+    SPLIT_FROM = "split_from"
+    MERGED_INTO = "merged_into"
 
 
 class Quarters(enum.StrEnum):

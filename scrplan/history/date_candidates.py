@@ -24,9 +24,23 @@ _TELLING = re.compile(
 _QUOTE_LEFT_OPEN = re.compile(r"(?:[:,{\[-]\s*|^\s*)'|'\s*$")
 
 
+# A text, or a line that may be one of a text: with other words it may be that of another recommendation or action.
+_WORDS = re.compile(
+    r"""
+    ^ [ {]* (?: - [ {]* )? ["']? text ["']? [ \t]* :
+    | ^ (?! [ ]* (?: - [ {]* )? [\w"']+ [ \t]* : ) [ ]* (?! - [ ] ) [^\s\#]
+    """,
+    re.VERBOSE,
+)
+
+
 def telling_hunks(hunks: Iterable[Hunk]) -> list[Hunk]:
-    """Return the changes that may have moved a due date, or given its owner another name."""
-    return [one for one in hunks if _are_telling(one.gone) or _are_telling(one.come)]
+    """Return the changes that may have moved a due date, or given its owner another name or another text."""
+    return [one for one in hunks if _are_telling(one.gone) or _are_telling(one.come) or _rewords(one)]
+
+
+def _rewords(hunk: Hunk) -> bool:
+    return any(map(_WORDS.match, hunk.gone)) and any(map(_WORDS.match, hunk.come))
 
 
 def _are_telling(lines: Sequence[str]) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from scrplan.compare.identity import action_pairs, moves_between, row_pairs
+from scrplan.compare.identity import action_pairs, matched, row_pairs
+from scrplan.compare.revision_chain import moves_between
 from scrplan.dates import Period
 from scrplan.git.log import Commit
 from scrplan.history.slippage import Key, Move, Moves
@@ -20,19 +21,21 @@ class _Dated(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """What is in both versions, as it was and is; where it is called otherwise now, and what is gone for good."""
+    """What is in both versions, as it was and is; what is called otherwise now, what is gone, and what came."""
 
     pairs: list[tuple[_Dated, _Dated]]
     names: dict[Key, Key]
-    gone: set[Key]
+    gone: dict[Key, Recommendation | Action]
+    new_rows: list[Recommendation]
+    new_actions: dict[str, list[tuple[str, Action]]]  # by the recommendation's ref, each with its name
 
 
 def moved_on(moves: Moves, before: Plan, after: Plan, commit: Commit | None) -> Moves:
     """Return the moves up to one version of a plan with those that lead to the next, by what it calls things."""
     step = _step(before, after)
     found = list(moves)
-    if step.names or step.gone:
-        found = [_renamed(move, step.names.get(move.key)) for move in moves if move.key not in step.gone]
+    if step.names or step.gone or any(move.gone for move in moves):
+        found = _carried_on(moves, step)
     for was, now in step.pairs:
         if was.due is None:
             found = _filled(found, now, commit) if now.due else found
@@ -41,13 +44,48 @@ def moved_on(moves: Moves, before: Plan, after: Plan, commit: Commit | None) -> 
     return tuple(found)
 
 
-def _renamed(move: Move, name: Key | None) -> Move:
-    return move if name is None else move._replace(ref=name[0], part=name[1])
+def _carried_on(moves: Moves, step: _Step) -> list[Move]:
+    """Return moves under the names of the later version; what is gone keeps the moves that it had, and may be back."""
+    rows = _rows_that_are_back(moves, step.new_rows)
+    refs = {was: now for (was, part), (now, _) in step.names.items() if part is None}
+    found = []
+    for move in moves:
+        if isinstance(move.gone, Recommendation):
+            found.append(_with_its_row(move, move.gone, rows[id(move.gone)]) if id(move.gone) in rows else move)
+        elif isinstance(move.gone, Action):
+            ref = refs.get(move.ref, move.ref)
+            found.append(_with_its_action(move._replace(ref=ref), move.gone, step.new_actions.get(ref, [])))
+        elif move.key in step.gone:
+            found.append(move._replace(ref=refs.get(move.ref, move.ref), gone=step.gone[move.key]))
+        else:
+            ref, part = step.names.get(move.key, move.key)
+            found.append(move._replace(ref=ref, part=part))
+    return found
+
+
+def _rows_that_are_back(moves: Moves, new_rows: Sequence[Recommendation]) -> dict[int, Recommendation]:
+    """Return the recommendations that had gone and came again, as they are now, by the id of the gone record."""
+    gone = list({id(move.gone): move.gone for move in moves if isinstance(move.gone, Recommendation)}.values())
+    return {id(gone[was]): new_rows[now] for was, now in matched("recommendations", gone, new_rows).after.items()}
+
+
+def _with_its_row(move: Move, gone: Recommendation, row: Recommendation) -> Move:
+    if move.part is None:
+        return move._replace(ref=row.ref, gone=None)
+    for was, now in action_pairs(gone.actions, row.actions):
+        if was is not None and now is not None and action_name(gone.actions[was], was) == move.part:
+            return move._replace(ref=row.ref, part=action_name(row.actions[now], now), gone=None)
+    return move
+
+
+def _with_its_action(move: Move, gone: Action, new: Sequence[tuple[str, Action]]) -> Move:
+    found = matched("actions", [gone], [action for _, action in new]).after
+    return move._replace(part=new[found[0]][0], gone=None) if found else move
 
 
 def _filled(moves: list[Move], now: _Dated, commit: Commit | None) -> list[Move]:
     """Return the moves, where a date that was taken out has another in its place; the same one was never away."""
-    taken_out = next((move for move in reversed(moves) if move.key == now.key), None)
+    taken_out = next((move for move in reversed(moves) if move.key == now.key and move.gone is None), None)
     if taken_out is None or taken_out.now is not None or now.due is None:
         return moves
     left = [move for move in moves if move is not taken_out]
@@ -71,10 +109,10 @@ def merged_moves(
     """
     lines = [moved_on(moves, before, after, commit) for moves, before in parents]
     known = [{now.key for _, now in _step(before, after).pairs} for _, before in parents]
-    keys = dict.fromkeys(move.key for line in lines for move in line)
-    found: dict[Move, None] = {}
+    keys = dict.fromkeys(move.key for line in lines for move in line if move.gone is None)
+    found = dict.fromkeys(move for line in lines for move in line if move.gone is not None)
     for key in keys:
-        ways = [[move for move in line if move.key == key] for line in lines]
+        ways = [[move for move in line if move.key == key and move.gone is None] for line in lines]
         has_it = (
             way
             for way, keys_there in zip(ways, known, strict=True)
@@ -92,11 +130,17 @@ def _from_all(ways: Sequence[Sequence[Move]], commit: Commit | None) -> Iterator
 
 
 def _step(before: Plan, after: Plan) -> _Step:
-    step = _Step([], {}, set())
+    step = _Step([], {}, {}, [], {})
     for pair in row_pairs(before.recommendations, after.recommendations):
-        if pair.before is not None and pair.after is not None:
-            was, now = before.recommendations[pair.before], after.recommendations[pair.after]
+        was = None if pair.before is None else before.recommendations[pair.before]
+        now = None if pair.after is None else after.recommendations[pair.after]
+        if was and now:
             _add_row(step, was, now)
+        elif was:
+            step.gone[was.ref, None] = was
+            step.gone.update({(was.ref, action_name(one, place)): was for place, one in enumerate(was.actions)})
+        elif now:
+            step.new_rows.append(now)
     return step
 
 
@@ -107,10 +151,10 @@ def _add_row(step: _Step, was: Recommendation, now: Recommendation) -> None:
         new = None if pair.after is None else now.actions[pair.after]
         if old and new:
             _add(step, _dated(was, old, pair.before), _dated(now, new, pair.after))
-        elif old and old.part is None:  # another may stand in its place
-            step.gone.add(_dated(was, old, pair.before).key)
-        elif old and was.ref != now.ref:
-            step.names[was.ref, old.part] = (now.ref, old.part)
+        elif old and pair.before is not None:
+            step.gone[was.ref, action_name(old, pair.before)] = old
+        elif new and pair.after is not None:
+            step.new_actions.setdefault(now.ref, []).append((action_name(new, pair.after), new))
 
 
 def _add(step: _Step, was: _Dated, now: _Dated) -> None:

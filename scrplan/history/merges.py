@@ -37,8 +37,15 @@ def _aim(change: Change) -> tuple[str | None, str | None, str, str | None]:
 
 
 def _taken_back(changes: Iterable[Change], made: Iterable[Change]) -> list[Change]:
-    """Return those changes of a merge that undo one which a parent had made."""
+    """Return those changes of a merge that undo one which a parent had made, by what the merge calls things."""
     changes = list(changes)
-    renumbered = {one.before: one.after for one in changes if one.kind is ChangeKind.RENUMBERED and one.part is None}
-    undone = {(renumbered.get(one.ref, one.ref), one.part, one.field, one.after, one.before) for one in made}
-    return [one for one in changes if (one.ref, one.part, one.field, one.before, one.after) in undone]
+    renumbered = [one for one in changes if one.kind is ChangeKind.RENUMBERED]
+    refs = {one.before: one.ref for one in renumbered if one.part is None}
+    parts = {(one.ref, one.before): one.part for one in renumbered if one.part is not None}
+
+    def undone(one: Change) -> tuple[str | None, ...]:
+        ref = refs.get(one.ref, one.ref)
+        return ref, parts.get((ref, one.part), one.part), one.field, one.after, one.before
+
+    every = set(map(undone, made))
+    return [one for one in changes if (one.ref, one.part, one.field, one.before, one.after) in every]

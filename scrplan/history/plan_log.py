@@ -55,7 +55,8 @@ class Lifeline(NamedTuple):
 
     `commit` is the last of the line that was looked at. `commits` are all those of the file's history, parents first,
     and `plans` has the plan at each by its id: the last version that could be read, None where the file was not there.
-    `passed_over` are the versions that could not be read. `is_cut` tells that the repository has not the whole history.
+    `now` is the file as it is today, where that was looked at. `passed_over` are the versions that could not be read.
+    `is_cut` tells that the repository has not the whole history.
     """
 
     path: str
@@ -66,6 +67,7 @@ class Lifeline(NamedTuple):
     uncommitted: tuple[Change, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     is_cut: bool = False
+    now: Plan | None = None
 
     @property
     def plan(self) -> Plan | None:
@@ -260,4 +262,4 @@ def _with_today(told: Lifeline, last: Version | None, now: Version | None) -> Li
         return told
     if isinstance(now, str):
         return told._replace(passed_over=(*told.passed_over, PassedOver(None, told.path, now)))
-    return told._replace(uncommitted=differences(told.plan, now))
+    return told._replace(uncommitted=differences(told.plan, now), now=now)

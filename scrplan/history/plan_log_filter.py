@@ -1,15 +1,16 @@
 """A part of a plan's life: of one recommendation, under whatever number it had; of an action, a field, some days."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from scrplan.compare.differences import Change, ChangeKind, action_name
+from scrplan.compare.differences import Change, ChangeKind
+from scrplan.compare.identity import matched
 from scrplan.errors import UnknownName
 from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.git import Commit
 from scrplan.history.plan_log import Event, Lifeline
-from scrplan.model import Plan
+from scrplan.model import Plan, Recommendation, Relation, action_name
 
 
 class Wanted(NamedTuple):
@@ -66,7 +67,7 @@ FIELDS = frozenset(
 
 def _parts(plan: Plan | None) -> set[str]:
     rows = plan.recommendations if plan else ()
-    return {action_name(one, place) or "" for row in rows for place, one in enumerate(row.actions)}
+    return {action_name(one, place) for row in rows for place, one in enumerate(row.actions)}
 
 
 def _check(what: str, name: str, known: Collection[str]) -> None:
@@ -95,17 +96,45 @@ def _kept(life: Lifeline, keeps: Callable[[Event | None, Change], bool]) -> Life
 def life_of(life: Lifeline, ref: str) -> Lifeline:
     """Return the part of a life that is of one recommendation; `ref` is its number today, or one that it had.
 
+    Where links of the plan say so, what it was split from and what was merged into it belongs to its life.
+
     Raises:
         UnknownName: there never was such a recommendation.
 
     """
-    today = ref_today(life, ref)
-    names = _names(life, next((one.before for one in life.uncommitted if _renumbers(one, today)), today))
+    every = [(today, _names(life, today)) for today in _with_merged(life, ref_today(life, ref))]
 
     def keeps(event: Event | None, change: Change) -> bool:
-        return change.ref is not None and change.ref == (names.get(event.commit.id) if event else today)
+        changes = event.changes if event else life.uncommitted
+        is_another = _is_whole(change, ChangeKind.REMOVED) and any(
+            _is_whole(one, ChangeKind.ADDED) and one.ref == change.ref for one in changes
+        )
+        names = {names.get(event.commit.id) if event else today for today, names in every}
+        return change.ref is not None and change.ref in names and not is_another
 
     return _kept(life, keeps)
+
+
+def _is_whole(change: Change, kind: ChangeKind) -> bool:
+    """Return whether a recommendation as a whole was added or removed."""
+    return change.field == "recommendation" and change.kind is kind
+
+
+def _with_merged(life: Lifeline, ref: str) -> list[str]:
+    """Return a recommendation and those that were merged into it, and into those, by their numbers today."""
+    plans = {id(plan): plan for plan in (*life.plans.values(), life.now) if plan}.values()
+    rows = {id(row): (plan.id, row) for plan in plans for row in plan.recommendations if row.links}.values()
+    merged = {
+        (row.ref, link.ref)
+        for plan, row in rows
+        for link in row.links
+        if link.relation is Relation.MERGED_INTO and link.plan == plan
+    }
+    found = [ref]
+    for name in found:  # which grows on the way
+        sources = sorted(source for source, target in merged if target == name)
+        found += [one for one in (ref_today(life, source) for source in sources) if one not in found]
+    return found
 
 
 def _renumbers(change: Change, to: str | None = None) -> bool:
@@ -142,28 +171,67 @@ def _in_order(plan: Plan | None) -> list[str]:
     return [row.ref for row in plan.recommendations] if plan else []
 
 
-def _names(life: Lifeline, last: str | None) -> Mapping[str, str | None]:
+def _names(life: Lifeline, today: str) -> Mapping[str, str | None]:
     """Return what a recommendation was called at each commit, from the last one back; None before there was any."""
-    renumbered = {
-        event.commit.id: {one.after: one.before for one in event.changes if _renumbers(one)} for event in life.events
+    last = _earlier_names(life, life.uncommitted, life.now, len(life.events)).get(today, today)
+    changed = {
+        event.commit.id: _earlier_names(life, event.changes, event.plan, place)
+        for place, event in enumerate(life.events)
     }
     earlier: dict[str | None, list[str | None]] = {}
-    for pairs in renumbered.values():
+    for pairs in changed.values():
         for after, before in pairs.items():
             earlier.setdefault(after, []).append(before)
     names: dict[str, str | None] = {life.commits[-1].id: last}
     for commit in reversed(life.commits):
         name = names.setdefault(commit.id, last)
-        here = renumbered.get(commit.id, {})
+        here = changed.get(commit.id, {})
         for parent in commit.parents:
             known = _refs(life.plans[parent])
             if name in here:
-                before = here[name] if here[name] in known else name
-            elif name in here.values():
-                before = None  # another recommendation had this number
+                before = here[name]
+                is_unknown = before is not None and before not in known and len(commit.parents) > 1
+                before = name if is_unknown else before
             elif name in known or len(commit.parents) == 1:
                 before = name
             else:
                 before = next((one for one in earlier.get(name, ()) if one in known), name)
             names.setdefault(parent, before)
     return names
+
+
+def _earlier_names(
+    life: Lifeline, changes: Iterable[Change], plan: Plan | None, place: int
+) -> dict[str | None, str | None]:
+    """Return what recommendations were called before some changes, by what they were called after them.
+
+    `plan` is the one after the changes, `place` that of their event in the life. What came with the changes has no
+    earlier name, but for what was split from another, and what is back.
+    """
+    changes = list(changes)
+    names: dict[str | None, str | None] = {one.before: None for one in changes if _renumbers(one)}
+    names |= {one.after: one.before for one in changes if _renumbers(one)}
+    for one in changes:
+        if _is_whole(one, ChangeKind.ADDED):
+            names[one.ref] = _source(one.ref, plan, life.plan, life.now) or _name_if_back(life, one, place)
+    return names
+
+
+def _source(ref: str | None, *plans: Plan | None) -> str | None:
+    """Return what a recommendation was split from, as any of the plans says."""
+    for plan in filter(None, plans):
+        for row in plan.recommendations:
+            for link in row.links if row.ref == ref else ():
+                if link.relation is Relation.SPLIT_FROM and link.plan == plan.id:
+                    return link.ref
+    return None
+
+
+def _name_if_back(life: Lifeline, added: Change, place: int) -> str | None:
+    """Return the name of what was added, if it is what an earlier event took out under this name."""
+    for event in reversed(life.events[:place]):
+        for one in event.changes:
+            if _is_whole(one, ChangeKind.REMOVED) and one.ref == added.ref:
+                was, now = (Recommendation(one.ref or "", "", text or "") for text in (one.before, added.after))
+                return added.ref if matched("recommendations", [was], [now]).after else None
+    return None

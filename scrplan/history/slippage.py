@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from scrplan.compare.identity import moves_between
+from scrplan.compare.revision_chain import moves_between
 from scrplan.dates import Period, day_words
 from scrplan.git.log import Commit
 from scrplan.git.revisions import short_name
-from scrplan.model import Plan, Progress, Revision, action_name
+from scrplan.model import Action, Plan, Progress, Recommendation, Revision, action_name
 
 Key = tuple[str, str | None]  # a ref and, for an action, its name; see `action_name`
 
@@ -16,7 +16,8 @@ class Move(NamedTuple):
     """A due date in force that became another, or none; `commit` is where, None while it is not committed yet.
 
     `reason` is what the revisions gave that then led from one to the other. An action that has its recommendation's
-    date moves with it, and that is not its own move.
+    date moves with it, and that is not its own move. `gone` is what the date was of, as it last was, where the plan no
+    longer has it; another may have its ref by now.
     """
 
     ref: str
@@ -26,6 +27,7 @@ class Move(NamedTuple):
     commit: Commit | None
     reason: str = ""
     is_own: bool = True
+    gone: Recommendation | Action | None = None
 
     @property
     def key(self) -> Key:
@@ -66,7 +68,7 @@ def overwritten_dates(plan: Plan, moves: Iterable[Move]) -> tuple[Overwritten, .
     leads to the date after; or that was taken back, with all that came between. So is none of what is gone.
     """
     stated = _stated_in(plan)
-    own = [move for move in moves if move.is_own and move.key in stated]
+    own = [move for move in moves if move.is_own and move.gone is None and move.key in stated]
     left = {id(move) for some in _by_key(own).values() for move in _without_returns(some)}
     return tuple(
         Overwritten(*move[:5])
@@ -144,7 +146,8 @@ def _is_day_of(one: Period, other: Period | None) -> bool:
 def _by_key(moves: Iterable[Move]) -> dict[Key, list[Move]]:
     found: dict[Key, list[Move]] = {}
     for move in moves:
-        found.setdefault(move.key, []).append(move)
+        if move.gone is None:
+            found.setdefault(move.key, []).append(move)
     return found
 
 

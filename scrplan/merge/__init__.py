@@ -1,7 +1,6 @@
 """Three-way merges of plan files: of what they say, so that two officers' records stand together."""
 
-from scrplan.merge.conflict_words import conflict_line
-from scrplan.merge.outcomes import Conflict
+from scrplan.merge.conflicts import Conflict, conflict_line
 from scrplan.merge.text_merge import MergedText, Unmergeable, merged_text
 from scrplan.merge.values import Merge, merged
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from collections.abc import Sequence as AbstractSequence
 from typing import NamedTuple
 
-from scrplan.merge.list_identity import KINDS, Kind
-from scrplan.merge.matching import matches
-from scrplan.merge.outcomes import same
+from scrplan.compare.identity import matched
+from scrplan.merge.conflicts import same
 from scrplan.yamltext.comment_merge import MERGED, CommentOwner
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Step, Steps, Value, said
@@ -214,7 +213,7 @@ class PathPairs:
     def _places(self, path: Steps, one: list[Value], other: list[Value]) -> dict[int, int]:
         if path not in self._lists:
             key = path[-1] if path else ""
-            self._lists[path] = matches(one, other, KINDS.get(str(key), Kind("entry")))
+            self._lists[path] = matched(str(key), one, other).after
         return self._lists[path]
 
 

@@ -1,33 +1,238 @@
-"""What became of a list on two sides, merged entry by entry, as edits of ours."""
+"""What became of a list on two sides, merged entry by entry: which is which, in what order, as edits of ours."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
-from scrplan.compare.identity import Pair, moved_places
-from scrplan.merge.list_alignment import MergedEntry, Slot, Slots
-from scrplan.merge.list_identity import Kind, Rivals
-from scrplan.merge.order import in_order
-from scrplan.merge.outcomes import Conflict, Outcome, below, conflict_below, in_conflict
+from scrplan.compare.identity import Matching, matched
+from scrplan.compare.list_kinds import content, said_under
+from scrplan.compare.moved_places import Pair, moved_places
+from scrplan.merge.conflicts import Conflict, Outcome, below, conflict_below, in_conflict, same
+from scrplan.merge.list_rules import EntryRules, Rivals, label_of, names_of
 from scrplan.yamltext.edits import Edit, Insert, Remove, Value
+
+MergedEntry = Callable[[Value | None, Value, Value], Outcome]
+
+NEVER_CHANGED = "an update is never changed or taken out by one side alone"
+BOTH_ADDED = "both sides added it; to keep both, give one another {}"
+
+
+class Slot(NamedTuple):
+    """An entry of the merged list: its places in the three versions, and what became of it.
+
+    Where its value is None, it is theirs that is in conflict with nothing of ours: a place in the list, no more.
+    """
+
+    base: int | None
+    ours: int | None
+    theirs: int | None
+    outcome: Outcome
+    label: str = ""  # where it is in conflict
+    sign: str = ""  # what tells apart what both sides added
 
 
 def merged_list(
-    versions: tuple[list[Value], list[Value], list[Value]], kind: Kind, merged_entry: MergedEntry
+    versions: tuple[list[Value], list[Value], list[Value]], key: str, rules: EntryRules, merged_entry: MergedEntry
 ) -> Outcome:
-    """Return the merged list of base, ours and theirs; one whose sides cannot stand together is in conflict whole."""
+    """Return the merged list of base, ours and theirs; one whose sides cannot be joined is in conflict as a whole."""
     _, ours, theirs = versions
-    finder = Slots(*versions, kind)
-    slots = finder.found(merged_entry)
-    if _are_rivals(slots, kind, both_lost=finder.both_lost):
+    alignment = _Alignment(versions, key, rules)
+    slots = alignment.slots(merged_entry)
+    if _are_rivals(versions, slots, rules, both_lost=alignment.both_lost):
         return in_conflict(ours, theirs)
-    return _outcome_of(in_order(slots, kind), len(ours))
+    return _outcome_of(_in_order(slots, rules), len(ours))
 
 
-def _are_rivals(slots: Sequence[Slot], kind: Kind, *, both_lost: bool) -> bool:
-    """Return whether both sides put something in that cannot simply stand side by side."""
-    if kind.rivals is Rivals.NEVER or (kind.rivals is Rivals.IN_ONE_PLACE and not both_lost):
+def _are_rivals(
+    versions: Sequence[Sequence[Value]], slots: Sequence[Slot], rules: EntryRules, *, both_lost: bool
+) -> bool:
+    """Return whether both sides did what cannot be joined."""
+    if rules.rivals is Rivals.IN_A_CHAIN:
+        keys = rules.added_by[0]
+        base, ours, theirs = ([names_of(entry, keys) for entry in version] for version in versions)
+        return ours not in (base, theirs) and theirs != base
+    if rules.rivals is Rivals.NEVER or not both_lost:
         return False
     new = [slot for slot in slots if slot.base is None]
     return any(slot.theirs is None for slot in new) and any(slot.ours is None for slot in new)
+
+
+class _Alignment:
+    """Which entry of three lists is which, and what became of each."""
+
+    def __init__(self, versions: Sequence[Sequence[Value]], key: str, rules: EntryRules) -> None:
+        self._base, self._ours, self._theirs = versions
+        self._rules = rules
+        self._in_ours, self._in_theirs = (matched(key, self._base, side) for side in versions[1:])
+
+    @property
+    def both_lost(self) -> bool:
+        """Return whether an entry of the base is gone on both sides."""
+        return len(self._base) > len(self._in_ours.after.keys() | self._in_theirs.after.keys())
+
+    def slots(self, merged_entry: MergedEntry) -> list[Slot]:
+        """Return a slot for each entry that is, or may come to be, in the merged list."""
+        slots = [slot for at in range(len(self._base)) if (slot := self._old(at, merged_entry))]
+        new_ours = _rest(len(self._ours), self._in_ours.after.values())
+        new_theirs = _rest(len(self._theirs), self._in_theirs.after.values())
+        both = []
+        for at, there in _both_added(self._ours, self._theirs, self._rules, (new_ours, new_theirs)).items():
+            outcome = self._twice(self._ours[at], self._theirs[there], merged_entry)
+            if outcome:
+                pair = sorted((self._ours[at], self._theirs[there]), key=content)
+                both.append(Slot(None, at, there, outcome, label_of(self._rules, pair[0]), content(pair)))
+        known_ours, known_theirs = {slot.ours for slot in both}, {slot.theirs for slot in both}
+        slots += both
+        slots += [Slot(None, at, None, Outcome(self._ours[at])) for at in new_ours if at not in known_ours]
+        return slots + [Slot(None, None, at, Outcome(self._theirs[at])) for at in new_theirs if at not in known_theirs]
+
+    def _old(self, at: int, merged_entry: MergedEntry) -> Slot | None:
+        """Return the slot of an entry of the base; None where it is gone."""
+        base = self._base[at]
+        ours_at, theirs_at = self._in_ours.after.get(at), self._in_theirs.after.get(at)
+        ours = None if ours_at is None else self._ours[ours_at]
+        theirs = None if theirs_at is None else self._theirs[theirs_at]
+        label = label_of(self._rules, base)
+        if ours is not None and theirs is not None:
+            return Slot(at, ours_at, theirs_at, self._changed(base, ours, theirs, merged_entry), label)
+        left = theirs if ours is None else ours
+        if left is None or (same(base, left) and not self._rules.keeps_all):
+            return None
+        doubt = self._doubt(at, self._in_ours, self._ours) if ours is None else ""
+        doubt = doubt or (self._doubt(at, self._in_theirs, self._theirs) if theirs is None else "")
+        why = doubt or (NEVER_CHANGED if self._rules.keeps_all else "")
+        return Slot(at, ours_at, theirs_at, in_conflict(ours, theirs, why), label)
+
+    def _doubt(self, at: int, matching: Matching, side: Sequence[Value]) -> str:
+        """Return in words what an entry of the base may be on a side where that cannot be told; empty where it can."""
+        for doubt in matching.doubts:
+            if at in doubt.before:
+                found = [label_of(self._rules, side[place]) for place in doubt.after]
+                others = [label_of(self._rules, self._base[place]) for place in doubt.before if place != at]
+                rival = f"; so may {' or '.join(others)}" if others else ""
+                return f"it may be {' or '.join(found)} on that side{rival}"
+        return ""
+
+    def _changed(self, base: Value, ours: Value, theirs: Value, merged_entry: MergedEntry) -> Outcome:
+        """Return what became of an entry that both sides have; one that both renamed is in conflict as a whole."""
+        rules = self._rules
+        if not rules.same_by and not same(ours, theirs):
+            named = {names_of(entry, rules.name) for entry in (base, ours, theirs)}
+            if len(named) > (1 if rules.keeps_all else 2):
+                return in_conflict(ours, theirs, NEVER_CHANGED if rules.keeps_all else "")
+        return merged_entry(base, ours, theirs)
+
+    def _twice(self, ours: Value, theirs: Value, merged_entry: MergedEntry) -> Outcome | None:
+        """Return what becomes of an entry that both sides added; None where they are two."""
+        if any(said_under(ours, key) != said_under(theirs, key) for key in self._rules.same_by):
+            return in_conflict(ours, theirs, BOTH_ADDED.format(self._rules.name[0]))
+        outcome = merged_entry(None, ours, theirs)
+        return None if outcome.conflicts and self._rules.may_repeat else outcome
+
+
+def _both_added(
+    ours: Sequence[Value], theirs: Sequence[Value], rules: EntryRules, new: tuple[Sequence[int], Sequence[int]]
+) -> dict[int, int]:
+    """Return what both sides added, alike or under one name, among what is `new` in ours and in theirs.
+
+    There is no version before in which the two could be one entry: only a name that no third has says that they are.
+    """
+    some, others = dict.fromkeys(new[0]), dict.fromkeys(new[1])
+    found: dict[int, int] = {}
+
+    def pair(places: Sequence[int], there: Sequence[int]) -> None:
+        for at, other in zip(places, there, strict=False):
+            found[at] = other
+            del some[at], others[other]
+
+    def by(name: Callable[[Value], Hashable]) -> Iterator[tuple[Hashable, list[int], list[int]]]:
+        there = _places(others, theirs, name)
+        yield from ((named, places, there.get(named, [])) for named, places in _places(some, ours, name).items())
+
+    for _, places, there in by(content):
+        pair(places, there)
+    for keys in rules.added_by:
+        for named, places, there in by(partial(names_of, keys=keys)):
+            if named is not None and len(places) == len(there) == 1:
+                pair(places, there)
+    return found
+
+
+def _places(
+    among: Iterable[int], entries: Sequence[Value], name: Callable[[Value], Hashable]
+) -> dict[Hashable, list[int]]:
+    found: dict[Hashable, list[int]] = {}
+    for at in among:
+        found.setdefault(name(entries[at]), []).append(at)
+    return found
+
+
+def _rest(length: int, known: Iterable[int]) -> list[int]:
+    taken = set(known)
+    return [at for at in range(length) if at not in taken]
+
+
+def _in_order(slots: Sequence[Slot], rules: EntryRules) -> list[Slot]:
+    """Return the slots in order.
+
+    What both sides have comes as the side has it that moved some of it; behind each of these, what one side alone has
+    there. Where both put something into one place, it is sorted.
+    """
+    by_ours = sorted((slot for slot in slots if slot.ours is not None), key=lambda slot: slot.ours or 0)
+    by_theirs = sorted((slot for slot in slots if slot.theirs is not None), key=lambda slot: slot.theirs or 0)
+    only_ours, only_theirs = _behind(by_ours), _behind(by_theirs)
+    shared = _order_of_shared([slot for slot in by_ours if _is_shared(slot)], [s for s in by_theirs if _is_shared(s)])
+    ordered = _together(only_ours.get(None, []), only_theirs.get(None, []), rules)
+    for slot in shared:
+        ordered.append(slot)
+        ordered += _together(only_ours.get(slot.ours, []), only_theirs.get(slot.ours, []), rules)
+    return ordered
+
+
+def _is_shared(slot: Slot) -> bool:
+    return slot.ours is not None and slot.theirs is not None
+
+
+def _behind(side: Iterable[Slot]) -> dict[int | None, list[Slot]]:
+    """Return what one side alone has behind each shared slot, by its place in ours; by None what is before them all."""
+    found: dict[int | None, list[Slot]] = {}
+    last = None
+    for slot in side:
+        if _is_shared(slot):
+            last = slot.ours
+        else:
+            found.setdefault(last, []).append(slot)
+    return found
+
+
+def _order_of_shared(by_ours: list[Slot], by_theirs: list[Slot]) -> list[Slot]:
+    """Return what both sides have: in the order of the one that differs from the base; of two that do, in either."""
+    if [slot.ours for slot in by_ours] == [slot.ours for slot in by_theirs]:
+        return by_ours
+    ours_kept, theirs_kept = _is_as_in_base(by_ours), _is_as_in_base(by_theirs)
+    if ours_kept != theirs_kept:
+        return by_theirs if ours_kept else by_ours
+    return min(by_ours, by_theirs, key=lambda side: [(slot.base is None, slot.base or 0, slot.sign) for slot in side])
+
+
+def _is_as_in_base(side: Iterable[Slot]) -> bool:
+    places = [slot.base for slot in side if slot.base is not None]
+    return places == sorted(places)
+
+
+def _together(ours: list[Slot], theirs: list[Slot], rules: EntryRules) -> list[Slot]:
+    """Return what the two sides have in one place: sorted where each of them is, else one after the other."""
+    if not ours or not theirs:
+        return ours or theirs
+
+    def place(slot: Slot) -> tuple[Any, ...]:
+        value = slot.outcome.conflicts[0].theirs if slot.outcome.value is None else slot.outcome.value
+        return rules.order(value) if rules.order and value is not None else (content(value),)
+
+    either = [place(slot) for slot in ours], [place(slot) for slot in theirs]
+    if rules.order and (rules.is_sorted or all(places == sorted(places) for places in either)):
+        return sorted(ours + theirs, key=place)
+    return ours + theirs if either[0] <= either[1] else theirs + ours
 
 
 def _outcome_of(ordered: Sequence[Slot], length: int) -> Outcome:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scrplan.errors import UnsafeEdit, shown
+from scrplan.merge.conflicts import Conflict, same, unlike
 from scrplan.merge.entry_lines import PlanLines, RowDocuments, TextLines, path_in_row
-from scrplan.merge.outcomes import Conflict, same, unlike
 from scrplan.merge.preserve_style import StyledEditor, as_theirs_wrote_it, comment_counts, with_comments_of_both
 from scrplan.merge.values import merged
 from scrplan.yamltext.document import Document

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeGuard
 
-from scrplan.merge.list_identity import KINDS, OWN_NAMES, Kind, period_of, shortened
+from scrplan.merge.conflicts import Conflict, Outcome, below, conflict_below, in_conflict, same, shortened
+from scrplan.merge.list_rules import LIST_RULES, OWN_NAMES, EntryRules, period_of
 from scrplan.merge.lists import merged_list
-from scrplan.merge.outcomes import Conflict, Outcome, below, conflict_below, in_conflict, same
 from scrplan.yamltext.edits import Edit, Put, Remove, Value
 
 ROOT = ""
@@ -28,27 +28,27 @@ def merged(base: Value, ours: Value, theirs: Value) -> Merge:
     if same(base, theirs) or same(ours, theirs):
         return Merge(())
     # Where ours left everything as it was, theirs alone has the word, also over its updates.
-    kinds = _THEIRS_ALONE if same(base, ours) else KINDS
-    outcome = _Merging(kinds).value(base, ours, theirs, ROOT)
+    rules = _THEIRS_ALONE if same(base, ours) else LIST_RULES
+    outcome = _Merging(rules).value(base, ours, theirs, ROOT)
     return Merge(outcome.edits, outcome.conflicts)
 
 
-_THEIRS_ALONE = MappingProxyType({**KINDS, "updates": KINDS["updates"]._replace(keeps_all=False)})
+_THEIRS_ALONE = MappingProxyType({**LIST_RULES, "updates": LIST_RULES["updates"]._replace(keeps_all=False)})
 
 
 class _Merging:
     """Goes down through three versions of a value in step; a version that lacks it is None."""
 
-    def __init__(self, kinds: Mapping[str, Kind]) -> None:
-        self._kinds = kinds
+    def __init__(self, rules: Mapping[str, EntryRules]) -> None:
+        self._rules = rules
 
     def value(self, base: Value | None, ours: Value | None, theirs: Value | None, key: str) -> Outcome:
         """Return what becomes of the value of a key."""
         if same(ours, theirs):
             return Outcome(ours)
         versions = [base, ours, theirs]
-        if key in self._kinds and _are_lists(versions):
-            return self._list(versions, self._kinds[key])
+        if key in self._rules and _are_lists(versions):
+            return self._list(versions, key)
         if isinstance(ours, dict) and isinstance(theirs, dict) and isinstance(base, dict | None):
             outcome = self._mapping(base or {}, ours, theirs)
             # A sign-off by one person on the day that another gave would be nobody's; the names of a key stand alone.
@@ -68,10 +68,10 @@ class _Merging:
             conflicts += [conflict_below(key, _name_of(key, conflict), conflict) for conflict in outcome.conflicts]
         return Outcome(made, tuple(edits), tuple(conflicts))
 
-    def _list(self, versions: list[list[Value] | None], kind: Kind) -> Outcome:
+    def _list(self, versions: list[list[Value] | None], key: str) -> Outcome:
         """Return the merged list; a list that is not there is an empty one, and stays away while nothing is in it."""
         base, ours, theirs = versions
-        outcome = _as_one(merged_list((base or [], ours or [], theirs or []), kind, self._entry))
+        outcome = _as_one(merged_list((base or [], ours or [], theirs or []), key, self._rules[key], self._entry))
         if ours is None:
             is_wanted = outcome.value or (base is None and theirs is not None)
             edits = (Put((), outcome.value or []),) if is_wanted else ()

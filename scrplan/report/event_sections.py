@@ -102,6 +102,7 @@ _SHOWN: Mapping[str, tuple[Column, Show]] = {
     "completed": (Column("completed", "Completed"), _completed),
     "evidence": (Column("evidence", "Evidence", ColumnKind.WORDS), _evidence),
     "reason": (Column("reason", "Reason", ColumnKind.WORDS), _reason),
+    "why": (Column("reason", "Split or merged", ColumnKind.WORDS), lambda event: Cell(event.reason)),
     "due_before": (Column("due_before", "Was due"), _due("before")),
     "due_after": (Column("due_after", "Now due"), _due("after")),
     "days": (Column("days", "Moved"), _days),
@@ -176,7 +177,9 @@ def event_sections(
 def _table(events: Sequence[Event], keys: Sequence[str], *, many: bool) -> Table:
     parts = ("part",) if any(_part(event).text for event in events) else ()
     agency = () if "before" in keys and events[0].kind is EventKind.AGENCY_CHANGED else ("agency",)
-    return _of_columns((*(("plan",) if many else ()), "ref", *parts, *agency, *keys), events)
+    came_or_went = events[0].kind in {EventKind.ADDED, EventKind.REMOVED}
+    why = ("why",) if came_or_went and any(event.reason for event in events) else ()
+    return _of_columns((*(("plan",) if many else ()), "ref", *parts, *agency, *why, *keys), events)
 
 
 def _of_columns(keys: Sequence[str], events: Iterable[Event]) -> Table:

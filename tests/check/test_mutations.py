@@ -62,6 +62,7 @@ AROUND = Surroundings(
     presence=lambda _: Presence.THERE,
     committed=lambda _: None,
     overwritten=lambda _path, _plan: (),
+    earlier=lambda _path, _plan: {},
 )
 REFERENCES = {"unknown-rating": "ratings", "unknown-agency": "agencies"}
 # What the document itself refuses, and the data that JSON Schema sees no longer shows.

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrplan.compare.entries import KEYS, compared
+from scrplan.compare.entries import compared
+from scrplan.compare.list_kinds import LIST_KINDS
 from scrplan.model import Evidence, Lead
 from tests.history.plans import PROGRESS
 
@@ -34,7 +35,7 @@ def test_what_has_no_name_is_not_the_same_as_another_without() -> None:
     assert len(compared("evidence", before, after).differing) == 2
 
 
-@given(st.data(), st.sampled_from([field for field in KEYS if field in PROGRESS]))
+@given(st.data(), st.sampled_from([field for field in LIST_KINDS if field in PROGRESS]))
 def test_the_differing_lead_from_one_list_to_the_other(data: st.DataObject, field: str) -> None:
     before, after = data.draw(PROGRESS[field]), data.draw(PROGRESS[field])
     found = compared(field, before, after)

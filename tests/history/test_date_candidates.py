@@ -48,12 +48,10 @@ NOT_TELLING = {
     "evidence over lines": "      - title: 'Minutes'",
     "a lead": "      - role: Designated Nurse",
     "a revision": "      - {from: 2013-07, to: 2014-02, reason: Snow}",
-    "a text": "    text: Ask the department, and refer part of the work",
     "words of a date": "    due_text: as soon as possible",
     "an overdue": "    note: overdue",
     "a text with an apostrophe": "    outcome: Each child's voice is heard",
     "a text in quotes": "    note: 'The child''s \"own\" words'",
-    "words that go on": "      department in 2013",
     "an empty line": "",
     "another end of lines": "    rag: red\r",
     "the position": "as_at: 2013-09",
@@ -69,6 +67,21 @@ def test_what_may_tell_of_a_date(line: str) -> None:
 @pytest.mark.parametrize("line", NOT_TELLING.values(), ids=NOT_TELLING)
 def test_what_cannot_tell_of_a_date(line: str) -> None:
     assert telling_hunks([Hunk(3, (line,), 3, (line, line))]) == []
+
+
+WORDS = {
+    "a text": "    text: Ask the department, and refer part of the work",
+    "a text in quotes": '    text: "Ask the department"',
+    "words that go on": "      department in 2013",
+    "words with a colon": "      the department: ask it",
+}
+
+
+@pytest.mark.parametrize("line", WORDS.values(), ids=WORDS)
+def test_words_that_were_exchanged_may_be_those_of_another(line: str) -> None:
+    assert telling_hunks([Hunk(3, (line,), 3, ()), Hunk(3, (), 3, (line,))]) == []
+    exchanged = Hunk(3, (line, "    rag: red"), 3, ("    rag: green", f"{line} at once"))
+    assert telling_hunks([exchanged]) == [exchanged]
 
 
 def test_only_the_changes_that_may_tell_are_kept() -> None:

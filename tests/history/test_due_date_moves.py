@@ -31,6 +31,7 @@ def words(moves: Moves) -> list[str]:
                     one.commit.id[0] if one.commit else "now",
                     one.reason,
                     "" if one.is_own else "with its recommendation",
+                    "gone" if one.gone else "",
                 ),
             )
         )
@@ -87,7 +88,10 @@ def test_a_move_has_the_reasons_of_every_step_or_none(revisions: list[str], reas
         ([due(A), due(B), NO_DATE, due(A)], [f"1 {A} {B} 1", f"1 {B} {A} 3"]),
         ([NO_DATE, due(A)], []),
         ([due(A), due(B), plan(row(f"due: {C}", ref="7"))], [f"7 {A} {B} 1", f"7 {B} {C} 2"]),
-        ([due(A), due(B), plan(row(ref="7", text="New"))], [f"1 {A} {B} 1"]),
+        ([due(A), due(B), plan(row(ref="7", text="New"))], [f"1 {A} {B} 1 gone"]),
+        ([due(A), due(B), plan(row(ref="7", text="New")), due(C)], [f"1 {A} {B} 1"]),
+        ([due(A), due(B), plan(row(f"due: {C}", text="New"))], [f"1 {A} {B} 1 gone"]),
+        ([due(A), due(B), plan(row(ref="7", text="New")), plan(row(text="Newer"))], [f"1 {A} {B} 1 gone"]),
     ],
 )
 def test_the_moves_of_a_recommendation(texts: list[str], told: list[str]) -> None:
@@ -106,7 +110,11 @@ ASK, ASK_LATER, TELL = (["part: a", "text: Ask", f"due: {A}"], ["part: a", "text
     [
         ([actions(ASK), actions(ASK_LATER), actions(TELL), actions(ASK_LATER)], [f"1a {A} {B} 1"]),
         ([actions(ASK), actions(ASK_LATER), actions(TELL, ref="7"), actions(ASK_LATER, ref="7")], [f"7a {A} {B} 1"]),
-        ([actions(ASK[1:], TELL), actions(ASK_LATER[1:], TELL), actions(TELL)], []),
+        ([actions(ASK[1:], TELL), actions(ASK_LATER[1:], TELL), actions(TELL)], [f"1#1 {A} {B} 1 gone"]),
+        (
+            [actions(ASK[1:], TELL), actions(ASK_LATER[1:], TELL), actions(TELL), actions(TELL, ASK[1:])],
+            [f"1#2 {A} {B} 1"],
+        ),
         ([actions(TELL, ASK[1:]), actions(TELL, ASK_LATER[1:]), actions(ASK_LATER[1:])], [f"1#1 {A} {B} 1"]),
         (
             [actions(TELL), actions(TELL, above=f"due: {B}")],
@@ -121,7 +129,16 @@ ASK, ASK_LATER, TELL = (["part: a", "text: Ask", f"due: {A}"], ["part: a", "text
             [f"1 {C} - 1", f"1#1 {C} {B} 2"],
         ),
     ],
-    ids=["away", "away, and renumbered", "gone", "moved up", "with above", "filled above", "filled by itself"],
+    ids=[
+        "away",
+        "away, and renumbered",
+        "gone",
+        "gone and back",
+        "moved up",
+        "with above",
+        "filled above",
+        "filled by itself",
+    ],
 )
 def test_the_moves_of_an_action(texts: list[str], told: list[str]) -> None:
     assert words(after(*texts)) == told

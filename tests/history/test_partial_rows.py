@@ -78,7 +78,7 @@ def test_only_that_row_is_read_of_a_list_that_is_not_indented(tail: str) -> None
         (ALL.replace("\n", "\r\n"), with_row(3, MOVED).replace("\n", "\r\n")),
         (ALL.removesuffix("\n"), with_row(3, MOVED).removesuffix("\n")),
         (ALL, with_row(3, MOVED, head=HEAD.replace("A sample plan", "Another title"))),
-        (ALL, with_row(3, MOVED).replace("Do 5", "Do five")),
+        (ALL, with_row(3, MOVED).replace(ROWS[4], ROWS[4].replace("    updates:", "    rag: red\n    updates:"))),
         (
             with_row(3, ("text: Do 3", "text: |\n      - ref: 9\n        due: 2013")),
             with_row(3, MOVED, ("text: Do 3", "text: |\n      - ref: 9\n        due: 2014")),
@@ -97,6 +97,10 @@ def test_only_that_row_is_read_of_a_list_that_is_not_indented(tail: str) -> None
 )
 def test_whatever_else_changed_only_that_row_is_read(before: str, after: str) -> None:
     assert taken(before, after) == (["3"], ["3"])
+
+
+def test_a_row_with_other_words_is_read_too() -> None:
+    assert taken(ALL, with_row(3, MOVED).replace("Do 5", "Do five")) == (["3", "5"], ["3", "5"])
 
 
 def test_rows_that_changed_places_are_read() -> None:

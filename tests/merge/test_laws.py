@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import given, settings
 
+from scrplan.compare.list_kinds import content
 from scrplan.merge import Conflict, merged
-from scrplan.merge.list_identity import content
 from scrplan.yamltext.edits import Value, applied
 from tests.merge.deeds import DEEDS, Deed, Plan, base_plan, done
 

@@ -175,11 +175,11 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
             - {from: 2013-07, to: 2014-02, reason: The new board meets in February}
     """
     yield from _overwritten_before(row)
-    before = row.around.committed(row.case.document.path)
-    rows = before.recommendations if before else ()
-    then = next((one for one in rows if one.ref == row.item.recommendation.ref), None)
+    path = row.case.document.path
+    then = row.around.earlier(path, row.case.plan).get(id(row.item.recommendation))
     if then is None:
         return
+    before = row.around.committed(path)
     above, was_above = row.item.recommendation.progress, then.progress
     for one in row.stated:
         action = _same(then, row.item.recommendation, one.part)
@@ -238,16 +238,12 @@ def _moves(revisions: Sequence[Revision], was: Period, due: Period | None) -> Se
 
 
 def _same(then: Recommendation, row: Recommendation, part: int | None) -> Action | None:
-    """Return the action as it was: by its part, else by its text, else by its place among as many."""
-    if part is None:
-        return None
-    action = row.actions[part]
-    if action.part is not None:
-        return next((one for one in then.actions if one.part == action.part), None)
-    unnamed = [one for one in then.actions if one.part is None]
-    same_text = next((one for one in unnamed if one.text == action.text), None)
-    same_place = then.actions[part] if len(then.actions) == len(row.actions) else None
-    return same_text or (same_place if same_place in unnamed else None)
+    """Return the action as it was; None where it was not there."""
+    from scrplan.compare.identity import action_pairs  # noqa: PLC0415  (most plans are as they were committed)
+
+    places = (pair.before for pair in action_pairs(then.actions, row.actions) if pair.after == part)
+    place = None if part is None else next(places, None)
+    return None if place is None else then.actions[place]
 
 
 def milestone_passed(row: Row) -> Iterable[Finding]:

@@ -65,8 +65,9 @@ class Surroundings(NamedTuple):
 
     `plans` has the files of every plan of the repository by its id. `refs_of` gives the refs of a plan, None where it
     or one of its refs cannot be read; `presence` tells where a path from the repository's root leads to; `committed`
-    is the plan as it was last committed, None where it never was or where git cannot say; `overwritten` are the due
-    dates that earlier commits exchanged without a trace in the plan.
+    is the plan as it was last committed, None where it never was or where git cannot say, and `earlier` its
+    recommendations by the id of the record that each is now; `overwritten` are the due dates that earlier commits
+    exchanged without a trace in the plan.
     """
 
     day: date
@@ -76,6 +77,7 @@ class Surroundings(NamedTuple):
     presence: Callable[[str], Presence]
     committed: Callable[[str], Plan | None]
     overwritten: Callable[[str, Plan], Sequence[Overwritten]]
+    earlier: Callable[[str, Plan], Mapping[int, Recommendation]]
 
 
 class Case(NamedTuple):

@@ -9,6 +9,7 @@ from scrplan.check.rules.records import Case, Finding, Row, Rule, Scope, at, pla
 from scrplan.diagnostics import Position, Severity
 from scrplan.errors import nearest, shown, suggestion
 from scrplan.format.vocabulary import KEYS_OF, PLAN
+from scrplan.model import Relation
 from scrplan.selection.row_words import texts_of
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
@@ -225,7 +226,7 @@ def broken_link(row: Row) -> Iterator[Finding]:
     """A link leads to a plan or a recommendation that is not there.
 
     Lessons repeat across reviews, and a link says so. One that leads nowhere says nothing, and after a renumbering it
-    may lead to the wrong row.
+    may lead to the wrong row. What a recommendation of this plan was split from may be gone.
 
     Mend: correct the plan's id or the ref.
 
@@ -254,7 +255,8 @@ def broken_link(row: Row) -> Iterator[Finding]:
             yield at(entries["plan"][1], words, suggestion(link.plan, row.around.plans))
             continue
         refs = row.case.refs if link.plan in own else row.around.refs_of(link.plan)
-        if refs is not None and link.ref not in refs:
+        may_be_gone = link.relation is Relation.SPLIT_FROM and link.plan in own
+        if refs is not None and link.ref not in refs and not may_be_gone:
             words = f"the link leads to {shown(link.ref)} of {link.plan}, which has no such ref"
             yield at(entries["ref"][1], words, suggestion(link.ref, sorted(refs)))
 
