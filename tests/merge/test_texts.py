@@ -158,9 +158,9 @@ MARKS = {
     ),
     "a last line": Case(
         "      text: Second\n",
-        "      text: Third",
-        "      text: Fourth\n",
-        "<<<<<<< ours\n      text: Third\n=======\n      text: Fourth\n>>>>>>> theirs\n",
+        "      text: Second and third",
+        "      text: Second and fourth\n",
+        "<<<<<<< ours\n      text: Second and third\n=======\n      text: Second and fourth\n>>>>>>> theirs\n",
     ),
 }
 
