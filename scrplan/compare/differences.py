@@ -99,6 +99,8 @@ def _of_rows(before: Plan | None, after: Plan | None) -> Iterator[Change]:
     rows_before, rows_after = (plan.recommendations if plan else () for plan in (before, after))
     pairs = row_pairs(rows_before, rows_after)
     moved = moved_places(pairs)
+    plan = next((one.id for one in (after, before) if one), "")
+    linked = [row for row in rows_after if row.links]
     for pair in pairs:
         was = None if pair.before is None else rows_before[pair.before]
         now = None if pair.after is None else rows_after[pair.after]
@@ -106,8 +108,7 @@ def _of_rows(before: Plan | None, after: Plan | None) -> Iterator[Change]:
         if pair.after in moved:
             yield Change(ref, None, *_moved(pair))
         if was is None or now is None:
-            only = now or was
-            why = split_or_merged(only, before, after) if only else ""
+            why = split_or_merged(now, plan) if now else split_or_merged(was, plan, linked) if was else ""
             whole = _of_value("recommendation", was and was.text, now and now.text)
             yield from (Change(ref, None, *told._replace(reason=why)) for told in whole)
         elif was is not now and was != now:

@@ -3,12 +3,12 @@
 The rule, its measure and its measured errors: docs/decisions/identity.md.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from scrplan.compare.candidates import Candidate, are_as_near, key_candidates, text_candidates
 from scrplan.compare.list_entries import ListEntries, Places
-from scrplan.compare.list_kinds import LIST_KINDS, ListKind, content
+from scrplan.compare.list_kinds import LIST_KINDS, ListKind, content, value_of
 from scrplan.compare.moved_places import Pair
 from scrplan.model import Action, Recommendation
 
@@ -44,9 +44,16 @@ def action_pairs(before: Sequence[Action], after: Sequence[Action]) -> list[Pair
 
 
 def _pairs(key: str, before: Sequence[Any], after: Sequence[Any]) -> list[Pair]:
-    if len(before) == len(after) and all(one is other for one, other in zip(before, after, strict=True)):
-        return [Pair(place, place) for place in range(len(after))]  # as almost always, and at no cost
+    if len(before) == len(after):  # as almost always: then nothing changed, or one entry that kept label and text
+        changed = [pair for pair in zip(before, after, strict=True) if pair[0] is not pair[1] and pair[0] != pair[1]]
+        kind = LIST_KINDS[key]
+        if not changed or (len(changed) == 1 and _name(changed[0][0], kind) == _name(changed[0][1], kind)):
+            return [Pair(place, place) for place in range(len(after))]
     return matched(key, before, after).pairs(len(before), len(after))
+
+
+def _name(entry: Any, kind: ListKind) -> tuple[Any, ...]:
+    return tuple(value_of(entry, name) for name in (*kind.label, kind.text))
 
 
 _BY_ALL_IT_SAYS = ListKind()
@@ -58,7 +65,6 @@ def matched(key: str, before: Sequence[Any], after: Sequence[Any]) -> Matching:
     A list that the table does not know, and one of words, has entries that are the same only where they say the same.
     """
     matcher = _Matcher(LIST_KINDS.get(key, _BY_ALL_IT_SAYS), before, after)
-    matcher.pair_same_objects()
     if matcher.kind.text:
         matcher.pair_by_texts()
         matcher.pair_nearest(text_candidates(*matcher.sides))
@@ -68,17 +74,33 @@ def matched(key: str, before: Sequence[Any], after: Sequence[Any]) -> Matching:
     return Matching(matcher.found, tuple(matcher.doubts))
 
 
+def _same_objects(before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
+    """Return what is the very same object in both versions, up to the first from each end that is not."""
+    length = min(len(before), len(after))
+    start = next((at for at in range(length) if before[at] is not after[at]), length)
+    rest = length - start
+    end = next((at for at in range(rest) if before[-1 - at] is not after[-1 - at]), rest)
+    found = {at: at for at in range(start)}
+    return found | {len(before) - 1 - at: len(after) - 1 - at for at in range(end)}
+
+
+Names = Mapping[int, Hashable]  # of entries, by their places
+
+
 class _Matcher:
-    """Pairs the entries of two lists, one step of the rule after another."""
+    """Pairs the entries of two lists, one step of the rule after another; the same objects are paired already."""
 
     def __init__(self, kind: ListKind, before: Sequence[Any], after: Sequence[Any]) -> None:
-        is_counted = kind.is_counted and len(before) == len(after)
         self.kind = kind
-        self.before = ListEntries(before, kind, is_counted=is_counted)
-        self.after = ListEntries(after, kind, is_counted=is_counted)
-        self.sides = self.before, self.after
-        self.found: dict[int, int] = {}
+        self.found = _same_objects(before, after)
         self.doubts: list[Doubt] = []
+        known = set(self.found.values())
+        is_counted = kind.is_counted and len(before) == len(after)
+        left = (at for at in range(len(before)) if at not in self.found)
+        come = (at for at in range(len(after)) if at not in known)
+        self.before = ListEntries(before, kind, left, is_counted=is_counted)
+        self.after = ListEntries(after, kind, come, is_counted=is_counted)
+        self.sides = self.before, self.after
 
     def _pair(self, before: int, after: int) -> None:
         self.found[before] = after
@@ -90,16 +112,6 @@ class _Matcher:
         for side, places in ((self.before, doubt.before), (self.after, doubt.after)):
             for place in places:
                 del side.left[place]
-
-    def pair_same_objects(self) -> None:
-        """Pair what is the very same object in both versions at the same distance from the start or the end."""
-        some, others = self.before.entries, self.after.entries
-        for step in (range(min(len(some), len(others))), range(-1, -1 - min(len(some), len(others)), -1)):
-            for at in step:
-                before, after = at % len(some), at % len(others)
-                if some[at] is not others[at] or before not in self.before.left or after not in self.after.left:
-                    break
-                self._pair(before, after)
 
     def pair_by_texts(self) -> None:
         """Pair what has one label and one text; then a text that no second entry has on either side.
@@ -116,13 +128,13 @@ class _Matcher:
         self.pair_by_name(*(side.names(side.texts) for side in self.sides))
         self._pair_unique(before.texts, after.texts)
 
-    def _pair_unique(self, names_before: Sequence[Hashable], names_after: Sequence[Hashable]) -> None:
+    def _pair_unique(self, names_before: Names, names_after: Names) -> None:
         some, others = self.before.places(names_before), self.after.places(names_after)
         for named, places in some.items():
             if len(places) == len(others.get(named, ())) == 1:
                 self._pair(places[0], others[named][0])
 
-    def pair_by_name(self, names_before: Sequence[Hashable], names_after: Sequence[Hashable]) -> None:
+    def pair_by_name(self, names_before: Names, names_after: Names) -> None:
         """Pair what has one name; of several, what says the same in all, then as many in their order."""
         some, others = self.before.places(names_before), self.after.places(names_after)
         for named, places in some.items():

@@ -1,7 +1,7 @@
 """How like two texts are, by the words that they share, and which texts of two lists are like enough to compare."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 Words = frozenset[str]
 
@@ -55,6 +55,6 @@ def sharing(some: Mapping[int, Words], others: Mapping[int, Words]) -> Iterator[
         yield from ((place, other) for other in sorted({one for word in rare for one in holders[word]}))
 
 
-def words_at(texts: Sequence[str], places: Collection[int]) -> dict[int, Words]:
+def words_at(texts: Mapping[int, str], places: Collection[int]) -> dict[int, Words]:
     """Return the words of the texts at these places that have any."""
     return {place: content_words(texts[place]) for place in sorted(places) if texts[place]}

@@ -1,7 +1,7 @@
 """One version of a list: what each entry is called and says, and which entries have no counterpart yet."""
 
 from collections import Counter
-from collections.abc import Container, Hashable, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from scrplan.compare.list_kinds import ListKind, content, said_under
@@ -14,44 +14,43 @@ _NO_NAME = (None, "", ())
 class ListEntries:
     """One version of a list: what its entries are called and say, and which of them are not paired yet."""
 
-    def __init__(self, entries: Sequence[Any], kind: ListKind, *, is_counted: bool) -> None:
+    def __init__(self, entries: Sequence[Any], kind: ListKind, left: Iterable[int], *, is_counted: bool) -> None:
         self.entries, self.kind = entries, kind
-        self.left = dict.fromkeys(range(len(entries)))
-        self.labels = [_label(entry, kind, place if is_counted else None) for place, entry in enumerate(entries)]
-        self.texts = [said_under(entry, kind.text) for entry in entries] if kind.text else []
-        self.owners = [said_under(entry, kind.owner) for entry in entries] if kind.owner else [""] * len(entries)
+        self.left = dict.fromkeys(left)
+        self.labels = {at: _label(entries[at], kind, at if is_counted else None) for at in self.left}
+        self.texts = {at: said_under(entries[at], kind.text) for at in self.left} if kind.text else {}
+        self.owners = {at: said_under(entries[at], kind.owner) if kind.owner else "" for at in self.left}
 
-    def places(self, names: Sequence[Hashable]) -> Places:
-        """Return what is left by its name, of which there is one for each entry, without what has none."""
+    def places(self, names: Mapping[int, Hashable]) -> Places:
+        """Return what is left by its name, without what has none."""
         found: Places = {}
         for place in self.left:
             found.setdefault(names[place], []).append(place)
         return {name: places for name, places in found.items() if name not in _NO_NAME}
 
-    def names(self, *parts: Sequence[Hashable]) -> list[Hashable]:
-        """Return for each entry its label with other parts; of what has no label and text, all that it says."""
-        every = zip(self.labels, *parts, strict=True)
-        return [some if any(some[:2]) else content(one) for some, one in zip(every, self.entries, strict=True)]
+    def names(self, *parts: Mapping[int, Hashable]) -> dict[int, Hashable]:
+        """Return for what is left its label with other parts; of what has no label and text, all that it says."""
+        every = {at: (self.labels[at], *(part[at] for part in parts)) for at in self.left}
+        return {at: some if any(some[:2]) else content(self.entries[at]) for at, some in every.items()}
 
-    def owned_texts(self) -> list[Hashable]:
-        """Return the text of each entry with its owner; None where it has no text."""
-        return [(text, owner) if text else None for text, owner in zip(self.texts, self.owners, strict=True)]
+    def owned_texts(self) -> dict[int, Hashable]:
+        """Return the text with the owner of what is left; None where it has no text."""
+        return {at: (self.texts[at], self.owners[at]) if self.texts[at] else None for at in self.left}
 
-    def under_key(self, number: int) -> list[str]:
-        """Return what each entry has under one of the keys that it is known by."""
-        return [label[number] if label else "" for label in self.labels]
+    def under_key(self, number: int) -> dict[int, str]:
+        """Return what the entries that are left have under one of the keys that it is known by."""
+        return {at: self.labels[at][number] if self.labels[at] else "" for at in self.left}
 
     def repeated_texts(self) -> set[str]:
         """Return the texts that several of the entries have that are left."""
         often = Counter(self.texts[place] for place in self.left)
         return {text for text, number in often.items() if text and number > 1}
 
-    def rests(self, texts: Container[str]) -> list[Hashable]:
-        """Return a text with all else that an entry says but its label, of those with these texts; None of others."""
-        return [
-            (text, self._rest(entry)) if text in texts else None
-            for text, entry in zip(self.texts, self.entries, strict=True)
-        ]
+    def rests(self, texts: Container[str]) -> dict[int, Hashable]:
+        """Return of what has one of these texts the text with all else that it says but its label; of others None."""
+        return {
+            at: (self.texts[at], self._rest(self.entries[at])) if self.texts[at] in texts else None for at in self.left
+        }
 
     def _rest(self, entry: Any) -> Hashable:
         if isinstance(entry, dict):

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable
 
-from scrplan.model import Plan, Recommendation, Relation
-
-SPLIT, MERGED = "split from", "merged into"
+from scrplan.model import Recommendation, Relation
 
 
-def split_or_merged(row: Recommendation, before: Plan | None, after: Plan | None) -> str:
-    """Return in words why a recommendation is in only one of two versions of a plan; empty where no link says so."""
-    plan = after or before
-    own = {plan.id} if plan else set()
-    found = [f"{SPLIT} {ref}" for ref in _linked(row, Relation.SPLIT_FROM, own)]
-    found += [f"{MERGED} {ref}" for ref in _linked(row, Relation.MERGED_INTO, own)]
-    parts = [
-        one.ref for one in (after.recommendations if after else ()) if row.ref in _linked(one, Relation.SPLIT_FROM, own)
-    ]
-    return "; ".join([*found, *([f"split into {', '.join(parts)}"] if parts and row.ref not in parts else [])])
+def split_or_merged(row: Recommendation, plan: str, later: Iterable[Recommendation] = ()) -> str:
+    """Return in words why a recommendation came or went; empty where no link to its own plan, by the id, says so.
+
+    `later` are the recommendations of the later version, if it went: they may be its parts.
+    """
+    found = [f"split from {ref}" for ref in _linked(row, Relation.SPLIT_FROM, plan)]
+    found += [f"merged into {ref}" for ref in _linked(row, Relation.MERGED_INTO, plan)]
+    parts = [one.ref for one in later if row.ref in _linked(one, Relation.SPLIT_FROM, plan)]
+    return "; ".join([*found, *([f"split into {', '.join(parts)}"] if parts else [])])
 
 
-def _linked(row: Recommendation, relation: Relation, plans: Iterable[str]) -> list[str]:
-    return [link.ref for link in row.links if link.relation is relation and link.plan in plans]
+def _linked(row: Recommendation, relation: Relation, plan: str) -> list[str]:
+    return [link.ref for link in row.links if link.relation is relation and link.plan == plan]

@@ -235,11 +235,15 @@ def test_odd_paths_are_told_harmlessly(files: Files, capsys: pytest.CaptureFixtu
 
 
 def test_values_are_told_harmlessly(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
-    files.write(BASE, BASE.replace("Do something else", f"Do something else {'x\ty ' * 50}"), BASE.replace("thing else", "thing else [red]"))
+    files.write(
+        BASE,
+        BASE.replace("Do something else", "Do something else " + "x\ty " * 50),
+        BASE.replace("thing else", "thing else [red]"),
+    )
     done = files.merged(capsys)
     first = done.err.splitlines()[0]
-    ours = f"Do something else {'x y ' * 10}x..."
-    assert first == f"plans/sample.yaml: recommendation 2: text: ours {ours}, theirs Do something else [red]"
+    words = f"Do something else {'x y ' * 10}x..."
+    assert first == f"plans/sample.yaml: recommendation 2: text: ours {words}, theirs Do something else [red]"
 
 
 def test_without_a_path_the_file_is_named(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
