@@ -32,9 +32,8 @@ def start() -> list[Row]:
     ]
 
 
-def rearranged(deeds: list[Deed]) -> list[Row]:
+def rearranged(deeds: list[Deed], old: list[Row]) -> list[Row]:
     """Return the rows of one side after deeds: each is still what it was, by whatever ref and text."""
-    old = start()
     found = []
     for one in done(base(), deeds):
         if one.origin < len(old):
@@ -109,7 +108,7 @@ def merged_rows(*versions: list[Row]) -> tuple[list[Row], tuple[Conflict, ...]]:
 @settings(max_examples=300, deadline=None)
 @given(DEEDS, RECORDED)
 def test_what_is_recorded_stays_with_its_row_wherever_that_goes(deeds: list[Deed], records: list[Deed]) -> None:
-    one, other = rearranged(deeds), record(start(), records)
+    one, other = rearranged(deeds, start()), record(start(), records)
     meant = both_done(one, other)
     for ours, theirs in ((one, other), (other, one)):
         after, conflicts = merged_rows(start(), ours, theirs)
@@ -121,6 +120,34 @@ def test_what_is_recorded_stays_with_its_row_wherever_that_goes(deeds: list[Deed
             assert found == meant
         for origin, row in found.items():
             assert_is_its_own(origin, row)
+
+
+@settings(max_examples=200, deadline=None)
+@given(DEEDS, RECORDED, DEEDS, RECORDED)
+def test_whatever_both_sides_do_no_row_gets_what_is_of_another(
+    deeds: list[Deed], records: list[Deed], other_deeds: list[Deed], other_records: list[Deed]
+) -> None:
+    one = rearranged(deeds, record(start(), records))
+    other = rearranged(other_deeds, record(start(), other_records))
+    after, conflicts = merged_rows(start(), one, other)
+    back, same_conflicts = merged_rows(start(), other, one)
+    for rows in (after, back):
+        for row in rows:
+            assert_is_its_own(ORIGINS[row["text"]], row)
+    assert sorted(conflict.name for conflict in conflicts) == sorted(conflict.name for conflict in same_conflicts)
+    if not conflicts:
+        assert after == back
+
+
+def test_an_action_that_moved_to_another_recommendation_and_was_completed_is_a_conflict() -> None:
+    old = start()[:2]
+    moved, completed = copy.deepcopy(old), copy.deepcopy(old)
+    moved[1]["actions"].append(moved[0]["actions"].pop(0))
+    completed[0]["actions"][0]["completed"] = "2013-09"
+    for sides in ((moved, completed), (completed, moved)):
+        after, conflicts = merged_rows(old, *sides)
+        assert [conflict.name for conflict in conflicts] == ["recommendation 1: action a"]
+        assert all("completed" not in action for action in after[1]["actions"])
 
 
 def assert_is_its_own(origin: int, row: Row) -> None:
@@ -187,7 +214,7 @@ def test_where_git_merges_the_lines_right_so_do_we(
     keys = ("ref", "agency", "text", "due", "rag", "completed")
     old, one, other = (
         [{key: row[key] for key in keys if key in row} for row in rows]
-        for rows in (start(), rearranged(deeds), record(start(), records))
+        for rows in (start(), rearranged(deeds, start()), record(start(), records))
     )
     folder: Path = tmp_path_factory.mktemp("lines")
     for name, rows in (("base", old), ("ours", one), ("theirs", other)):
