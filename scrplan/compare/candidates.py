@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scrplan.compare.likeness import COMMON, content_words, likeness, overlap, sharing, words_at
 from scrplan.compare.list_entries import ListEntries, Places
 from scrplan.compare.list_kinds import ListKind, value_of
+from scrplan.compare.text_likeness import COMMON, content_words, likeness, overlap, sharing, words_at
 
 LIKE = 0.5  # from this likeness on two texts are one, reworded, if none other is as like
 FEWEST_SHARED = 3  # and if they share so many words, since short texts are soon like

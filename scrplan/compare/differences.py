@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from scrplan.compare.entries import compared, written
 from scrplan.compare.identity import action_pairs, row_pairs
-from scrplan.compare.moved_places import Pair, moved_places
+from scrplan.compare.place_changes import Pair, moved_places
 from scrplan.compare.revision_chain import moves_between
 from scrplan.compare.split_words import split_or_merged
 from scrplan.format.vocabulary import KEYS_OF, PLAN

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from scrplan.compare.candidates import Candidate, are_as_near, key_candidates, text_candidates
 from scrplan.compare.list_entries import ListEntries, Places
-from scrplan.compare.list_kinds import LIST_KINDS, ListKind, content, value_of
-from scrplan.compare.moved_places import Pair
+from scrplan.compare.list_kinds import LIST_KINDS, ListKind, all_said, value_of
+from scrplan.compare.place_changes import Pair
 from scrplan.model import Action, Recommendation
 
 
@@ -84,7 +84,7 @@ def _same_objects(before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]
     return found | {len(before) - 1 - at: len(after) - 1 - at for at in range(end)}
 
 
-Names = Mapping[int, Hashable]  # of entries, by their places
+_Names = Mapping[int, Hashable]  # of entries, by their places
 
 
 class _Matcher:
@@ -128,13 +128,13 @@ class _Matcher:
         self.pair_by_name(*(side.names(side.texts) for side in self.sides))
         self._pair_unique(before.texts, after.texts)
 
-    def _pair_unique(self, names_before: Names, names_after: Names) -> None:
+    def _pair_unique(self, names_before: _Names, names_after: _Names) -> None:
         some, others = self.before.places(names_before), self.after.places(names_after)
         for named, places in some.items():
             if len(places) == len(others.get(named, ())) == 1:
                 self._pair(places[0], others[named][0])
 
-    def pair_by_name(self, names_before: Names, names_after: Names) -> None:
+    def pair_by_name(self, names_before: _Names, names_after: _Names) -> None:
         """Pair what has one name; of several, what says the same in all, then as many in their order."""
         some, others = self.before.places(names_before), self.after.places(names_after)
         for named, places in some.items():
@@ -151,10 +151,10 @@ class _Matcher:
         """Pair what says the same in all, the first with the first, and return the places of the others."""
         places: Places = {}
         for place in reversed([*after]):
-            places.setdefault(content(self.after.entries[place]), []).append(place)
+            places.setdefault(all_said(self.after.entries[place]), []).append(place)
         rest = []
         for place in before:
-            equal = places.get(content(self.before.entries[place]))
+            equal = places.get(all_said(self.before.entries[place]))
             self._pair(place, equal.pop()) if equal else rest.append(place)
         return rest, sorted(place for some in places.values() for place in some)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from scrplan.compare.list_kinds import ListKind, content, said_under
+from scrplan.compare.list_kinds import ListKind, all_said, said_under
 
 Places = dict[Hashable, list[int]]  # of entries, by a name that they share
 
@@ -31,7 +31,7 @@ class ListEntries:
     def names(self, *parts: Mapping[int, Hashable]) -> dict[int, Hashable]:
         """Return for what is left its label with other parts; of what has no label and text, all that it says."""
         every = {at: (self.labels[at], *(part[at] for part in parts)) for at in self.left}
-        return {at: some if any(some[:2]) else content(self.entries[at]) for at, some in every.items()}
+        return {at: some if any(some[:2]) else all_said(self.entries[at]) for at, some in every.items()}
 
     def owned_texts(self) -> dict[int, Hashable]:
         """Return the text with the owner of what is left; None where it has no text."""
@@ -54,7 +54,7 @@ class ListEntries:
 
     def _rest(self, entry: Any) -> Hashable:
         if isinstance(entry, dict):
-            return str(content({key: value for key, value in entry.items() if key not in self.kind.label}))
+            return str(all_said({key: value for key, value in entry.items() if key not in self.kind.label}))
         rest: Hashable = entry._replace(**dict.fromkeys(self.kind.label))
         return rest
 

@@ -69,7 +69,7 @@ def said_under(entry: Any, key: str) -> str:
     return value.text if isinstance(value, Period) else ""
 
 
-def content(value: Any) -> Any:
+def all_said(value: Any) -> Any:
     """Return all that an entry says as something to look up: the same for the same."""
     return (
         json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict | list | str | None) else value

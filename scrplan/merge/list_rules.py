@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from scrplan.compare.list_kinds import content, said_under
+from scrplan.compare.list_kinds import all_said, said_under
 from scrplan.dates import BadDate, Period, parse_period
 from scrplan.merge.conflicts import shortened
 from scrplan.yamltext.edits import Value
@@ -44,20 +44,20 @@ class EntryRules(NamedTuple):
     is_sorted: bool = False  # what is new comes in this order, whatever the sides say
 
 
-def names_of(entry: Value, keys: tuple[str, ...]) -> tuple[str, ...] | None:
+def said_under_all(entry: Value, keys: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return what an entry has under these keys; None where it has none of them."""
     found = tuple(said_under(entry, key) for key in keys)
     return found if any(found) else None
 
 
-def period_of(value: Value | None) -> Period | None:
+def as_period(value: Value | None) -> Period | None:
     """Return a value as a date; None where it is none."""
     with suppress(BadDate):
         return parse_period(value) if isinstance(value, str) else None
     return None
 
 
-def label_of(rules: EntryRules, entry: Value) -> str:
+def entry_name(rules: EntryRules, entry: Value) -> str:
     """Return how an entry is called in a message: `recommendation 5`, `update of 2013-09`."""
     found = (said_under(entry, key) for key in (*rules.name, "text"))
     words = next((words for words in found if words), "")
@@ -66,9 +66,9 @@ def label_of(rules: EntryRules, entry: Value) -> str:
 
 def _by_date(entry: Value) -> tuple[Any, ...]:
     """Return the place of an update: by date, author and words; what has no date goes last."""
-    on = period_of(said_under(entry, "on"))
+    on = as_period(said_under(entry, "on"))
     when = (on.first, on.last) if on else (date.max, date.max)
-    return (*when, said_under(entry, "by"), said_under(entry, "text"), content(entry))
+    return (*when, said_under(entry, "by"), said_under(entry, "text"), all_said(entry))
 
 
 _NUMBERS = re.compile(r"([0-9]+)")
@@ -80,7 +80,7 @@ def _by_number(key: str) -> Callable[[Value], tuple[Any, ...]]:
     def order(entry: Value) -> tuple[Any, ...]:
         parts = _NUMBERS.split(said_under(entry, key))
         counted = [(len(part.lstrip("0")), part.lstrip("0")) if at % 2 else (0, part) for at, part in enumerate(parts)]
-        return (tuple(counted), content(entry))
+        return (tuple(counted), all_said(entry))
 
     return order
 

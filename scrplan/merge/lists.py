@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from scrplan.compare.identity import Matching, matched
-from scrplan.compare.list_kinds import content, said_under
-from scrplan.compare.moved_places import Pair, moved_places
+from scrplan.compare.list_kinds import all_said, said_under
+from scrplan.compare.place_changes import Pair, moved_places
 from scrplan.merge.conflicts import Conflict, Outcome, below, conflict_below, in_conflict, same
-from scrplan.merge.list_rules import EntryRules, Rivals, label_of, names_of
+from scrplan.merge.list_rules import EntryRules, Rivals, entry_name, said_under_all
 from scrplan.yamltext.edits import Edit, Insert, Remove, Value
 
 MergedEntry = Callable[[Value | None, Value, Value], Outcome]
@@ -49,7 +49,7 @@ def _are_rivals(
     """Return whether both sides did what cannot be joined."""
     if rules.rivals is Rivals.IN_A_CHAIN:
         keys = rules.added_by[0]
-        base, ours, theirs = ([names_of(entry, keys) for entry in version] for version in versions)
+        base, ours, theirs = ([said_under_all(entry, keys) for entry in version] for version in versions)
         return ours not in (base, theirs) and theirs != base
     if rules.rivals is Rivals.NEVER or not both_lost:
         return False
@@ -79,8 +79,8 @@ class _Alignment:
         for at, there in _both_added(self._ours, self._theirs, self._rules, (new_ours, new_theirs)).items():
             outcome = self._twice(self._ours[at], self._theirs[there], merged_entry)
             if outcome:
-                pair = sorted((self._ours[at], self._theirs[there]), key=content)
-                both.append(Slot(None, at, there, outcome, label_of(self._rules, pair[0]), content(pair)))
+                pair = sorted((self._ours[at], self._theirs[there]), key=all_said)
+                both.append(Slot(None, at, there, outcome, entry_name(self._rules, pair[0]), all_said(pair)))
         known_ours, known_theirs = {slot.ours for slot in both}, {slot.theirs for slot in both}
         slots += both
         slots += [Slot(None, at, None, Outcome(self._ours[at])) for at in new_ours if at not in known_ours]
@@ -92,7 +92,7 @@ class _Alignment:
         ours_at, theirs_at = self._in_ours.after.get(at), self._in_theirs.after.get(at)
         ours = None if ours_at is None else self._ours[ours_at]
         theirs = None if theirs_at is None else self._theirs[theirs_at]
-        label = label_of(self._rules, base)
+        label = entry_name(self._rules, base)
         if ours is not None and theirs is not None:
             return Slot(at, ours_at, theirs_at, self._changed(base, ours, theirs, merged_entry), label)
         left = theirs if ours is None else ours
@@ -107,8 +107,8 @@ class _Alignment:
         """Return in words what an entry of the base may be on a side where that cannot be told; empty where it can."""
         for doubt in matching.doubts:
             if at in doubt.before:
-                found = [label_of(self._rules, side[place]) for place in doubt.after]
-                others = [label_of(self._rules, self._base[place]) for place in doubt.before if place != at]
+                found = [entry_name(self._rules, side[place]) for place in doubt.after]
+                others = [entry_name(self._rules, self._base[place]) for place in doubt.before if place != at]
                 rival = f"; so may {' or '.join(others)}" if others else ""
                 return f"it may be {' or '.join(found)} on that side{rival}"
         return ""
@@ -117,7 +117,7 @@ class _Alignment:
         """Return what became of an entry that both sides have; one that both renamed is in conflict as a whole."""
         rules = self._rules
         if not rules.same_by and not same(ours, theirs):
-            named = {names_of(entry, rules.name) for entry in (base, ours, theirs)}
+            named = {said_under_all(entry, rules.name) for entry in (base, ours, theirs)}
             if len(named) > (1 if rules.keeps_all else 2):
                 return in_conflict(ours, theirs, NEVER_CHANGED if rules.keeps_all else "")
         return merged_entry(base, ours, theirs)
@@ -149,10 +149,10 @@ def _both_added(
         there = _places(others, theirs, name)
         yield from ((named, places, there.get(named, [])) for named, places in _places(some, ours, name).items())
 
-    for _, places, there in by(content):
+    for _, places, there in by(all_said):
         pair(places, there)
     for keys in rules.added_by:
-        for named, places, there in by(partial(names_of, keys=keys)):
+        for named, places, there in by(partial(said_under_all, keys=keys)):
             if named is not None and len(places) == len(there) == 1:
                 pair(places, there)
     return found
@@ -227,7 +227,7 @@ def _together(ours: list[Slot], theirs: list[Slot], rules: EntryRules) -> list[S
 
     def place(slot: Slot) -> tuple[Any, ...]:
         value = slot.outcome.conflicts[0].theirs if slot.outcome.value is None else slot.outcome.value
-        return rules.order(value) if rules.order and value is not None else (content(value),)
+        return rules.order(value) if rules.order and value is not None else (all_said(value),)
 
     either = [place(slot) for slot in ours], [place(slot) for slot in theirs]
     if rules.order and (rules.is_sorted or all(places == sorted(places) for places in either)):

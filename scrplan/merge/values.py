@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeGuard
 
 from scrplan.merge.conflicts import Conflict, Outcome, below, conflict_below, in_conflict, same, shortened
-from scrplan.merge.list_rules import LIST_RULES, OWN_NAMES, EntryRules, period_of
+from scrplan.merge.list_rules import LIST_RULES, OWN_NAMES, EntryRules, as_period
 from scrplan.merge.lists import merged_list
 from scrplan.yamltext.edits import Edit, Put, Remove, Value
 
@@ -120,7 +120,7 @@ def _theirs(theirs: Value | None) -> Outcome:
 
 def _later(ours: Value, theirs: Value) -> Value | None:
     """Return the date that reaches further; None where one of the two is no date."""
-    one, other = period_of(ours), period_of(theirs)
+    one, other = as_period(ours), as_period(theirs)
     if one is None or other is None:
         return None
     return max((ours, one), (theirs, other), key=lambda pair: (pair[1].last, pair[1].first, pair[1].text))[0]

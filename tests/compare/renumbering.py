@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from scrplan.compare.likeness import content_words, likeness
+from scrplan.compare.text_likeness import content_words, likeness
 from tests.benchmarks.identity import sources
 from tests.building import ROOT
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrplan.compare.identity import action_pairs, row_pairs
-from scrplan.compare.moved_places import Pair, moved_places
+from scrplan.compare.place_changes import Pair, moved_places
 from scrplan.compare.revision_chain import moves_between
 from scrplan.dates import parse_period
 from scrplan.model import Action, Progress, Recommendation, Revision, Scope, Update

@@ -10,9 +10,9 @@ from scrplan.assessment import assess_plan
 from scrplan.compare.differences import differences
 from scrplan.compare.events import EventKind
 from scrplan.compare.identity import action_pairs, matched, row_pairs
-from scrplan.compare.likeness import content_words, likeness, sharing
 from scrplan.compare.list_kinds import LIST_KINDS
 from scrplan.compare.movement import movement
+from scrplan.compare.text_likeness import content_words, likeness, sharing
 from scrplan.dates import parse_period
 from scrplan.format.keys import Identity
 from scrplan.format.vocabulary import KEYS_OF

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from scrplan.compare.list_kinds import content
+from scrplan.compare.list_kinds import all_said
 from scrplan.merge import Conflict, merged
 from scrplan.yamltext.edits import Value, applied
 from tests.merge.deeds import DEEDS, Deed, Plan, base_plan, done
@@ -29,7 +29,7 @@ def with_theirs(value: Value, conflicts: tuple[Conflict, ...]) -> Value:
 
 
 def named(conflicts: tuple[Conflict, ...], *, swapped: bool = False) -> list[tuple[str, str, str]]:
-    sides = [(one.name, content(one.ours), content(one.theirs)) for one in conflicts]
+    sides = [(one.name, all_said(one.ours), all_said(one.theirs)) for one in conflicts]
     return sorted((name, theirs, ours) if swapped else (name, ours, theirs) for name, ours, theirs in sides)
 
 
@@ -67,9 +67,9 @@ def test_what_is_done_to_different_rows_is_never_in_conflict(some: list[Deed], o
 def updates_of(plan: Value) -> Counter[tuple[str, str]]:
     assert isinstance(plan, dict)
     rows: Any = plan["recommendations"]
-    found = [(row["ref"], content(update)) for row in rows for update in row.get("updates", [])]
+    found = [(row["ref"], all_said(update)) for row in rows for update in row.get("updates", [])]
     parts = [
-        (row["ref"] + action["text"], content(update))
+        (row["ref"] + action["text"], all_said(update))
         for row in rows
         for action in row.get("actions", [])
         for update in action.get("updates", [])

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from scrplan.merge import Conflict, conflict_line
-from scrplan.merge.list_rules import LIST_RULES, label_of
+from scrplan.merge.list_rules import LIST_RULES, entry_name
 
 LONG = "Southampton LSCB to formally request that all agencies "
 LINES: dict[str, tuple[Any, Any, str]] = {
@@ -50,4 +50,4 @@ LABELS = {
 
 @pytest.mark.parametrize(("key", "entry", "label"), [(key, *rest) for key, rest in LABELS.items()], ids=LABELS)
 def test_an_entry_goes_by_the_word_of_its_kind(key: str, entry: Any, label: str) -> None:
-    assert label_of(LIST_RULES[key], entry) == label
+    assert entry_name(LIST_RULES[key], entry) == label
