@@ -46,12 +46,12 @@ def sharing(some: Mapping[int, Words], others: Mapping[int, Words]) -> Iterator[
     for place, words in others.items():
         for word in words:
             holders.setdefault(word, []).append(place)
-    told: dict[str, int] = {}
+    often: dict[str, int] = {}
     for words in some.values():
         for word in words:
-            told[word] = told.get(word, 0) + 1
+            often[word] = often.get(word, 0) + 1
     for place, words in some.items():
-        rare = (word for word in words if word in holders and max(told[word], len(holders[word])) <= COMMON)
+        rare = (word for word in words if word in holders and max(often[word], len(holders[word])) <= COMMON)
         yield from ((place, other) for other in sorted({one for word in rare for one in holders[word]}))
 
 

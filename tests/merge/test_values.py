@@ -116,6 +116,12 @@ CLEAN: dict[str, tuple[Any, Any, Any, Any]] = {
         {"revisions": [MOVED | {"on": "2013-06"}]},
         {"revisions": [MOVED | {"reason": "No staff", "on": "2013-06"}]},
     ),
+    "a reason for one move, and the next move": (
+        {"revisions": [MOVED]},
+        {"revisions": [MOVED | {"reason": "No staff"}]},
+        {"revisions": [MOVED, {"from": "2013-09", "to": "2014"}]},
+        {"revisions": [MOVED | {"reason": "No staff"}, {"from": "2013-09", "to": "2014"}]},
+    ),
     "a milestone reached, another set": (
         {"milestones": [{"text": "Pilot", "due": "2013"}]},
         {"milestones": [{"text": "Pilot", "due": "2013", "completed": "2013"}]},
@@ -211,6 +217,24 @@ CONFLICTS: dict[str, tuple[Any, Any, Any, list[str]]] = {
         {"due": "2013-09", "revisions": [MOVED]},
         {"due": "2014", "revisions": [MOVED | {"to": "2014"}]},
         ["due", "revisions"],
+    ),
+    "a move corrected, and another that followed from it": (
+        {"revisions": [MOVED]},
+        {"revisions": [MOVED | {"to": "2013-10"}]},
+        {"revisions": [MOVED, {"from": "2013-09", "to": "2014"}]},
+        ["revisions"],
+    ),
+    "a move taken out, and another that followed from it": (
+        {"revisions": [MOVED]},
+        {"revisions": []},
+        {"revisions": [MOVED, {"from": "2013-09", "to": "2014"}]},
+        ["revisions"],
+    ),
+    "a lead whose name and whose role two others have": (
+        {"leads": [ANN]},
+        {"leads": [ANN | {"unconfirmed": "true"}]},
+        {"leads": [{"name": "Ann", "role": "Nurse"}, BOB]},
+        ["lead Ann"],
     ),
     "one part, two actions": (
         {},
