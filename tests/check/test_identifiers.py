@@ -439,6 +439,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)
 def test_long_text_of_nothing_much_is_read_to_its_end(unit: str) -> None:
     """Where the work grew with the square of the length, some would take minutes; `tests.benchmarks` has the ratio."""
@@ -448,6 +449,7 @@ def test_long_text_of_nothing_much_is_read_to_its_end(unit: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(hits))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["1", "1 ", "a@", "born "], ids=repr)
 def test_megabyte_of_nothing_ends(unit: str) -> None:
     assert identifiers(unit * (1_000_000 // len(unit))) == []

@@ -269,6 +269,7 @@ VALID = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", [*PLANS.values(), *GENERATED.values(), *VALID.values()], ids=[*PLANS, *GENERATED, *VALID]
 )
@@ -333,6 +334,7 @@ def test_both_parsers_lead_to_the_same_edit(random: Random) -> None:
     assert len({outcome(document, edit, events) for document, events in documents}) == 1
 
 
+@pytest.mark.slow
 def test_hardly_any_edit_is_refused_but_for_a_comment_in_what_goes() -> None:
     counts = Counter[str]()
     for seed in range(400):
