@@ -46,7 +46,7 @@ class Identity(enum.Enum):
     NONE = "nothing"
     LABEL = "the entry is called by it"
     TEXT = "its words are the entry's own"
-    KEY = "one of the few words of a small entry, which is the same where all but one agree"
+    KEY = "one of the few keys that tell small entries apart, which are the same where all but one agree"
 
 
 class Merging(enum.Enum):

@@ -146,8 +146,8 @@ KEYS_OF: Mapping[str, KeyTable] = MappingProxyType(
                 FormatKey("name", identity=_KEY),
                 FormatKey("role", identity=_KEY, public=True),
                 FormatKey("agency", identity=_KEY, public=True),
-                FormatKey("unconfirmed", _FLAG, identity=_KEY, public=True),
-                FormatKey("accountable", _FLAG, identity=_KEY, public=True),
+                FormatKey("unconfirmed", _FLAG, public=True),
+                FormatKey("accountable", _FLAG, public=True),
             ),
             main="name",
             any_of=("name", "role", "agency"),
@@ -157,9 +157,9 @@ KEYS_OF: Mapping[str, KeyTable] = MappingProxyType(
             (
                 FormatKey("from", _DATE, identity=_KEY, public=True),
                 FormatKey("to", _DATE, required=True, identity=_KEY, public=True),
-                FormatKey("reason", identity=_KEY, public=True),
-                FormatKey("on", _DATE, identity=_KEY, public=True),
-                FormatKey("approved_by", identity=_KEY),
+                FormatKey("reason", public=True),
+                FormatKey("on", _DATE, public=True),
+                FormatKey("approved_by"),
             ),
             main="reason",
         ),
@@ -168,7 +168,7 @@ KEYS_OF: Mapping[str, KeyTable] = MappingProxyType(
             (
                 FormatKey("text", required=True, identity=_KEY, public=True),
                 FormatKey("due", _DATE, identity=_KEY, public=True),
-                FormatKey("completed", _DATE, identity=_KEY, public=True),
+                FormatKey("completed", _DATE, public=True),
             ),
             main="text",
         ),
@@ -220,7 +220,7 @@ KEYS_OF: Mapping[str, KeyTable] = MappingProxyType(
                 FormatKey("views", ValueKind.NAMED, holds="view"),
             ),
         ),
-        "register": KeyTable("an agency", (*_AGENCY, FormatKey("succeeded_by", identity=_KEY))),
+        "register": KeyTable("an agency", (*_AGENCY, FormatKey("succeeded_by"))),
         "view": KeyTable(
             "a view",
             tuple(

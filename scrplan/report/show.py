@@ -13,7 +13,7 @@ from scrplan.model import Action, Plan, Recommendation, Update, UpdateKind
 from scrplan.report.answer import Answer
 from scrplan.report.explain import assurance_reason, slippage_reason, state_reason, timeliness_reason
 from scrplan.report.item_columns import item_record
-from scrplan.report.stated_facts import Shown, entries_table, stated_facts, value_words, with_extra
+from scrplan.report.stated_facts import EntryColumn, entries_table, stated_facts, value_words, with_extra
 from scrplan.report.stated_records import date_text, plain_value, stated_record
 from scrplan.report.words import (
     AT_ODDS,
@@ -150,7 +150,7 @@ def _updates(item: Item) -> Section | None:
     def text(update: Update) -> Cell:
         return Cell(update.text if update.kind is UpdateKind.UPDATE else f"{update.kind}: {update.text}")
 
-    shown: dict[str, Shown] = {
+    shown: dict[str, EntryColumn] = {
         "on": (ColumnKind.SHORT, lambda update: date_cell(update.on)),
         "by": (ColumnKind.SHORT, lambda update: Cell(update.by)),
         "rag": (ColumnKind.SHORT, rating),
@@ -159,7 +159,7 @@ def _updates(item: Item) -> Section | None:
     return Section("Updates, oldest first", (entries_table("updates", item.updates, shown, ("kind",)),))
 
 
-_EVIDENCE: Mapping[str, Shown] = {
+_EVIDENCE: Mapping[str, EntryColumn] = {
     "title": (ColumnKind.WORDS, lambda one: Cell(one.title)),
     "held_by": (ColumnKind.SHORT, lambda one: Cell(one.held_by)),
     "on": (ColumnKind.SHORT, lambda one: Cell(one.on.short_words if one.on else "")),

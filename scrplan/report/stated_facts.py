@@ -13,7 +13,7 @@ from scrplan.format.vocabulary import KEYS_OF
 from scrplan.model import Link, Milestone, Revision, SignOff, values_of
 from scrplan.report.words import spoken
 
-Shown = tuple[ColumnKind, Callable[[Any], Cell]]
+EntryColumn = tuple[ColumnKind, Callable[[Any], Cell]]
 
 # In the order of a report, which begins with what a recommendation is about; all other keys follow.
 _FIRST = (
@@ -105,7 +105,9 @@ _ENTRY_WORDS: Mapping[type, Callable[[Any], str]] = {
 }
 
 
-def entries_table(name: str, entries: Sequence[Any], shown: Mapping[str, Shown], elsewhere: Collection[str]) -> Table:
+def entries_table(
+    name: str, entries: Sequence[Any], shown: Mapping[str, EntryColumn], elsewhere: Collection[str]
+) -> Table:
     """Return the entries of a list as a table.
 
     It has a column for each key that is `shown`, and for all others under which an entry says something, but for those
