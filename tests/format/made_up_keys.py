@@ -7,8 +7,15 @@ from types import MappingProxyType
 from typing import Any
 
 from scrplan.format import vocabulary
-from scrplan.format.keys import FormatKey, ValueKind
+from scrplan.format.keys import FormatKey, KeyTable, ValueKind
 
+_VISIT = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"on": {"$ref": "#/$defs/date"}, "found": {"$ref": "#/$defs/text"}},
+    "required": ["on"],
+}
+_VISIT_KEYS = KeyTable("a visit", (FormatKey("on", ValueKind.DATE, required=True), FormatKey("found")), main="found")
 # By the table, a key and what the schema says of its value.
 MADE_UP: dict[str, tuple[tuple[FormatKey, dict[str, Any]], ...]] = {
     "plan": ((FormatKey("approval"), {"$ref": "#/$defs/text"}),),
@@ -17,6 +24,7 @@ MADE_UP: dict[str, tuple[tuple[FormatKey, dict[str, Any]], ...]] = {
         (FormatKey("asked_on", ValueKind.DATE), {"$ref": "#/$defs/date"}),
         (FormatKey("partners", ValueKind.TEXTS, entry="partner"), {"type": "array", "items": {"$ref": "#/$defs/text"}}),
         (FormatKey("urgent", ValueKind.FLAG), {"type": "boolean"}),
+        (FormatKey("visits", ValueKind.RECORDS, entry="visit"), {"type": "array", "items": _VISIT}),
     ),
     "actions": ((FormatKey("next_step"), {"$ref": "#/$defs/text"}),),
     "evidence": ((FormatKey("shelf"), {"$ref": "#/$defs/text"}),),
@@ -40,7 +48,7 @@ _DEFINITIONS = {
 
 def add_to_the_vocabulary() -> None:
     """Add the keys to the tables; nothing that derives from them may have been imported."""
-    tables = dict(vocabulary.KEYS_OF)
+    tables = {**vocabulary.KEYS_OF, "visits": _VISIT_KEYS}
     for name, keys in MADE_UP.items():
         tables[name] = tables[name]._replace(keys=(*tables[name].keys, *(key for key, _ in keys)))
     vocabulary.KEYS_OF = MappingProxyType(tables)

@@ -20,6 +20,7 @@ OF_ROW = {
     "owner": "Gardener",
     "meeting": "Michaelmas",
     "why": "Similarity",
+    "found": "Harmony",
 }
 ROWS = """\
   - ref: "1"
@@ -39,6 +40,7 @@ ROWS = """\
     asked_on: 2013-02
     partners: [Lighthouse]
     urgent: true
+    visits: [{on: 2013-04, found: Harmony}]
   - ref: "2"
     agency: Health
     text: Do more
@@ -64,7 +66,7 @@ def without_the_keys(text: str) -> str:
     """Return the plan as it was before anybody wrote one of the keys."""
     for name, word in (*OF_ROW.items(), ("minute", "Minutebook")):
         text = text.replace(f", {name}: {word}", "")
-    own = ("next_step: ", "partners: ", "asked_on: ", "urgent: ", "approval: ")
+    own = ("next_step: ", "partners: ", "asked_on: ", "urgent: ", "visits: ", "approval: ")
     return "".join(line for line in text.splitlines(keepends=True) if not line.strip().startswith(own))
 
 
@@ -105,6 +107,7 @@ def test_show_calls_them_by_their_words(board: Path) -> None:
     assert record["asked_on"] == "2013-02"
     assert (record["next_step"], record["partners"], record["urgent"]) == ("Telephone", ["Lighthouse"], True)
     assert record["evidence"][0]["shelf"] == "Cupboard"
+    assert record["visits"] == [{"on": "2013-04", "found": "Harmony"}]
 
 
 @pytest.mark.parametrize("word", [*OF_ROW.values(), "Minutebook"])
@@ -120,6 +123,7 @@ def test_textconv_says_each(board: Path) -> None:
     assert "recommendation 1, asked on: February 2013" in lines
     assert "recommendation 1, partner: Lighthouse" in lines
     assert "recommendation 1, evidence shelf Cupboard: Letter" in lines
+    assert "recommendation 1, visit on April 2013: Harmony" in lines
 
 
 def test_history_says_each(board: Path) -> None:
