@@ -34,8 +34,16 @@ class Repository:
     `unchecked` are the checks that could not run, as far as rules have asked: a mapping for its order.
     """
 
-    def __init__(self, root: Path, checked: abc.Sequence[Path], since: str = "HEAD", *, history: bool = False) -> None:
-        self.root = root
+    def __init__(
+        self,
+        root: Path,
+        checked: abc.Sequence[Path],
+        since: str = "HEAD",
+        *,
+        history: bool = False,
+        here: Path | None = None,
+    ) -> None:
+        self.root, self._here = root, here or root
         self._since = since
         self._checked = {os.path.realpath(path): path for path in checked}
         self._looks_back = history
@@ -54,7 +62,7 @@ class Repository:
 
     def around(self, day: date, board: Board) -> Surroundings:
         """Return what rules may ask."""
-        plans = {plan: tuple(shown_path(path) for path in paths) for plan, paths in self._plans.items()}
+        plans = {plan: tuple(shown_path(path, self._here) for path in paths) for plan, paths in self._plans.items()}
         return Surroundings(
             day, board, plans, self._refs_of, self.presence, self.committed, self.overwritten, self.earlier
         )
@@ -102,7 +110,9 @@ class Repository:
             except GitProblem as problem:
                 self._not_compared(problem)
                 self._before = {}
-        wanted = {shown_path(path): blob for path in paths if (blob := self._before.get(os.path.realpath(path)))}
+        wanted = {
+            shown_path(path, self._here): blob for path in paths if (blob := self._before.get(os.path.realpath(path)))
+        }
         if wanted:
             texts = self._texts_of(sorted(set(wanted.values())))
             self._texts = {path: texts[blob] for path, blob in wanted.items() if blob in texts}
@@ -149,7 +159,7 @@ class Repository:
         return self._overwritten[1]
 
     def _overwritten_in(self, path: str, plan: Plan) -> abc.Sequence[Overwritten]:
-        moves = self._moves_of(Path(path))
+        moves = self._moves_of(self._here / path)
         if not moves:
             return ()
         from scrplan.history.due_date_moves import moved_on  # noqa: PLC0415  (most have none)

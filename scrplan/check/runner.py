@@ -32,7 +32,8 @@ class Job(NamedTuple):
     """What is to be checked: the files and the day, and the rules asked for.
 
     Of the files in `links_of` the links alone are checked, since a plan that they may lead to was changed. `since` is
-    the commit with which due dates are compared; with `history`, those of all earlier commits are too.
+    the commit with which due dates are compared; with `history`, those of all earlier commits are too. Findings show
+    paths from the folder `here`, or from the root.
     """
 
     root: Path
@@ -43,6 +44,7 @@ class Job(NamedTuple):
     links_of: tuple[Path, ...] = ()
     since: str = "HEAD"
     history: bool = False
+    here: Path | None = None
 
 
 class Checker:
@@ -50,12 +52,13 @@ class Checker:
 
     def __init__(self, job: Job) -> None:
         self.root = job.root
+        self._here = job.here or job.root
         self.board = board_of(job.root)
         self._only = frozenset((*job.only, NOT_CHECKED)) if job.only else frozenset[str]()
         self.levels = levels_of(self.board.rules, job.only, job.ignored)
         self.names = names_of(job.root, self.board)
         plans = [path for path in job.paths if path.name != SETTINGS]
-        self.repository = Repository(job.root, plans, job.since, history=job.history)
+        self.repository = Repository(job.root, plans, job.since, history=job.history, here=job.here)
         self.around = self.repository.around(job.day, self.board)
 
     def check(self, paths: Sequence[Path]) -> Iterator[FileFindings]:
@@ -73,7 +76,7 @@ class Checker:
         levels = {name: level for name, level in self.levels.items() if name == "broken-link"}
         for path in paths:
             try:
-                document = load_document(path) if holds(path, b"links") else None
+                document = load_document(path, self._here) if holds(path, b"links") else None
             except UnreadableFile as error:
                 yield from self._without_links(path, error.hint)
                 continue
@@ -88,7 +91,7 @@ class Checker:
 
     def _without_links(self, path: Path, reason: str) -> Iterator[FileFindings]:
         """Yield that the links of a file, which nobody asked to be checked itself, are not known."""
-        shown = shown_path(path)
+        shown = shown_path(path, self._here)
         why, hint = f"the links of {path.stem} were not checked: {reason}", f"scrplan validate {quote(shown)} says more"
         found = self._with_unchecked(FileFindings(shown), [Unchecked("broken-link", why, hint)])
         if found.findings:
@@ -107,10 +110,12 @@ class Checker:
 
     def _checked(self, path: Path) -> FileFindings:
         try:
-            document = load_document(path)
+            document = load_document(path, self._here)
         except UnreadableFile as error:
             what = f"the file cannot be opened ({error.hint})"
-            told = Diagnostic(shown_path(path), START, "unreadable", what, "see that it is there and may be read")
+            told = Diagnostic(
+                shown_path(path, self._here), START, "unreadable", what, "see that it is there and may be read"
+            )
             return FileFindings(told.path, (told,))
         if path.name == SETTINGS:
             return check_settings(document, self.levels, self._names_list, self.names)

@@ -5,11 +5,11 @@ import shlex
 from pathlib import Path
 
 from scrplan.characters import one_line
-from scrplan.cli.output import say
+from scrplan.cli.output import say, shown_here
 from scrplan.errors import GitProblem, UsageProblem
 from scrplan.git.commits import FileState, commit_file, file_state
 from scrplan.recording.messages import Message
-from scrplan.source.files import find_root, shown_path
+from scrplan.source.files import find_root
 
 _NOT_READY = {
     FileState.CHANGED: ("it has changes that are not committed", "commit them first, or leave --commit out"),
@@ -29,7 +29,7 @@ def ready_for_commit(path: Path) -> None:
     state = file_state(_real(path))
     if state is not FileState.COMMITTED:
         why, mend = _NOT_READY[state]
-        raise UsageProblem(f"{shown_path(path)}: {why}", mend)
+        raise UsageProblem(f"{shown_here(path)}: {why}", mend)
 
 
 def keep(path: Path, message: Message, *, commit: bool) -> None:
@@ -45,7 +45,7 @@ def keep(path: Path, message: Message, *, commit: bool) -> None:
     try:
         made = commit_file(_real(path), message.text)
     except (GitProblem, KeyboardInterrupt):
-        say(f"{shown_path(path)} is written, and not committed; {_how_to_commit(path, message)}")
+        say(f"{shown_here(path)} is written, and not committed; {_how_to_commit(path, message)}")
         raise
     say(f"committed {made[:10]}: {message.subject}")
 
@@ -65,9 +65,9 @@ def _how_to_commit(path: Path, message: Message) -> str:
 def commit_line(path: Path, message: Message, state: FileState) -> str:
     """Return the command that commits one file, ready for the shell in the current folder."""
     real = _real(path)
-    git, name = ["git"], shown_path(real)
+    git, name = ["git"], shown_here(real)
     if find_root(Path.cwd()) != find_root(real.parent):
-        git, name = ["git", "-C", shown_path(real.parent)], real.name
+        git, name = ["git", "-C", shown_here(real.parent)], real.name
     words = [*git, "commit", "-m", message.subject]
     if len(message.body) == 1:  # the subject in full; of several rows it says enough
         words += ["-m", message.body[0]]

@@ -123,7 +123,7 @@ def _plans(wanted: list[str]) -> "Iterator[Plan]":
     from scrplan.source.files import find_root, load_plan, plan_paths
 
     try:
-        for path in plan_paths(wanted, find_root(Path.cwd()))[:MANY_PLANS]:
+        for path in plan_paths(wanted, find_root(Path.cwd()), Path.cwd())[:MANY_PLANS]:
             plan, _ = load_plan(path)
             if plan:
                 yield plan

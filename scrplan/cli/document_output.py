@@ -1,17 +1,19 @@
 """From a paper to a file: text for people and programs, or a document."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from scrplan import __version__
 from scrplan.cli.options import OutputOptions, PaperOptions
-from scrplan.cli.output import Sources, chosen_format, emit, put_bytes, write_bytes
+from scrplan.cli.output import chosen_format, emit, put_bytes, warn, write_bytes
 from scrplan.errors import MissingExtra, UnreadableFile, UsageProblem
+from scrplan.notices import Notice
 from scrplan.render.document_properties import Made
 from scrplan.report.answer import Answer
+from scrplan.workspace.sources import Sources
 
 TEXTS = ("markdown", "json", "csv", "plain", "terminal")
 MOST_OF_TEMPLATE = 32_000_000  # bytes
@@ -71,7 +73,9 @@ def document_of(answer: Answer, form: Form, author: str) -> bytes | None:
     return DOCUMENTS[form.format].render(answer, Made(__version__, answer.as_at.isoformat(), author=author), form)
 
 
-def write_paper(answer: Answer, document: bytes | None, form: Form, sources: Sources) -> None:
+def write_paper(
+    answer: Answer, document: bytes | None, form: Form, sources: Sources, notices: Sequence[Notice]
+) -> None:
     """Write a paper as a document or, without one, as a text.
 
     Raises:
@@ -79,8 +83,10 @@ def write_paper(answer: Answer, document: bytes | None, form: Form, sources: Sou
 
     """
     if document is None:
-        emit(answer, OutputOptions(form.format, form.output), sources, full=True)
-    elif form.output is None:
+        emit(answer, OutputOptions(form.format, form.output), sources, notices, full=True)
+        return
+    warn(notices)
+    if form.output is None:
         put_bytes(document)
     else:
         write_bytes(form.output, [document])

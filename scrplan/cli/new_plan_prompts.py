@@ -8,10 +8,11 @@ from typing import TypeVar
 
 import typer
 
+from scrplan.check.runner import Job
 from scrplan.cli.commit import keep
 from scrplan.cli.option_values import date_of, needed, the_day, words_of
 from scrplan.cli.options import BeginOptions, ClockOptions, FirstOptions
-from scrplan.cli.output import put, say
+from scrplan.cli.output import put, say, shown_here
 from scrplan.cli.record_change import say_if_names_lack
 from scrplan.errors import BrokenPlans, ScrplanError, UnknownName, UsageProblem, shown
 from scrplan.git.commits import file_state
@@ -21,7 +22,7 @@ from scrplan.recording.messages import message_of
 from scrplan.recording.proposals import new_errors
 from scrplan.source.atomic_write import create_text
 from scrplan.source.fields import SLUG, SLUG_HINT
-from scrplan.source.files import PLANS, SETTINGS, find_root, load_board, plan_ids, shown_path
+from scrplan.source.files import PLANS, SETTINGS, find_root, load_board, plan_ids
 from scrplan.yamltext.document import Document
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ def begin_plan(plan_id: str, begin: BeginOptions, first: FirstOptions, *, dry_ru
 
     """
     root = find_root(Path.cwd())
-    board, problems = load_board(root)
+    board, problems = load_board(root, Path.cwd())
     if board is None:
         raise BrokenPlans(problem.line() for problem in problems)
     if commit and not dry_run:
@@ -46,8 +47,8 @@ def begin_plan(plan_id: str, begin: BeginOptions, first: FirstOptions, *, dry_ru
     begun, asked, agency = _begun(lambda name: _free_id(name, folder), (plan_id, begin, first), board)
     text = text_of_plan(begun, board, asked, agency, "schema" if folder == root else "../schema")
     path = folder / f"{begun.id}.yaml"
-    document = Document.from_text(text, shown_path(path))
-    new = new_errors(None, document, path, root, the_day(ClockOptions()))
+    document = Document.from_text(text, shown_here(path))
+    new = new_errors(None, document, Job(root, the_day(ClockOptions()), (path,), here=Path.cwd()))
     if new:
         head = f"scrplan: {document.path} was not made, since it would be wrong:"
         raise BrokenPlans((head, *(problem.line() for problem in new)))
@@ -55,7 +56,7 @@ def begin_plan(plan_id: str, begin: BeginOptions, first: FirstOptions, *, dry_ru
         put(text)
         say(f"nothing was written; it would be {document.path}")
         return
-    create_text(path, text)
+    create_text(path, text, Path.cwd())
     put(f"made {document.path}\n")
     say_if_names_lack(root)
     keep(path, message_of(begun.id, [("", f"begun: {begun.title}")]), commit=commit)
@@ -72,7 +73,7 @@ def _free_id(name: str, folder: Path) -> str:
         raise UsageProblem(f"{shown(name)} is no id", SLUG_HINT)
     path = folder / f"{name}.yaml"
     if os.path.lexists(path):
-        raise UsageProblem(f"{shown_path(path)} is there already", "choose another id, or add to it by scrplan add")
+        raise UsageProblem(f"{shown_here(path)} is there already", "choose another id, or add to it by scrplan add")
     return name
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from scrplan.characters import HARMFUL
 from scrplan.cli.options import ClockOptions, RevisionOptions
-from scrplan.dates import BadDate, Period, day_period, parse_period
+from scrplan.dates import BadDate, Period, day_period, later_day, parse_period
 from scrplan.errors import UsageProblem
 
 
@@ -60,6 +60,19 @@ def the_day(clock: ClockOptions | RevisionOptions) -> date:
     if clock.as_at is None:
         return datetime.now(tz=UTC).astimezone().date()
     return needed_date("--as-at", clock.as_at).last
+
+
+def last_day_within(day: date, span: str) -> date:
+    """Return the day that lies `span` after the day.
+
+    Raises:
+        UsageProblem: the span is not written as one.
+
+    """
+    try:
+        return later_day(day, span)
+    except BadDate as bad:
+        raise UsageProblem(f"--within: {bad.message}", bad.hint) from None
 
 
 def date_of(option: str, text: str | None) -> Period:

@@ -3,15 +3,17 @@
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from scrplan.characters import one_line
 from scrplan.cli.options import OutputOptions
 from scrplan.content import Paragraph
 from scrplan.errors import UnwritableFile, UsageProblem, suggestion
+from scrplan.notices import Notice
 from scrplan.report.answer import Answer
+from scrplan.source.files import shown_path
+from scrplan.workspace.sources import AtCommit, Sources
 
 WIDEST = 240  # a line that the eye still finds back from
 NARROWEST = 20
@@ -33,26 +35,12 @@ SUFFIXES = {
 }
 
 
-class AtCommit(NamedTuple):
-    """The commit, and its day, that an answer's plans were read from instead of the working tree."""
-
-    commit: str
-    day: date
-
-    @property
-    def words(self) -> str:
-        """Return this for people."""
-        from scrplan.dates import day_words
-        from scrplan.git import short_name
-
-        return f"commit {short_name(self.commit)} ({day_words(self.day)})"
-
-
-Sources = Sequence[Path] | AtCommit
-
-
-def emit(answer: Answer, options: OutputOptions, sources: Sources, *, full: bool = False) -> None:
+def emit(
+    answer: Answer, options: OutputOptions, sources: Sources, notices: Sequence[Notice] = (), *, full: bool = False
+) -> None:
     """Print an answer, or write it to a file; it says from which commit, or which state of these files, it is.
+
+    What it is short of goes to stderr, and into the envelope of JSON.
 
     Raises:
         UsageProblem: the format or the ending of the file is not known.
@@ -63,6 +51,8 @@ def emit(answer: Answer, options: OutputOptions, sources: Sources, *, full: bool
     if isinstance(sources, AtCommit):
         head = (Paragraph(f"Plans as of {sources.words}"), *answer.report.head)
         answer = answer._replace(report=answer.report._replace(head=head))
+    answer = answer._replace(notices=tuple(notices))
+    warn(notices)
     write_out([_RENDERERS[name](answer, options, sources, full)], options)
 
 
@@ -136,6 +126,23 @@ def _endings(known: Collection[str]) -> dict[str, str]:
 def say(words: str) -> None:
     """Print one line beside the result, on stderr."""
     sys.stderr.write(f"{one_line(words)}\n")
+
+
+def shown_here(path: Path) -> str:
+    """Return a path as people know it: from the current folder where it is below that."""
+    return shown_path(path, Path.cwd())
+
+
+def warn(notices: Iterable[Notice]) -> None:
+    """Print what an answer is short of, on stderr."""
+    for notice in notices:
+        say(f"warning: {notice.line}")
+
+
+def envelope_sources(sources: Sources, options: OutputOptions) -> Sources:
+    """Return where plans are from for the envelope alone: an answer of several commits names them in its head."""
+    is_json = options.format == "json" or (not options.format and str(options.output).lower().endswith(".json"))
+    return sources if is_json or not isinstance(sources, AtCommit) else ()
 
 
 def write_file(target: str, chunks: Iterable[str]) -> None:
@@ -229,7 +236,14 @@ def _json(answer: Answer, _options: OutputOptions, sources: Sources, _full: bool
 
     origin = Provenance(sources.commit, dirty=False) if isinstance(sources, AtCommit) else provenance(sources)
     made_from = {"commit": origin.commit, "dirty": origin.dirty}
-    return render_json(answer.kind, answer.as_at.isoformat(), made_from, list(answer.items()), answer.more())
+    return render_json(
+        answer.kind,
+        answer.as_at.isoformat(),
+        made_from,
+        list(answer.items()),
+        answer.more(),
+        [notice.record for notice in answer.notices],
+    )
 
 
 _RENDERERS: dict[str, Callable[[Answer, OutputOptions, Sources, bool], str]] = {

@@ -1,20 +1,26 @@
-"""Which period a report is about: a quarter, two dates, or the last full quarter; and the quarter after it."""
+"""Which period a report or a trend is about, from what was typed."""
 
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-from scrplan.cli.option_values import needed_date
-from scrplan.cli.options import PeriodOptions
-from scrplan.cli.shelf import Shelf
-from scrplan.dates import BadDate, Period, Precision, day_words
-from scrplan.errors import UsageProblem
-from scrplan.history.trend import Step, period_of, periods_before
+from scrplan import __version__
+from scrplan.cli.option_values import needed, needed_date, words_of
+from scrplan.cli.options import PaperOptions, PeriodOptions
+from scrplan.dates import Period, day_words
+from scrplan.errors import UnknownName, UsageProblem
+from scrplan.history.trend import Step, periods_before
 from scrplan.model import Quarters
-from scrplan.source.files import find_root, load_board
+from scrplan.report.quarterly.quarter_facts import FrontSheet
+from scrplan.source.files import load_board
+from scrplan.workspace.report_position import WantedReport, days_period
+from scrplan.workspace.time_series import PeriodRange
+from scrplan.workspace.versions import versions_or_none
+from scrplan.workspace.workspace import Workspace
 
 
-def period_asked(asked: PeriodOptions, day: date, shelf: Shelf | None) -> Period:
-    """Return the period that was asked for, else the last full quarter before a day; outside git there is no shelf.
+def period_asked(asked: PeriodOptions, day: date, quarters: Callable[[], Quarters]) -> Period:
+    """Return the period that was asked for, else the last full quarter before a day, by the board's own quarters.
 
     Raises:
         UsageProblem: it is none, it has not begun, or it is asked for in two ways.
@@ -25,21 +31,13 @@ def period_asked(asked: PeriodOptions, day: date, shelf: Shelf | None) -> Period
     if asked.quarter is not None:
         return _quarter(asked.quarter)
     if asked.since is None and asked.until is None:
-        return periods_before(day, 1, Step.QUARTER, _quarters(shelf))[0]
+        return periods_before(day, 1, Step.QUARTER, quarters())[0]
     if asked.since is None or asked.until is None:
         raise UsageProblem("--from and --to belong together", "give both")
     first, last = needed_date("--from", asked.since).first, needed_date("--to", asked.until).last
     if first > last:
         raise UsageProblem("--from lies after --to", f"the period would begin on {day_words(first)}")
-    return _days(first, last)
-
-
-def _quarters(shelf: Shelf | None) -> Quarters:
-    """Return by which quarters the board reports; a bare repository has its settings in its last commit."""
-    if shelf and shelf.is_bare:
-        return shelf._replace(wanted=(), known={}).board().quarters
-    board, _ = load_board(find_root(Path.cwd()))
-    return board.quarters if board else Quarters.FINANCIAL
+    return days_period(first, last)
 
 
 def _quarter(written: str) -> Period:
@@ -51,20 +49,53 @@ def _quarter(written: str) -> Period:
     return period
 
 
-def next_quarter(period: Period, day: date, quarters: Quarters) -> Period:
-    """Return the quarter after a period, by the calendar or by the financial year as the period itself is.
+def range_asked(step: str, first: str | None, last: str | None, day: date) -> PeriodRange:
+    """Return the range of periods that was asked for.
 
-    Where the period ends within a quarter, or has only reached a day of it, it is the rest of that.
+    Raises:
+        UnknownName: there is no such step.
+        UsageProblem: a date is not one of the format, or the first period lies after the last.
+
     """
-    if period.precision.is_quarter:
-        quarters = Quarters.CALENDAR if period.precision is Precision.QUARTER else Quarters.FINANCIAL
-    first = min(period.last, day) + timedelta(days=1)
-    try:
-        quarter = period_of(first, Step.QUARTER, quarters)
-    except BadDate:
-        raise UsageProblem(f"no quarter follows {period.words}", "ask for an earlier period") from None
-    return quarter if quarter.first == first else _days(first, quarter.last)
+    if step not in set(Step):
+        raise UnknownName("step", step, Step)
+    begin = None if first is None else needed_date("--from", first)
+    end = None if last is None else needed_date("--until", last)
+    found = PeriodRange(Step(step), begin, end, day)
+    if begin and begin.first > found.last_day:
+        why = f"it begins on {day_words(begin.first)}, and the last day is {day_words(found.last_day)}"
+        raise UsageProblem(f"--from {begin.text} leaves nothing to show", why)
+    return found
 
 
-def _days(first: date, last: date) -> Period:
-    return Period(f"{day_words(first)} to {day_words(last)}", first, last, Precision.SPAN)
+def report_asked(asked: PeriodOptions, paper: PaperOptions, plans: Sequence[str], day: date) -> WantedReport:
+    """Return what a report is to be about.
+
+    Raises:
+        UsageProblem: the period is none, or a text is empty.
+        GitProblem: git could not answer.
+
+    """
+    versions = versions_or_none(Path.cwd(), plans)
+    workspace = versions.workspace if versions else Workspace.open(Path.cwd())
+
+    def quarters() -> Quarters:
+        # A bare repository has its settings in its last commit.
+        if versions and workspace.is_bare:
+            return versions.of_plans(()).board().quarters
+        board, _ = load_board(workspace.root)
+        return board.quarters if board else Quarters.FINANCIAL
+
+    return WantedReport(
+        workspace=workspace,
+        versions=versions,
+        wanted=tuple(plans),
+        period=period_asked(asked, day, quarters),
+        day=day,
+        asked=FrontSheet(
+            words_of("--board", paper.board),
+            words_of("--purpose", paper.purpose),
+            tuple(needed("--ask", one) for one in paper.ask or ()),
+        ),
+        made_by=__version__,
+    )

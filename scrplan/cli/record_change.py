@@ -9,10 +9,11 @@ import typer
 
 from scrplan.check.private_names import lacks_names
 from scrplan.cli.commit import keep, ready_for_commit
+from scrplan.cli.item_filters import select
+from scrplan.cli.opened_plans import plans_on_day
 from scrplan.cli.option_values import date_of, the_day, words_of
 from scrplan.cli.options import ClockOptions, FilterOptions, ProofOptions, SaidOptions, WhichOptions, WriteOptions
-from scrplan.cli.output import put, say
-from scrplan.cli.session import open_session
+from scrplan.cli.output import put, say, warn
 from scrplan.errors import BrokenPlans, FileChanged, UsageProblem
 from scrplan.model import Plan
 from scrplan.recording.closing import Proof
@@ -89,12 +90,12 @@ def change_plan(plan: str, write: WriteOptions, make: Make) -> None:
 
 def _change_once(plan: str, write: WriteOptions, make: Make) -> None:
     root, path = the_plan(plan)
-    source = load_source(path)
+    source = load_source(path, Path.cwd())
     if write.commit and not write.dry_run:
         ready_for_commit(path)  # after it was read, so that what is written rests on what is committed
     change = make(source, salvage_plan(source.document, path.stem))
     edits = [edit for _, act in change.acts for edit in act.edits]
-    made = proposal(source, edits, root, the_day(ClockOptions()))
+    made = proposal(source, edits, root, the_day(ClockOptions()), Path.cwd())
     if made.text == made.before:
         say("the plan says so already; nothing was changed")
         return
@@ -132,15 +133,17 @@ def the_plan(name: str) -> tuple[Path, Path]:
         PlanNotFound: there is no such plan.
 
     """
-    found = plan_paths([name], find_root(Path.cwd()))
+    here = Path.cwd()
+    found = plan_paths([name], find_root(here), here)
     if len(found) > 1:
         raise UsageProblem(f"{name} is a folder of several plans", "name one of them")
     return find_root(found[0].absolute().parent), found[0]
 
 
 def _filtered(which: Which) -> list[str]:
-    session = open_session([which.plan], ClockOptions())
-    selected = session.select(FilterOptions(where=which.options.where, view=which.options.view))
+    found = plans_on_day([which.plan], ClockOptions())
+    warn(found.notices)
+    selected = select(found, FilterOptions(where=which.options.where, view=which.options.view))
     refs = [item.recommendation.ref for item in selected.items()]
     if not refs:
         raise UsageProblem(f"no recommendation of {which.plan} matches", "scrplan list tries a filter out")

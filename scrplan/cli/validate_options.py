@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from scrplan import __version__
@@ -17,10 +17,13 @@ from scrplan.cli.output import NARROWEST, WIDEST, colour_wanted
 from scrplan.diagnostics import FileFindings, RulePage, Severity
 from scrplan.errors import PlanNotFound, UsageProblem, suggestion
 from scrplan.git import parted_at
+from scrplan.notices import Notice
 from scrplan.render.findings import About
 from scrplan.render.findings.totals import Totals
-from scrplan.source.files import SETTINGS, find_root, plan_paths
+from scrplan.source.files import SETTINGS, find_root
+from scrplan.workspace.workspace import BoardFiles, Workspace
 
+NO_FILES = BoardFiles(())
 _GRAVEST_FIRST = list(Severity)
 
 
@@ -66,8 +69,8 @@ def told_of(check: CheckOptions) -> Told:
     return Told(Severity(check.severity or Severity.ADVICE), frozenset({NOT_CHECKED}))
 
 
-def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> Job:
-    """Return what is to be checked.
+def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> tuple[Job, tuple[Notice, ...]]:
+    """Return what is to be checked, and what is left out of it.
 
     Raises:
         PlanNotFound: a name leads to no plan, or there is none.
@@ -81,10 +84,12 @@ def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> Job:
     if check.since is not None and not check.since.strip():
         raise UsageProblem("--since is empty", "name a commit, or leave the option out for the last one")
     since = parted_at(root, check.since) if check.since else "HEAD"
-    job = Job(root, the_day(clock), _paths(plans, root, changed=check.changed), only, ignored, since=since)
+    paths, notices = _paths(plans, root, changed=check.changed)
+    job = Job(root, the_day(clock), paths, only, ignored, since=since, here=Path.cwd())
     # A hook and a server's check ask what a change brings; what was done before is asked for by a look at all.
     job = job._replace(history=not check.changed and check.since is None)
-    return job._replace(links_of=tuple(others_than(job.paths, root))) if check.changed else job
+    job = job._replace(links_of=tuple(others_than(job.paths, root))) if check.changed else job
+    return job, notices
 
 
 def _root_of(plans: list[str]) -> Path:
@@ -95,26 +100,33 @@ def _root_of(plans: list[str]) -> Path:
     return root if root.is_relative_to(here) and root != named else here
 
 
-def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[Path, ...]:
-    """Return the files to check, the settings last; with a change of the settings every plan is meant."""
+def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[tuple[Path, ...], tuple[Notice, ...]]:
+    """Return the files to check, the settings last, and what is left out.
+
+    With a change of the settings every plan is meant. A plan that is missing from the folder is a file to check too,
+    and cannot be read; of a change nothing is missing, since it may be what was removed.
+    """
+    workspace = Workspace(root, Path.cwd())
     named = [plan for plan in plans if Path(plan).name != SETTINGS]
     settings = next((Path(plan) for plan in plans if Path(plan).name == SETTINGS), root / SETTINGS)
     settings_named = len(named) < len(plans)
     if settings_named and not os.path.lexists(settings):
         raise PlanNotFound(f"{settings.as_posix()}: there is no such file", "the settings lie at the repository's root")
     if changed and not settings_named:
-        asked = plan_paths(named, root) if named else []
-        return (*asked, settings) if settings_need_a_look(root) else tuple(asked)
-    found: list[Path] = []
+        found = workspace.files(named) if named else NO_FILES
+        return (*found.paths, *((settings,) if settings_need_a_look(root) else ())), found.notices
     if changed:
-        found = every_plan(root)
-    elif named or not plans:
-        found = plan_paths(named, root)
-    # A link that leads nowhere is there too, and must be told.
-    return (*found, settings) if os.path.lexists(settings) else tuple(found)
+        found = NO_FILES._replace(paths=tuple(every_plan(root)))
+    else:
+        found = workspace.files(named) if named or not plans else NO_FILES
+    missing = () if changed else found.missing
+    notices = (*(one.notice(root, workspace.here) for one in missing), *found.notices)
+    # A link that leads nowhere is there too, and is a finding.
+    last = (settings,) if os.path.lexists(settings) else ()
+    return (*found.paths, *(root / one.path for one in missing), *last), notices
 
 
-def about(job: Job, output: OutputOptions, name: str, *, strict: bool) -> About:
+def about(job: Job, output: OutputOptions, name: str, notices: Sequence[Notice], *, strict: bool) -> About:
     """Return what a format may have to say besides the findings."""
     made_from: dict[str, object] = {}
     if name == "json":
@@ -132,4 +144,4 @@ def about(job: Job, output: OutputOptions, name: str, *, strict: bool) -> About:
     on_screen = name == "text" and not output.output and sys.stdout.isatty()
     width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST)) if on_screen else None
     colour = name == "text" and not output.output and colour_wanted(output)
-    return About(__version__, job.day.isoformat(), made_from, rules, width, colour, strict, off)
+    return About(__version__, job.day.isoformat(), made_from, rules, width, colour, strict, off, tuple(notices))

@@ -1,18 +1,37 @@
 """The plans and settings as a commit holds them: found and read as files are, from git instead of the disk."""
 
-import os
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from scrplan.dates import BadDate, parse_period
 from scrplan.diagnostics import Diagnostic
-from scrplan.errors import BrokenPlans, GitProblem, PlanNotFound, UnreadableFile, UsageProblem, shown, suggestion
-from scrplan.git import Listed, bare_at, blob_bytes, commit_of, each_text, listed_at, revision_at, short_name
+from scrplan.errors import BrokenPlans, GitProblem, UnreadableFile, UsageProblem, shown
+from scrplan.git import (
+    bare_at,
+    blob_bytes,
+    commit_of,
+    each_text,
+    files_at,
+    listed_at,
+    revision_at,
+    short_name,
+)
 from scrplan.model import Board, Plan
-from scrplan.source.files import MAX_BYTES, PLANS, SETTINGS, document_of, find_root, resembles_plan
+from scrplan.source.files import MAX_BYTES, document_of, find_root
+from scrplan.source.plan_tree import (
+    LINK,
+    PLANS,
+    SETTINGS,
+    EntryKind,
+    NamesTree,
+    Unread,
+    is_of_plans,
+    place_of,
+    same_ids,
+)
 from scrplan.source.reader import read_plan
 from scrplan.source.settings import read_board
 from scrplan.yamltext.document import Document
@@ -21,14 +40,14 @@ from scrplan.yamltext.document import Document
 class Snapshot(NamedTuple):
     """The plans of a commit, each with its path from the board's folder; all of them could be read.
 
-    `unread` are the files beside and below them that look like plans, and are none by their ending or folder.
+    `unread` are the files beside and below them that look like plans and are not read.
     """
 
     commit: str
     board: Board
     plans: tuple[Plan, ...]
     paths: tuple[str, ...]
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 class ReadsPlans(Protocol):
@@ -107,11 +126,17 @@ def day_named(revision: str) -> date | None:
 REVISIONS = "a date as in @2013-09-30, a commit, a branch or a tag"
 
 
-def snapshot_at(root: Path, commit: str, wanted: Sequence[str] = (), versions: ReadsPlans | None = None) -> Snapshot:
+def snapshot_at(
+    root: Path,
+    commit: str,
+    wanted: Sequence[str] = (),
+    versions: ReadsPlans | None = None,
+    here: Path | None = None,
+) -> Snapshot:
     """Return the settings and plans as a commit holds them; `wanted` are ids, paths and folders, none: every plan.
 
-    The root is that of `repository_root`. Paths are as on the command line: from the current folder, in a bare
-    repository from its root.
+    The root is that of `repository_root`. Relative paths start from `here`; in a bare repository, or where no folder
+    is given, from the root.
 
     Raises:
         PlanNotFound: a name leads to no plan of that commit.
@@ -119,16 +144,19 @@ def snapshot_at(root: Path, commit: str, wanted: Sequence[str] = (), versions: R
         GitProblem: git could not answer.
 
     """
-    tree = _tree_at(root, commit, wanted)
-    paths = tree.plans(wanted)
-    settings = (SETTINGS,) if SETTINGS in tree.listed.files else ()
+    has_files = not ((root / "HEAD").is_file() and (root / "objects").is_dir())  # a bare repository has none
+    places = {name: place_of(name, root, here if here and has_files else root) for name in wanted}
+    tree = _Tree(root, commit, filter(None, places.values()))
+    paths = _paths(tree, places)
+    settings = (SETTINGS,) if SETTINGS in tree.files else ()
     read = {path: _read(tree, path, text, versions) for path, text in _texts(tree, (*settings, *paths))}
-    problems = [line for path in (*settings, *paths) for line in read[path].problems]
+    problems = same_ids({path: tree.shown(path) for path in paths})
+    problems += [line for path in (*settings, *paths) for line in read[path].problems]
     if problems:
         raise BrokenPlans(problems)
     board = read[SETTINGS].board if settings else None
     plans = tuple(plan for path in paths if (plan := read[path].plan))
-    return Snapshot(commit, board or Board(), plans, paths, tree.unread(paths))
+    return Snapshot(commit, board or Board(), plans, paths, tree.unread_near(paths))
 
 
 class _Read(NamedTuple):
@@ -143,7 +171,7 @@ def _texts(tree: "_Tree", paths: Sequence[str]) -> Iterator[tuple[str, str | Non
     """Yield each path with its text; None where that is too large, no UTF-8 or not to be had. Equal ones come once."""
     same: dict[str, list[str]] = {}
     for path in paths:
-        stored = tree.listed.files[path]
+        stored = tree.files[path]
         if stored.is_link or stored.size > MAX_BYTES:
             yield path, None
         else:
@@ -175,7 +203,7 @@ def _document(tree: "_Tree", path: str, text: str | None) -> Document:
         UnreadableFile: it is a link, or not to be had.
 
     """
-    shown_path, stored = tree.shown(path), tree.listed.files[path]
+    shown_path, stored = tree.shown(path), tree.files[path]
     if stored.is_link:
         raise UnreadableFile(shown_path, LINK)
     if stored.size > MAX_BYTES:
@@ -188,98 +216,39 @@ def _document(tree: "_Tree", path: str, text: str | None) -> Document:
         raise UnreadableFile(shown_path, "git does not have it; git fsck tells what else is missing") from None
 
 
-LINK = "it is a symbolic link, and those of a commit are not followed"
+class _Tree(NamesTree):
+    """What a commit has of the board's folder: its plans, and what is near the paths that were named."""
 
-
-class _Tree(NamedTuple):
-    """What could be meant of a commit: the files of the board's folder, of its plans, and of what was named."""
-
-    root: Path
-    commit: str
-    listed: Listed
-
-    @property
-    def name(self) -> str:
-        """Return the commit as messages name it."""
-        return short_name(self.commit)
+    def __init__(self, root: Path, commit: str, places: Iterable[str]) -> None:
+        super().__init__({})
+        self.root, self.name = root, short_name(commit)
+        flat = ["", PLANS]
+        for place in places:
+            flat += [posixpath.dirname(place), place, posixpath.join(place, PLANS)]
+        asked = list(dict.fromkeys(f"{folder}/" if folder else "." for folder in flat))
+        found = listed_at(root, commit, asked)
+        deep = [f"{folder}/" for folder in found.folders if is_of_plans(folder) and f"{folder}/" not in asked]
+        self.files = found.files | (files_at(root, commit, deep) if deep else {})
+        self.enter(dict.fromkeys(found.folders, EntryKind.FOLDER))
+        kinds = {True: EntryKind.LINK, False: EntryKind.FILE}
+        self.enter({path: kinds[stored.is_link] for path, stored in self.files.items()})
 
     def shown(self, path: str) -> str:
         """Return a path as messages name it."""
         return f"{self.name}:{path}"
 
-    def plans(self, wanted: Sequence[str]) -> tuple[str, ...]:
-        """Return the plans that were asked for, each once, in order.
+    def not_there(self, wanted: str) -> str:
+        """Return in words that the commit has no such plan."""
+        return f"{wanted}: commit {self.name} holds no such plan"
 
-        Raises:
-            PlanNotFound: a name leads to no plan.
-
-        """
-        found = (path for one in wanted for path in self._named(one)) if wanted else self._of_folder("")
-        return tuple(dict.fromkeys(found))
-
-    def unread(self, paths: Sequence[str]) -> tuple[str, ...]:
-        """Return what lies beside or below these plans and looks like one, but is not read."""
-        folders = {posixpath.dirname(path) for path in paths}
-        beside = (path for path in self.listed.files if posixpath.dirname(path) in folders and path not in paths)
-        found = sorted(path for path in beside if resembles_plan(posixpath.basename(path)))
-        flat = {folder for folder in folders if posixpath.basename(folder) == PLANS}
-        deeper = [f"{folder}/" for folder in self.listed.folders if posixpath.dirname(folder) in flat]
-        below = listed_at(self.root, self.commit, deeper).files if deeper else ()
-        return (*found, *sorted(path for path in below if path.endswith(".yaml") and path not in paths))
-
-    def _named(self, wanted: str) -> list[str]:
-        if not wanted.strip():
-            why = "write its id or path; without any name all plans are read"
-            raise PlanNotFound("the name of a plan is empty", why)
-        by_id = posixpath.join(self._plans_of(""), f"{wanted}.yaml")
-        if "/" not in wanted and os.sep not in wanted and by_id in self.listed.files:
-            return [by_id]
-        place = _place_of(wanted, self.root)
-        if place is None:
-            raise PlanNotFound(f"{wanted}: commit {self.name} holds no such plan", "it lies outside the repository")
-        if self._has_folder(place):
-            return self._of_folder(place)
-        if place in self.listed.files and not wanted.endswith("/"):
-            return [place]
-        known = [Path(path).stem for path in self._yaml_files(self._plans_of(""))]
-        raise PlanNotFound(f"{wanted}: commit {self.name} holds no such plan", suggestion(Path(wanted).stem, known))
-
-    def _of_folder(self, folder: str) -> list[str]:
-        found = self._yaml_files(self._plans_of(folder))
-        if not found:
-            where = f" in {folder}" if folder else " here"
-            raise PlanNotFound(f"commit {self.name} holds no plans{where}", "plans are files that end in .yaml")
-        return found
-
-    def _plans_of(self, folder: str) -> str:
-        plans = posixpath.join(folder, PLANS)
-        if plans in self.listed.files and self.listed.files[plans].is_link:
-            raise UnreadableFile(self.shown(plans), LINK)
-        return plans if self._has_folder(plans) else folder
-
-    def _has_folder(self, folder: str) -> bool:
-        return not folder or any(path.startswith(f"{folder}/") for path in (*self.listed.files, *self.listed.folders))
-
-    def _yaml_files(self, folder: str) -> list[str]:
-        names = sorted(posixpath.basename(path) for path in self.listed.files if posixpath.dirname(path) == folder)
-        fit = (name for name in names if name.endswith(".yaml") and not name.startswith(".") and name != SETTINGS)
-        return [posixpath.join(folder, name) for name in fit]
+    def none_in(self, folder: str) -> str:
+        """Return in words that a folder has no plan in the commit."""
+        where = f" in {folder}" if folder else " here"
+        return f"commit {self.name} holds no plans{where}"
 
 
-def _tree_at(root: Path, commit: str, wanted: Sequence[str]) -> _Tree:
-    asked = {".": None, f"{PLANS}/": None}
-    for place in filter(None, (_place_of(one, root) for one in wanted)):
-        beside = posixpath.dirname(place) or "."
-        asked |= dict.fromkeys((place, f"{place}/", f"{place}/{PLANS}/", f"{beside}/"))
-    return _Tree(root, commit, listed_at(root, commit, list(asked)))
-
-
-def _place_of(wanted: str, root: Path) -> str | None:
-    """Return where a path of the command line leads, from the root: empty for the root; None where it leads out."""
-    has_files = not ((root / "HEAD").is_file() and (root / "objects").is_dir())  # a bare repository has none
-    folder, name = os.path.split(os.path.abspath(Path.cwd() / wanted if has_files else root / wanted))  # noqa: PTH100
-    # Of the name itself no link is followed: it is looked up in the commit.
-    path, base = Path(os.path.realpath(folder), name), os.path.realpath(root)
-    if not path.is_relative_to(base):
-        return None
-    return "" if path == Path(base) else path.relative_to(base).as_posix()
+def _paths(tree: _Tree, wanted: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Return the plans that were asked for, each once, in order."""
+    if not wanted:
+        return tuple(tree.all_of(""))
+    return tuple(dict.fromkeys(path for name, place in wanted.items() for path in tree.named(name, place)))

@@ -32,8 +32,10 @@ class Proposal(NamedTuple):
         return self.source.document.text
 
 
-def proposal(source: Source, edits: Sequence[Edit], root: Path, day: date) -> Proposal:
+def proposal(source: Source, edits: Sequence[Edit], root: Path, day: date, here: Path | None = None) -> Proposal:
     """Return the change that the edits make to a file of the repository at `root`, judged on a day.
+
+    Paths are shown from the folder `here`, or from the root.
 
     Raises:
         UnsafeEdit: it cannot be put into the text without touching more.
@@ -41,15 +43,17 @@ def proposal(source: Source, edits: Sequence[Edit], root: Path, day: date) -> Pr
 
     """
     text = edited(source.document, edits, plan_order())
-    new = new_errors(source.document, Document.from_text(text, source.document.path), source.path, root, day)
+    after = Document.from_text(text, source.document.path)
+    new = new_errors(source.document, after, Job(root, day, (source.path,), here=here))
     if new:
         raise RefusedChange(source.document.path, [problem.line() for problem in new])
     return Proposal(source, text)
 
 
-def new_errors(before: Document | None, after: Document, path: Path, root: Path, day: date) -> tuple[Diagnostic, ...]:
-    """Return the errors of a text that the text before did not have, wherever it had them."""
-    checker = Checker(Job(root, day, (path,)))
+def new_errors(before: Document | None, after: Document, job: Job) -> tuple[Diagnostic, ...]:
+    """Return the errors of the text of a job's one file that the text before did not have, wherever it had them."""
+    checker = Checker(job)
+    (path,) = job.paths
     checker.repository.prepare([path])
     levels = {name: level for name, level in checker.levels.items() if level is Severity.ERROR}
 

@@ -14,6 +14,7 @@ def render_json(
     generated_from: Mapping[str, Any],
     items: Sequence[Mapping[str, Any]],
     more: Mapping[str, Any] = MappingProxyType({}),
+    notices: Sequence[Mapping[str, str]] = (),
 ) -> str:
     """Return the answer as JSON, indented by two, in the order of the records' keys."""
     envelope = {
@@ -22,6 +23,7 @@ def render_json(
         "as_at": as_at,
         "generated_from": dict(generated_from),
         **more,
+        "notices": list(notices),
         "items": list(items),
     }
     # Escaped to ASCII, so that no text can hold a control that a terminal would obey.

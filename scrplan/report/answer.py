@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scrplan.content import Report
+from scrplan.notices import Notice
 
 Record = Mapping[str, Any]
 
@@ -17,3 +18,4 @@ class Answer(NamedTuple):
     items: Callable[[], Iterable[Record]]
     report: Report
     more: Callable[[], Record] = dict  # what the envelope holds beside the items
+    notices: tuple[Notice, ...] = ()  # what it is short of

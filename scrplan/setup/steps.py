@@ -14,16 +14,27 @@ from scrplan.setup.hooks import hooks
 from scrplan.setup.modelines import modelines
 
 
-def steps(root: Path, board: str, command: str, *, upgrade: bool = False) -> Iterator[SetupStep]:
+def steps(
+    root: Path, board: str, command: str, *, upgrade: bool = False, here: Path | None = None
+) -> Iterator[SetupStep]:
     """Yield what a board's folder needs; each step is found out when the ones before it are done.
 
     `command` is how a shell starts scrplan. With `upgrade`, what another version of scrplan wrote is replaced; no two
-    steps change one file, so that all of them can be shown before the first is done.
+    steps change one file, so that all of them can be shown before the first is done. Files are shown from the folder
+    `here`, or from the root.
 
     Raises:
         NoWorkTree: the folder is one of git's own.
 
     """
+    above = f"{here or root}/"
+    for step in _steps(root, board, command, upgrade=upgrade):
+        lines = tuple(line.replace(above, "") for line in step.lines)
+        yield step._replace(what=step.what.removeprefix(above), lines=lines)
+
+
+def _steps(root: Path, board: str, command: str, *, upgrade: bool) -> Iterator[SetupStep]:
+    """Yield the steps, their files with whole paths."""
     start = next(folder for folder in (root, *root.parents) if folder.is_dir())
     place, why = "", ""
     try:

@@ -21,7 +21,7 @@ def replace_text(source: Source, text: str) -> None:
         UnwritableFile: the place does not allow it.
 
     """
-    shown = shown_path(source.path)
+    shown = source.document.path
     real = Path(os.path.realpath(source.path))
     mark = BYTE_ORDER_MARK if source.raw.startswith(BYTE_ORDER_MARK) else b""
     try:
@@ -40,14 +40,14 @@ def replace_text(source: Source, text: str) -> None:
         raise UnwritableFile(shown, error.strerror or str(error)) from None
 
 
-def create_text(path: Path, text: str) -> None:
+def create_text(path: Path, text: str, here: Path | None = None) -> None:
     """Make a new file, with the folders that lead to it, whole or not at all; its mode is as the umask says.
 
     Raises:
         UnwritableFile: something is there already, a link leads out of the repository, or the place does not allow it.
 
     """
-    shown = shown_path(path)
+    shown = shown_path(path, here)
     real = Path(os.path.abspath(path))  # noqa: PTH100  (what is looked at below is what is written)
     links = [folder for folder in real.parents if folder.is_symlink()]
     if any(leads_out(link) for link in links if is_root(find_root(link.parent))):

@@ -2,20 +2,21 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.diagnostics import START, Diagnostic
-from scrplan.errors import PlanNotFound, UnreadableFile, suggestion
+from scrplan.errors import UnreadableFile
 from scrplan.model import Board, Plan
+from scrplan.source import plan_tree
+from scrplan.source.plan_tree import LINK, EntryKind, PlanTree, Unread, id_of, place_of
 from scrplan.source.reader import read_plan
 from scrplan.yamltext.document import Document, position_of
 
 MAX_BYTES = 4 * 1024 * 1024  # a plan of 26 rows has 40 KB; the limit bounds memory on a hostile file
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-SETTINGS = "scrplan.yaml"
-PLANS = "plans"
+SETTINGS, PLANS = plan_tree.SETTINGS, plan_tree.PLANS
 
 
 def find_root(start: Path) -> Path:
@@ -31,68 +32,145 @@ def is_root(folder: Path) -> bool:
     return any((folder / name).exists() for name in (SETTINGS, PLANS, ".git"))
 
 
-def plan_paths(wanted: list[str], root: Path) -> list[Path]:
-    """Return the plan files that paths, folders and ids name, each once, in order; all of the root's for none.
+class FoundPlans(NamedTuple):
+    """The plan files that were asked for, each once.
+
+    `unread` is what is near them and looks like a plan, but is not read. `folders` are those that were asked for as a
+    whole, from the root, which itself is empty.
+    """
+
+    paths: tuple[Path, ...]
+    unread: tuple[Unread, ...]
+    folders: tuple[str, ...]
+
+
+def found_plans(wanted: Sequence[str], root: Path, here: Path | None = None) -> FoundPlans:
+    """Return the plan files that paths, folders and ids name, in order; all of the root's for none.
+
+    Relative names start from `here`, or from the root where no folder is given.
 
     Raises:
         PlanNotFound: a name leads to no plan.
+        UnreadableFile: a folder cannot be listed, or a name leads to a symbolic link.
 
     """
-    found = (path for one in wanted or [str(_plans_of(root))] for path in _paths_of(one, root))
-    return list({os.path.realpath(path): path for path in reversed(list(found))}.values())[::-1]
+    tree = DiskTree(root, here or root)
+    paths: dict[str, Path] = {}
+    near: dict[DiskTree, list[str]] = {}
+    folders = [] if wanted else [""]
+    for found, places in (_named(one, tree) for one in wanted) if wanted else [(tree, _all_of_root(tree))]:
+        near.setdefault(found, []).extend(places)
+        for path in places.values():
+            paths.setdefault(os.path.realpath(path), path)
+    for one in wanted:
+        place = place_of(one, root, here or root)
+        if place is not None and not tree.of_id(one) and tree.at(place) is EntryKind.FOLDER:
+            folders.append(place)
+    unread = [one for found, places in near.items() for one in found.unread_near(places)]
+    return FoundPlans(tuple(paths.values()), tuple(dict.fromkeys(unread)), tuple(folders))
+
+
+def plan_paths(wanted: Sequence[str], root: Path, here: Path | None = None) -> list[Path]:
+    """Return the paths alone of `found_plans`."""
+    return list(found_plans(wanted, root, here).paths)
 
 
 def plan_ids(root: Path) -> list[str]:
     """Return the ids of the repository's plans, in order; none where there is no folder of plans."""
-    return [path.stem for path in _yaml_files(_plans_of(root))]
+    return [id_of(path) for path in DiskTree(root, root).plans_of("")]
 
 
-def misnamed_files(paths: Sequence[Path]) -> list[Path]:
-    """Return what lies beside or below these plans and looks like one, but is not read; it must not pass unsaid."""
-    folders = sorted({path.parent for path in paths})
-    read = {path.name for path in paths} | {SETTINGS}
-    beside = [
-        folder / name for folder in folders for name in _names(folder) if name not in read and resembles_plan(name)
-    ]
-    below = (path for folder in folders if folder.name == PLANS for path in folder.glob("*/*.yaml"))
-    return [*beside, *sorted(path for path in below if path not in set(paths))]
+class DiskTree(PlanTree):
+    """The files of a folder as they are now."""
+
+    def __init__(self, root: Path, here: Path) -> None:
+        self.root, self.here = root, here
+        self._known: dict[str, Mapping[str, EntryKind]] = {}
+
+    def entries(self, folder: str) -> Mapping[str, EntryKind]:
+        """Return what is in a folder; a repository of its own in it is no part of this one."""
+        if folder not in self._known:
+            try:
+                with os.scandir(self.root / folder) as found:
+                    kinds = {one.name: _kind_of(one) for one in found}
+            except OSError as error:
+                if not folder or os.path.isdir(self.root / folder):  # noqa: PTH112  (pathlib refuses long names)
+                    raise UnreadableFile(self.shown(folder), error.strerror or str(error)) from None
+                kinds = {}
+            self._known[folder] = {name: kind for name, kind in kinds.items() if kind}
+        return self._known[folder]
+
+    def shown(self, path: str) -> str:
+        """Return a path as people know it."""
+        return shown_path(self.root / path, self.here)
+
+    def not_there(self, wanted: str) -> str:
+        """Return in words that there is no such plan."""
+        return f"{wanted}: there is no such plan"
+
+    def none_in(self, folder: str) -> str:
+        """Return in words that a folder has no plan."""
+        return f"{self.shown(folder)}: no plans here"
 
 
-def resembles_plan(name: str) -> bool:
-    """Return whether a file looks like a plan by its name, and is not read as one."""
-    return not name.startswith(".") and not name.endswith(".yaml") and name.strip().lower().endswith((".yaml", ".yml"))
+def _kind_of(entry: "os.DirEntry[str]") -> EntryKind | None:
+    if entry.is_symlink():
+        return EntryKind.LINK
+    if not entry.is_dir():
+        return EntryKind.FILE
+    return None if os.path.lexists(f"{entry.path}/.git") else EntryKind.FOLDER
 
 
-def shown_path(path: Path) -> str:
-    """Return a path as people know it: from the current folder where it lies below it."""
-    here = f"{Path.cwd()}{os.sep}"
-    return Path(str(path).removeprefix(here)).as_posix()
+def _all_of_root(tree: DiskTree) -> dict[str, Path]:
+    return {path: tree.root / path for path in tree.all_of(tree.plans_folder(""))}
 
 
-def load_plan(path: Path) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+def _named(wanted: str, tree: DiskTree) -> tuple[DiskTree, dict[str, Path]]:
+    """Return the plans that a name means, by their paths in the tree that they are in; a path is as it was written."""
+    place, written = place_of(wanted, tree.root, tree.here), tree.here / wanted
+    # os.path answers no where a name is too long or odd; pathlib would raise.
+    if place is None and "\0" not in wanted and os.path.exists(written):  # noqa: PTH110
+        tree, place = DiskTree(written.parent, tree.here), written.name
+    found = tree.named(wanted, place)
+    if place is None or found == tree.of_id(wanted):
+        return tree, {path: tree.root / path for path in found}
+    return tree, {path: written / path.removeprefix(place).lstrip("/") for path in found}
+
+
+def shown_path(path: Path, here: Path | None = None) -> str:
+    """Return a path as people know it: from the folder where they are, if it is below that; else as it is."""
+    text = path.as_posix()
+    return text.removeprefix(f"{here.as_posix()}/") if here else text
+
+
+def load_plan(path: Path, here: Path | None = None) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Read one plan file; there is a plan only where there is no problem.
 
     Raises:
         UnreadableFile: the file cannot be opened, or is no regular file.
 
     """
-    return read_plan(load_document(path), path.stem)
+    return read_plan(load_document(path, here), path.stem)
 
 
-def load_board(root: Path) -> tuple[Board | None, tuple[Diagnostic, ...]]:
+def load_board(root: Path, here: Path | None = None) -> tuple[Board | None, tuple[Diagnostic, ...]]:
     """Read the board's settings at the root; the defaults where there is no file."""
     path = root / SETTINGS
     if not os.path.lexists(path):
         return Board(), ()
     from scrplan.source.settings import read_board  # noqa: PLC0415  (most repositories have no such file)
 
-    return read_board(load_document(path))
+    return read_board(load_document(path, here))
 
 
-def load_document(path: Path) -> Document:
-    """Read a file into nodes; bad encoding and undue size are problems of the document, as bad syntax is."""
-    shown = shown_path(path)
-    return document_of(bytes_of(path, shown), shown)
+def load_document(path: Path, here: Path | None = None) -> Document:
+    """Read a file into nodes; bad encoding and undue size are problems of the document, as bad syntax is.
+
+    Raises:
+        UnreadableFile: the file cannot be opened, or is no regular file.
+
+    """
+    return load_source(path, here).document
 
 
 class Source(NamedTuple):
@@ -103,14 +181,16 @@ class Source(NamedTuple):
     document: Document
 
 
-def load_source(path: Path) -> Source:
+def load_source(path: Path, here: Path | None = None) -> Source:
     """Read a file into nodes, and keep its bytes.
 
     Raises:
         UnreadableFile: the file cannot be opened, or is no regular file.
 
     """
-    shown = shown_path(path)
+    shown = shown_path(path, here)
+    if os.path.islink(path):  # noqa: PTH114  (takes names that pathlib refuses)
+        raise UnreadableFile(shown, LINK)
     raw = bytes_of(path, shown)
     return Source(path, raw, document_of(raw, shown))
 
@@ -133,14 +213,14 @@ def document_of(raw: bytes, shown: str) -> Document:
     return Document.from_text(text.removeprefix("\ufeff"), shown)
 
 
-def text_of(path: Path) -> str:
+def text_of(path: Path, here: Path | None = None) -> str:
     """Return the text of a file that is no plan, such as a list of names.
 
     Raises:
         UnreadableFile: it cannot be opened, is no regular file, is too large, or is not UTF-8.
 
     """
-    shown = shown_path(path)
+    shown = shown_path(path, here)
     raw = bytes_of(path, shown)
     try:
         if len(raw) <= MAX_BYTES:
@@ -182,40 +262,3 @@ def leads_out(link: Path) -> bool:
     """Return whether a link leads out of the repository that it lies in: its target would be shown to whoever looks."""
     root = os.path.realpath(find_root(Path(os.path.abspath(link.parent))))  # noqa: PTH100  (the link's own folder)
     return not Path(os.path.realpath(link)).is_relative_to(root)
-
-
-def _plans_of(folder: Path) -> Path:
-    return folder / PLANS if (folder / PLANS).is_dir() else folder
-
-
-def _names(folder: Path) -> list[str]:
-    try:
-        return sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        raise UnreadableFile(shown_path(folder), error.strerror or str(error)) from None
-
-
-def _yaml_files(folder: Path) -> list[Path]:
-    names = (name for name in _names(folder) if name.endswith(".yaml") and not name.startswith("."))
-    return [folder / name for name in names if name != SETTINGS]
-
-
-def _paths_of(wanted: str, root: Path) -> Iterator[Path]:
-    path = Path(wanted)
-    if not wanted.strip():
-        raise PlanNotFound("the name of a plan is empty", "write its id or path; without any name all plans are read")
-    by_id = _plans_of(root) / f"{wanted}.yaml"
-    # os.path answers no where a name is too long or odd; pathlib would raise. An id goes before what lies about.
-    if "/" not in wanted and os.sep not in wanted and os.path.lexists(by_id):
-        yield by_id
-        return
-    if os.path.isdir(wanted):  # noqa: PTH112
-        found = _yaml_files(_plans_of(path))
-        if not found:
-            raise PlanNotFound(f"{shown_path(path)}: no plans here", "plans are files that end in .yaml")
-        yield from found
-        return
-    if os.path.exists(wanted):  # noqa: PTH110
-        yield path
-        return
-    raise PlanNotFound(f"{wanted}: there is no such plan", suggestion(Path(wanted).stem, plan_ids(root)))

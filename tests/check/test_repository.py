@@ -14,6 +14,10 @@ from tests.building import ROW, THE_DAY, committed, in_git, plan_of, plan_text
 THERE, MISSING, OUTSIDE = Presence.THERE, Presence.MISSING, Presence.OUTSIDE
 
 
+def _shown(path: Path) -> str:
+    return shown_path(path, Path.cwd())
+
+
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder with one plan and some evidence, with secrets beside it."""
@@ -132,10 +136,6 @@ def test_a_plan_that_is_not_there_has_none(root: Path) -> None:
     assert Repository(root, []).around(THE_DAY, Board()).refs_of("none") is None
 
 
-def _as_folder(path: Path) -> None:
-    path.mkdir()
-
-
 def _as_dangling_link(path: Path) -> None:
     path.symlink_to("nowhere")
 
@@ -154,10 +154,9 @@ def test_a_plan_with_mistakes_has_the_refs_that_can_be_read(root: Path, extra: s
         lambda path: path.write_text(""),
         lambda path: path.write_text("- a\n"),
         lambda path: path.write_bytes(b"\xff\xfe"),
-        _as_folder,
         _as_dangling_link,
     ],
-    ids=["a row without a ref", "no YAML", "empty", "a list", "no UTF-8", "a folder", "a dangling link"],
+    ids=["a row without a ref", "no YAML", "empty", "a list", "no UTF-8", "a dangling link"],
 )
 def test_of_a_plan_that_cannot_be_read_no_ref_is_known_but_it_is_there(
     root: Path, make: Callable[[Path], object]
@@ -192,8 +191,8 @@ def test_the_plans_around_are_those_of_the_repository_and_those_checked(root: Pa
 def test_a_plan_named_in_another_way_is_the_same_plan(root: Path, name: str) -> None:
     (root / "door").symlink_to("plans")
     named = Path(name.format(root=root))
-    around = Repository(root, [named]).around(THE_DAY, Board())
-    assert around.plans == {"sample": (shown_path(named),)}
+    around = Repository(root, [named], here=Path.cwd()).around(THE_DAY, Board())
+    assert around.plans == {"sample": (_shown(named),)}
 
 
 def test_the_others_are_all_but_those_checked(root: Path) -> None:
@@ -242,7 +241,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def due_before(root: Path, *names: str) -> list[str | None]:
     """Return the due date of the first row of each plan as it was last committed, None where nothing is known."""
     paths = [root / name for name in names or ["plans/sample.yaml"]]
-    repository = Repository(root, paths)
+    repository = Repository(root, paths, here=Path.cwd())
     repository.prepare(paths)
     committed_plan = repository.around(THE_DAY, Board()).committed
     plans = [committed_plan(os.path.relpath(path)) for path in paths]
@@ -337,9 +336,9 @@ def test_a_plan_is_known_however_it_was_named_and_wherever_one_stands(
     (house / "plans" / "sample.yaml").write_text(DUE_2013)
     monkeypatch.chdir(house / where)
     path = Path(name.format(house=house))
-    repository = Repository(house, [path])
+    repository = Repository(house, [path], here=Path.cwd())
     repository.prepare([path])
-    plan = repository.around(THE_DAY, Board()).committed(shown_path(path))
+    plan = repository.around(THE_DAY, Board()).committed(_shown(path))
     assert plan is not None
     assert str(plan.recommendations[0].progress.due) == "2012"
 
@@ -373,7 +372,7 @@ def test_a_plan_is_known_as_it_was_in_the_commit_that_is_named(house: Path) -> N
     path.write_text(DUE_2013)
     committed(house)
     for since, due in ((first, "2012"), ("HEAD", None)):
-        repository = Repository(house, [path], since)
+        repository = Repository(house, [path], since, here=Path.cwd())
         repository.prepare([path])
         plan = repository.committed("plans/sample.yaml")
         assert (plan and str(plan.recommendations[0].progress.due)) == due
@@ -430,9 +429,9 @@ def overwritten_in(root: Path, name: str = "plans/sample.yaml", text: str = "", 
     path = root / name
     if text:
         path.write_text(text)
-    repository = Repository(root, [path], history=history)
+    repository = Repository(root, [path], history=history, here=Path.cwd())
     repository.prepare([path])
-    found = repository.around(THE_DAY, Board()).overwritten(shown_path(path), plan_of(path.read_text()))
+    found = repository.around(THE_DAY, Board()).overwritten(_shown(path), plan_of(path.read_text()))
     assert all(one.commit for one in found)
     return [f"{one.ref} {one.was} {one.now or '-'}" for one in found]
 
@@ -459,11 +458,11 @@ def test_what_is_not_committed_is_no_commit_but_may_mend_one(moved: Path, text: 
 def test_of_the_plan_that_was_committed_it_is_told_as_it_was_then(moved: Path) -> None:
     path = moved / "plans" / "sample.yaml"
     path.write_text(DUE_2012)
-    repository = Repository(moved, [path], history=True)
+    repository = Repository(moved, [path], history=True, here=Path.cwd())
     repository.prepare([path])
-    before, now = repository.committed(shown_path(path)), plan_of(DUE_2012)
+    before, now = repository.committed(_shown(path)), plan_of(DUE_2012)
     assert before is not None
-    told = [len(repository.overwritten(shown_path(path), plan)) for plan in (now, before, now, before)]
+    told = [len(repository.overwritten(_shown(path), plan)) for plan in (now, before, now, before)]
     assert told == [0, 1, 0, 1]
 
 
@@ -484,7 +483,7 @@ def test_it_is_known_however_a_plan_was_named(
     (moved / "door").symlink_to("plans")
     monkeypatch.chdir(moved / where)
     path = Path(name.format(house=moved))
-    found = Repository(moved, [path], history=True).overwritten(shown_path(path), plan_of(DUE_2013))
+    found = Repository(moved, [path], history=True, here=Path.cwd()).overwritten(_shown(path), plan_of(DUE_2013))
     assert [one.was.text for one in found] == ["2012"]
 
 
@@ -508,21 +507,21 @@ def test_git_is_asked_once_for_plans_that_are_prepared_together(moved: Path, mon
             (moved / f"plans/{name}.yaml").write_text(text.replace("id: sample", f"id: {name}"))
         committed(moved)
     paths = [moved / f"plans/{name}.yaml" for name in names]
-    repository = Repository(moved, paths, history=True)
+    repository = Repository(moved, paths, history=True, here=Path.cwd())
     repository.prepare(paths)
     plans = {path: plan_of(path.read_text(), path.stem) for path in paths}
-    assert repository.overwritten(shown_path(paths[0]), plans[paths[0]])
+    assert repository.overwritten(_shown(paths[0]), plans[paths[0]])
     monkeypatch.setenv("PATH", str(moved / "empty"))
-    assert all(repository.overwritten(shown_path(path), plan) for path, plan in plans.items())
+    assert all(repository.overwritten(_shown(path), plan) for path, plan in plans.items())
 
 
 def test_a_plan_outside_has_no_history_here(moved: Path, tmp_path: Path) -> None:
     (tmp_path / "sample.yaml").write_text(DUE_2013)
     inside, outside = moved / "plans" / "sample.yaml", tmp_path / "sample.yaml"
-    repository = Repository(moved, [outside, inside], history=True)
+    repository = Repository(moved, [outside, inside], history=True, here=Path.cwd())
     repository.prepare([outside, inside])
     assert len(repository.overwritten(str(outside), plan_of(DUE_2013))) == 0
-    assert len(repository.overwritten(shown_path(inside), plan_of(DUE_2013))) == 1
+    assert len(repository.overwritten(_shown(inside), plan_of(DUE_2013))) == 1
 
 
 def test_without_git_there_is_no_history(moved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -249,7 +249,7 @@ def test_settings_of_the_repository_count_wherever_one_stands(root: Path, monkey
     path = write_plan(root, "sample")
     (root / "scrplan.yaml").write_text("rules: {no-lead: off}\n")
     monkeypatch.chdir(root / "plans")
-    (found,) = check_files(Job(root, THE_DAY, (path,)))
+    (found,) = check_files(Job(root, THE_DAY, (path,), here=Path.cwd()))
     assert found.path == "sample.yaml"
     assert "no-lead" not in [one.rule for one in found.findings]
 

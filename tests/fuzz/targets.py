@@ -23,8 +23,8 @@ from scrplan.check.rules.settings import NamesList
 from scrplan.check.runner import Job, check_files
 from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.check.severities import levels_of
+from scrplan.cli.item_filters import select, table_keys
 from scrplan.cli.options import FilterOptions, TableOptions
-from scrplan.cli.session import Session
 from scrplan.dates import BadDate, later_day, parse_period
 from scrplan.diagnostics import FileFindings
 from scrplan.errors import BadWhere, ScrplanError, UnsafeLayout
@@ -46,6 +46,7 @@ from scrplan.source.files import load_board, load_document
 from scrplan.source.key_orders import plan_order, settings_order
 from scrplan.source.reader import read_plan, salvage_plan
 from scrplan.source.settings import read_board
+from scrplan.workspace.workspace import PlansOnDay
 from scrplan.yamltext.document import Document, pure_events
 from scrplan.yamltext.formatter import normal_form, same_data
 
@@ -248,12 +249,12 @@ def _under(board: Board) -> None:
     around: Surroundings = _AROUND._replace(board=board)
     check_plan(Document.from_text(text, "sample.yaml"), "sample", around, levels_of(board.rules), NAMES)
     assessed = assess_plan(SAMPLE, DAY, board.due_soon_days, board.stale_days)
-    session = Session(board, DAY, (), (assessed,), _ROOT)
+    found = PlansOnDay(board, DAY, (assessed,), ())
     for view in board.views:
         try:
-            columns, sort = session.table(TableOptions(), view)
+            columns, sort = table_keys(board, TableOptions(), view)
             with redirect_stderr(io.StringIO()) as said:
-                items = session.select(FilterOptions(view=view)).items(sort)
+                items = select(found, FilterOptions(view=view)).items(sort)
             _harmless(said.getvalue())
             _every_look(list_answer("list", items, DAY, "View", columns or LIST_COLUMNS))
         except ScrplanError as error:

@@ -11,8 +11,9 @@ from scrplan.errors import BrokenPlans, GitProblem, PlanNotFound, ScrplanError, 
 from scrplan.git import revisions, short_name
 from scrplan.history.snapshots import Snapshot, commit_named, day_named, repository_root, snapshot_at
 from scrplan.model import Board, Plan
-from scrplan.source.files import MAX_BYTES, find_root, load_board, load_plan, misnamed_files, plan_paths
+from scrplan.source.files import MAX_BYTES, find_root, found_plans, load_board, load_plan
 from scrplan.source.incremental import Versions
+from scrplan.source.plan_tree import Unread
 from tests.building import AUTHOR, HEAD, in_git, plan_text
 
 GONE = "0" * 40
@@ -185,15 +186,17 @@ def test_plans_and_settings_are_those_of_the_commit(root: Path) -> None:
 
 def _files_now(root: Path, wanted: Sequence[str]) -> Snapshot:
     """Return what is read from the files of the working tree, as a snapshot would have it."""
-    paths = plan_paths(list(wanted), root)
-    read = [load_plan(path) for path in paths]
-    board, problems = load_board(root)
-    lines = [problem.line() for found in (problems, *(wrong for _, wrong in read)) for problem in found]
+    found = found_plans(wanted, root, Path.cwd())
+    paths = found.paths
+    read = [load_plan(path, Path.cwd()) for path in paths]
+    board, problems = load_board(root, Path.cwd())
+    lines = [problem.line() for some in (problems, *(wrong for _, wrong in read)) for problem in some]
     if lines:
         raise BrokenPlans(lines)
     relative = [path.resolve().relative_to(root).as_posix() for path in paths]
-    unread = tuple(path.relative_to(root).as_posix() for path in misnamed_files([path.resolve() for path in paths]))
-    return Snapshot("", board or Board(), tuple(plan for plan, _ in read if plan), tuple(relative), unread)
+    places = [((Path.cwd() / one.path).resolve().relative_to(root).as_posix(), one.why) for one in found.unread]
+    plans = tuple(plan for plan, _ in read if plan)
+    return Snapshot("", board or Board(), plans, tuple(relative), tuple(Unread(*place) for place in places))
 
 
 LAYOUTS = {
@@ -216,7 +219,12 @@ def _said(ask: object, root: Path, wanted: Sequence[str], *more: object) -> obje
         found: Snapshot = ask(root, *more, wanted)  # type: ignore[operator]
     except ScrplanError as error:
         return type(error)
-    return found._replace(commit="")
+    unread = tuple(sorted(one._replace(path=one.path.rpartition(":")[2]) for one in found.unread))
+    return found._replace(commit="", unread=unread)
+
+
+def _at(root: Path, commit: str, wanted: Sequence[str]) -> Snapshot:
+    return snapshot_at(root, commit, wanted, here=Path.cwd())
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -236,7 +244,7 @@ def test_a_commit_gives_what_its_files_give(
     if cwd != ".":
         (root / cwd).mkdir()
         monkeypatch.chdir(root / cwd)
-    assert _said(snapshot_at, root, wanted, commit) == expected
+    assert _said(_at, root, wanted, commit) == expected
 
 
 def test_a_plan_that_is_no_more_is_found_by_its_name(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +255,7 @@ def test_a_plan_that_is_no_more_is_found_by_its_name(root: Path, monkeypatch: py
         assert snapshot_at(root, commit, [name]).paths == ("plans/gone.yaml",)
     (root / "notes").mkdir()
     monkeypatch.chdir(root / "notes")
-    assert snapshot_at(root, commit, ["../plans/gone.yaml"]).paths == ("plans/gone.yaml",)
+    assert snapshot_at(root, commit, ["../plans/gone.yaml"], here=Path.cwd()).paths == ("plans/gone.yaml",)
     in_git(root, "rm", "--quiet", "plans/gone.yaml")
     after = commit_on(root)
     with pytest.raises(PlanNotFound) as raised:
@@ -261,7 +269,7 @@ def test_what_lies_outside_the_repository_is_told(root: Path) -> None:
     for name in (str(root.parent / "other.yaml"), "../other.yaml", "/", ".."):
         with pytest.raises(PlanNotFound) as raised:
             snapshot_at(root, commit_on(root), [name])
-        assert raised.value.hint == "it lies outside the repository"
+        assert raised.value.hint == "it is outside the repository"
 
 
 def test_a_commit_without_plans_is_told(root: Path) -> None:
@@ -279,7 +287,7 @@ def test_a_board_in_a_folder_has_its_own_plans_and_settings(root: Path, monkeypa
     (root / "scrplan.yaml").write_text("board: The parent\n")
     commit = commit_on(root)
     monkeypatch.chdir(root / "child/plans")
-    taken = snapshot_at(repository_root(Path.cwd()), commit, ["b.yaml"])
+    taken = snapshot_at(repository_root(Path.cwd()), commit, ["b.yaml"], here=Path.cwd())
     assert (taken.board.board, taken.paths) == ("The child", ("plans/b.yaml",))
     monkeypatch.chdir(root)
     assert snapshot_at(root, commit, ["child"]).paths == ("child/plans/b.yaml",)
@@ -293,7 +301,7 @@ def test_in_a_bare_repository_paths_begin_at_its_root(root: Path, monkeypatch: p
     in_git(root.parent, "clone", "--quiet", "--bare", str(root), str(bare))
     monkeypatch.chdir(bare / cwd)
     for wanted in ([], ["a"], ["plans/a.yaml"], ["./plans"], ["."]):
-        assert snapshot_at(repository_root(Path.cwd()), commit, wanted).paths == ("plans/a.yaml",)
+        assert snapshot_at(repository_root(Path.cwd()), commit, wanted, here=Path.cwd()).paths == ("plans/a.yaml",)
 
 
 def test_a_folder_reached_by_a_link_is_the_same_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -376,7 +384,7 @@ def test_a_link_is_not_followed(root: Path, target: str) -> None:
     commit = commit_on(root)
     with pytest.raises(BrokenPlans) as raised:
         snapshot_at(root, commit)
-    why = "cannot be read: it is a symbolic link, and those of a commit are not followed"
+    why = "cannot be read: it is a symbolic link, and those are not followed"
     assert raised.value.problems == (f"scrplan: {commit[:7]}:plans/b.yaml: {why}",)
     assert snapshot_at(root, commit, ["a"]).paths == ("plans/a.yaml",)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from scrplan.check import checker
+from scrplan.check.runner import Job
 from scrplan.dates import parse_period
 from scrplan.errors import RefusedChange, UnsafeEdit
 from scrplan.recording.operations import revise, update
@@ -136,7 +137,7 @@ def test_a_date_is_compared_with_the_commit_where_the_board_asks_for_it() -> Non
 
 def test_a_new_plan_has_nothing_before() -> None:
     document = Document.from_text(plan_text("  - {ref: 1, agency: Nobody, text: A}\n"), "plans/sample.yaml")
-    found = new_errors(None, document, Path("plans/sample.yaml"), Path.cwd(), THE_DAY)
+    found = new_errors(None, document, Job(Path.cwd(), THE_DAY, (Path("plans/sample.yaml"),)))
     assert [one.rule for one in found] == ["unknown-agency"]
 
 

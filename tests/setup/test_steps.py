@@ -42,7 +42,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def set_up(folder: Path, board: str = "", command: str = "scrplan") -> dict[str, SetupStep]:
     """Do all there is to do, and return each step by what it is about."""
     found = {}
-    for step in steps(folder, board, command):
+    for step in steps(folder, board, command, here=Path.cwd()):
         found[step.what] = step
         if step.change:
             step.change.carry_out()

@@ -8,15 +8,16 @@ from scrplan.model import Board
 from scrplan.source.files import (
     MAX_BYTES,
     find_root,
+    found_plans,
     holds,
     load_board,
     load_document,
     load_plan,
-    misnamed_files,
     plan_ids,
     plan_paths,
     shown_path,
 )
+from scrplan.source.plan_tree import Unread
 from tests.building import plan_text
 
 
@@ -94,8 +95,8 @@ def test_same_plan_by_relative_and_absolute_path_is_one(house: Path) -> None:
         ("plans/sample", "plans/sample: there is no such plan"),
         ("empty", "empty: no plans here: plans are files that end in .yaml"),
         ("plans/sample.yaml/x", "there is no such plan"),
-        ("dangling.yaml", "dangling.yaml: "),
-        ("loop", "loop: there is no such plan"),
+        ("dangling.yaml", "dangling.yaml: cannot be read: it is a symbolic link, and those are not followed"),
+        ("loop", "loop: cannot be read: it is a symbolic link, and those are not followed"),
         ("a" * 300, "there is no such plan"),
         ("/" + "a/" * 3000, "there is no such plan"),
         ("a\0b", "there is no such plan"),
@@ -107,7 +108,7 @@ def test_plan_that_is_not_there_is_told(house: Path, wanted: str, words: str) ->
     (house / "dangling.yaml").symlink_to("nowhere")
     (house / "loop").symlink_to("loop")
     with pytest.raises(ScrplanError) as told:
-        plan_paths([wanted], house)
+        plan_paths([wanted], house, house)
     assert words in told.value.lines()[0]
 
 
@@ -124,15 +125,19 @@ def test_folder_that_cannot_be_listed_is_told(tmp_path: Path) -> None:
 
 def test_misnamed_files_beside_plans_are_found_once(house: Path) -> None:
     (house / "plans" / "third.yml").write_text("")
-    paths = plan_paths([], house)
-    assert misnamed_files(paths) == [house / "plans" / "third.yml"]
+    assert found_plans([], house, house).unread == (Unread("plans/third.yml", "plans end in .yaml"),)
+    assert found_plans(["plans", "sample", "plans/other.yaml"], house).unread == (
+        Unread("plans/third.yml", "plans end in .yaml"),
+    )
 
 
 @pytest.mark.usefixtures("house")
 def test_path_is_shown_from_the_current_folder() -> None:
-    assert shown_path(Path.cwd() / "plans" / "sample.yaml") == "plans/sample.yaml"
-    assert shown_path(Path("plans/sample.yaml")) == "plans/sample.yaml"
-    assert shown_path(Path("/elsewhere/a.yaml")) == "/elsewhere/a.yaml"
+    here = Path.cwd()
+    assert shown_path(here / "plans" / "sample.yaml", here) == "plans/sample.yaml"
+    assert shown_path(Path("plans/sample.yaml"), here) == "plans/sample.yaml"
+    assert shown_path(Path("/elsewhere/a.yaml"), here) == "/elsewhere/a.yaml"
+    assert shown_path(here / "plans" / "sample.yaml") == str(here / "plans" / "sample.yaml")
 
 
 def write(folder: Path, content: bytes, name: str = "sample.yaml") -> Path:
@@ -275,15 +280,17 @@ def test_file_without_permission_is_told(tmp_path: Path) -> None:
         load_document(path)
 
 
-def test_symlink_to_a_plan_is_read(tmp_path: Path) -> None:
+def test_symlink_to_a_plan_is_not_followed_as_in_a_commit(tmp_path: Path) -> None:
     target = write(tmp_path, PLAN, "target.txt")
     (tmp_path / "sample.yaml").symlink_to(target)
-    assert load_plan(tmp_path / "sample.yaml")[1] == ()
+    with pytest.raises(UnreadableFile) as caught:
+        load_plan(tmp_path / "sample.yaml")
+    assert caught.value.hint == "it is a symbolic link, and those are not followed"
 
 
 def test_problems_are_shown_with_the_path_people_know(house: Path) -> None:
     path = write(house / "plans", b"a: 1\n", "bad.yaml")
-    assert {one.path for one in load_plan(path)[1]} == {"plans/bad.yaml"}
+    assert {one.path for one in load_plan(path, house)[1]} == {"plans/bad.yaml"}
 
 
 def test_id_is_compared_with_the_name_of_the_file(tmp_path: Path) -> None:

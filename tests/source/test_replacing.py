@@ -12,7 +12,7 @@ import pytest
 
 from scrplan.errors import UnwritableFile
 from scrplan.source.atomic_write import replace_text
-from scrplan.source.files import load_source, misnamed_files, plan_paths
+from scrplan.source.files import found_plans, load_source, plan_paths
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def refusal(plan: Path, text: str = "id: new\n") -> str:
     """Return the line with which the writing of a plan is refused, which must leave the folder as it was."""
-    source = load_source(plan)
+    source = load_source(plan, plan.parent)
     with pytest.raises(UnwritableFile) as refused:
         replace_text(source, text)
     assert [path.name for path in plan.parent.iterdir()] == ["sample.yaml"]
@@ -35,19 +35,19 @@ def refusal(plan: Path, text: str = "id: new\n") -> str:
 
 def test_source_is_the_bytes_and_what_was_made_of_them(plan: Path) -> None:
     plan.write_bytes(b"\xef\xbb\xbfid: x\r\n")
-    source = load_source(plan)
+    source = load_source(plan, plan.parent)
     assert (source.path, source.raw, source.document.text) == (plan, b"\xef\xbb\xbfid: x\r\n", "id: x\r\n")
 
 
 def test_text_takes_the_place_of_what_was_read(plan: Path) -> None:
-    replace_text(load_source(plan), "id: é\r\n")
+    replace_text(load_source(plan, plan.parent), "id: é\r\n")
     assert plan.read_bytes() == "id: é\r\n".encode()
     assert [path.name for path in plan.parent.iterdir()] == ["sample.yaml"]
 
 
 def test_byte_order_mark_stays(plan: Path) -> None:
     plan.write_bytes(b"\xef\xbb\xbfid: old\n")
-    replace_text(load_source(plan), "id: new\n")
+    replace_text(load_source(plan, plan.parent), "id: new\n")
     assert plan.read_bytes() == b"\xef\xbb\xbfid: new\n"
 
 
@@ -55,7 +55,7 @@ def test_byte_order_mark_stays(plan: Path) -> None:
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755])
 def test_mode_stays(plan: Path, mode: int) -> None:
     plan.chmod(mode)
-    replace_text(load_source(plan), "id: new\n")
+    replace_text(load_source(plan, plan.parent), "id: new\n")
     assert stat.S_IMODE(plan.stat().st_mode) == mode
 
 
@@ -63,7 +63,7 @@ def test_mode_stays(plan: Path, mode: int) -> None:
 def test_owner_stays(plan: Path) -> None:
     os.chown(plan, 12345, 23456)
     plan.chmod(0o640)
-    replace_text(load_source(plan), "id: new\n")
+    replace_text(load_source(plan, plan.parent), "id: new\n")
     now = plan.stat()
     assert (now.st_uid, now.st_gid, stat.S_IMODE(now.st_mode)) == (12345, 23456, 0o640)
 
@@ -75,7 +75,7 @@ def test_owner_that_cannot_be_kept_is_no_hindrance(plan: Path, monkeypatch: pyte
     if hasattr(os, "chown") and os.geteuid() == 0:
         os.chown(plan, 12345, 23456)
     monkeypatch.setattr(os, "chown", refuse, raising=False)
-    replace_text(load_source(plan), "id: new\n")
+    replace_text(load_source(plan, plan.parent), "id: new\n")
     assert plan.read_text() == "id: new\n"
 
 
@@ -83,14 +83,14 @@ def test_link_stays_and_its_target_is_written(plan: Path) -> None:
     (plan.parent / "there").mkdir()
     target = plan.rename(plan.parent / "there" / "target.yaml")
     plan.symlink_to(Path("there") / "target.yaml")
-    replace_text(load_source(plan), "id: new\n")
+    replace_text(load_source(target)._replace(path=plan), "id: new\n")
     assert plan.is_symlink()
     assert target.read_text() == "id: new\n"
     assert [path.name for path in target.parent.iterdir()] == ["target.yaml"]
 
 
 def test_file_that_changed_since_it_was_read_is_left(plan: Path) -> None:
-    source = load_source(plan)
+    source = load_source(plan, plan.parent)
     plan.write_bytes(b"id: by another\n")
     with pytest.raises(UnwritableFile) as refused:
         replace_text(source, "id: new\n")
@@ -102,7 +102,7 @@ def test_file_that_changed_since_it_was_read_is_left(plan: Path) -> None:
 
 
 def test_file_that_is_gone_since_it_was_read_is_told(plan: Path) -> None:
-    source = load_source(plan)
+    source = load_source(plan, plan.parent)
     plan.unlink()
     with pytest.raises(UnwritableFile, match="cannot be written"):
         replace_text(source, "id: new\n")
@@ -128,7 +128,7 @@ def test_interruption_leaves_nothing_behind(plan: Path, monkeypatch: pytest.Monk
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
-    source = load_source(plan)
+    source = load_source(plan, plan.parent)
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
         replace_text(source, "id: new\n")
@@ -143,12 +143,12 @@ def test_what_is_half_written_is_never_taken_for_a_plan(plan: Path, monkeypatch:
         seen.extend(path.name for path in plan.parent.iterdir() if path != plan)
 
     monkeypatch.setattr(os, "fsync", look)
-    replace_text(load_source(plan), "id: new\n")
+    replace_text(load_source(plan, plan.parent), "id: new\n")
     assert len(seen) == 1
     assert seen[0].startswith(".")
     assert not seen[0].endswith(".yaml")
     (plan.parent / seen[0]).touch()
-    assert misnamed_files([plan]) == []
+    assert found_plans([str(plan)], plan.parent).unread == ()
 
 
 # -- killed --------------------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def killed_at(step: int, plan: Path) -> bool:
         _, status = os.waitpid(child, 0)
         return os.waitstatus_to_exitcode(status) == -signal.SIGKILL
     try:
-        source = load_source(plan)
+        source = load_source(plan, plan.parent)
         left = [step]
         for name in CALLS:
             setattr(os, name, _deadly(getattr(os, name), left))
@@ -190,10 +190,10 @@ def test_killed_at_any_moment_it_leaves_the_old_text_or_the_new(plan: Path) -> N
         came_so_far = killed_at(step, plan)
         left = [path for path in plan.parent.iterdir() if path != plan]
         seen.append((plan.read_text(), len(left)))
-        assert misnamed_files([plan]) == []
+        assert found_plans([str(plan)], plan.parent).unread == ()
         assert plan_paths([str(plan.parent)], plan.parent) == [plan]
         # The next to write is not hindered, and sweeps away what was left.
-        replace_text(load_source(plan), "id: next\n")
+        replace_text(load_source(plan, plan.parent), "id: next\n")
         assert plan.read_text() == "id: next\n"
         assert [path.name for path in plan.parent.iterdir()] == ["sample.yaml"]
         if not came_so_far:
@@ -213,7 +213,7 @@ FAILURES = ["open", "fsync", "chmod", "replace"]
 def test_whatever_fails_is_told_and_leaves_nothing_behind(
     plan: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int
 ) -> None:
-    source = load_source(plan)
+    source = load_source(plan, plan.parent)
     real = getattr(os, name)
 
     def refuse(*given: Any, **named: Any) -> Any:
@@ -232,7 +232,7 @@ def test_whatever_fails_is_told_and_leaves_nothing_behind(
 
 def test_what_was_left_and_cannot_be_swept_away_is_no_hindrance(plan: Path) -> None:
     (plan.parent / ".scrplan-x.tmp").mkdir()
-    replace_text(load_source(plan), "id: new\n")
+    replace_text(load_source(plan, plan.parent), "id: new\n")
     assert plan.read_text() == "id: new\n"
 
 

@@ -52,14 +52,17 @@ def changes(  # noqa: PLR0913  (two groups and five of its own)
     Each end is judged on its own day: the day before the period begins, and its last day. A commit is judged on the
     day that it was made.
     """
-    from scrplan.cli.ends import Asked, agencies_named, ends_of
+    from pathlib import Path
+
     from scrplan.cli.option_values import the_day
-    from scrplan.cli.output import emit
-    from scrplan.cli.shelf import Shelf
+    from scrplan.cli.output import emit, envelope_sources
     from scrplan.compare.movement import movement
     from scrplan.report.changes import changes_answer
+    from scrplan.workspace.comparison import WantedPeriod, agencies_named, compared_plans
+    from scrplan.workspace.versions import BoardVersions
 
-    ends = ends_of(Shelf.of(plans or ()), Asked(since, until, the_day(clock), is_fixed=clock.as_at is not None))
+    wanted = WantedPeriod(since, until, the_day(clock), is_fixed=clock.as_at is not None)
+    ends = compared_plans(BoardVersions.of(Path.cwd(), plans or ()), wanted)
     names, words = agencies_named(agency or (), ends)
     answer = changes_answer(ends.opening, ends.closing, movement(*ends.assessed(), names), words)
-    emit(answer, output, ends.after.origin(output), full=full)
+    emit(answer, output, envelope_sources(ends.after.sources, output), ends.notices, full=full)

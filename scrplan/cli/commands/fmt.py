@@ -29,25 +29,27 @@ def fmt(
     from pathlib import Path
 
     from scrplan.characters import one_line
-    from scrplan.cli.output import put, say
-    from scrplan.cli.session import warn_of_misnamed
+    from scrplan.cli.output import put, say, warn
     from scrplan.errors import ScrplanError
     from scrplan.report.unified_diff import difference, rewriting_summary
     from scrplan.source.atomic_write import replace_text
-    from scrplan.source.files import SETTINGS, find_root, load_source, plan_paths, shown_path
+    from scrplan.source.files import SETTINGS, find_root, found_plans, load_source, shown_path
     from scrplan.source.key_orders import plan_order, settings_order
+    from scrplan.workspace.workspace import unread_notice
     from scrplan.yamltext.formatter import normal_form
 
-    root = find_root(Path.cwd())
-    paths = plan_paths(plans or [], root)
-    warn_of_misnamed(paths)
+    here = Path.cwd()
+    root = find_root(here)
+    found = found_plans(plans or [], root, here)
+    warn(map(unread_notice, found.unread))
+    paths = list(found.paths)
     if not plans and (root / SETTINGS).exists():
         paths.append(root / SETTINGS)
     done = "would be formatted" if check or diff else "formatted"
     changed = refused = 0
     for path in paths:
         try:
-            source = load_source(path)
+            source = load_source(path, here)
             order = settings_order() if path.name == SETTINGS else plan_order()
             old, new = source.document.text, normal_form(source.document, order)
             if new != old and not (check or diff):
@@ -59,7 +61,11 @@ def fmt(
             continue
         if new != old:
             changed += 1
-            put(difference(shown_path(path), old, new) if diff else f"{one_line(shown_path(path))}: {done}\n")
+            put(
+                difference(shown_path(path, here), old, new)
+                if diff
+                else f"{one_line(shown_path(path, here))}: {done}\n"
+            )
     say(rewriting_summary(done, changed, len(paths) - changed - refused, refused))
     if refused or (changed and (check or diff)):
         raise typer.Exit(ScrplanError.exit_code if refused else 1)

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.completion import offer_refs
-from scrplan.cli.lives import SpanOptions
 from scrplan.cli.option_groups import register
 from scrplan.cli.options import ClockOptions, OutputOptions, ThePlan
+from scrplan.cli.plan_log_options import SpanOptions
 
 EXAMPLES = {
     "scrplan history child-g": "every change of a plan, commit by commit",
@@ -38,12 +38,15 @@ def history(
     What is not committed yet comes last. A file that was renamed is followed to its first name, and a plan that was
     deleted is found by its id.
     """
-    from scrplan.cli.lives import life_named, part_of
+    from pathlib import Path
+
     from scrplan.cli.option_values import the_day
     from scrplan.cli.output import emit
+    from scrplan.cli.plan_log_options import part_of
     from scrplan.report.change_log import history_answer
+    from scrplan.workspace.plan_history import plan_history
 
     day = the_day(clock)
-    found = life_named(plan, span.revision)
+    found = plan_history(Path.cwd(), plan, span.revision)
     part, scope = part_of(found.life, ref, span, day)
-    emit(history_answer(part, scope, day, newest_first=reverse), output, found.sources)
+    emit(history_answer(part, scope, day, newest_first=reverse), output, found.sources, found.notices)

@@ -56,7 +56,7 @@ def init(
     root = _board_folder(folder)
     if not dry_run:
         _refuse_closed(root)
-    needed = steps(root, one_line(words_of("--board", board)), scrplan_command(), upgrade=upgrade)
+    needed = steps(root, one_line(words_of("--board", board)), scrplan_command(), upgrade=upgrade, here=Path.cwd())
     if upgrade:
         needed = iter(_agreed(list(needed), dry_run=dry_run, yes=yes))
     code = _carry_out(needed, dry_run=dry_run)
@@ -141,8 +141,9 @@ def _board_folder(wanted: str) -> Path:
         UsageProblem: it is a file; or none was named, and the current one lies inside of a board.
 
     """
+    from scrplan.cli.output import shown_here
     from scrplan.errors import UsageProblem
-    from scrplan.source.files import PLANS, SETTINGS, shown_path
+    from scrplan.source.files import PLANS, SETTINGS
 
     here = Path.cwd()
     if wanted:
@@ -153,19 +154,19 @@ def _board_folder(wanted: str) -> Path:
     above = next((folder for folder in here.parents if (folder / SETTINGS).exists()), None)
     above = above or (here.parent if here.name == PLANS else None)
     if above and not (here / SETTINGS).exists():
-        hint = f"scrplan init {shown_path(above)} sets that up; scrplan init . makes a board of this one"
-        raise UsageProblem(f"this folder belongs to the board in {shown_path(above)}", hint)
+        hint = f"scrplan init {shown_here(above)} sets that up; scrplan init . makes a board of this one"
+        raise UsageProblem(f"this folder belongs to the board in {shown_here(above)}", hint)
     return here
 
 
 def _refuse_closed(root: Path) -> None:
     """Refuse a folder in which nothing could be made, with one line instead of one for each file."""
+    from scrplan.cli.output import shown_here
     from scrplan.errors import UnwritableFile
-    from scrplan.source.files import shown_path
 
     start = next(folder for folder in (root, *root.parents) if folder.is_dir())
     if not os.access(start, os.W_OK | os.X_OK):
-        raise UnwritableFile(shown_path(start), "you may not make files there")
+        raise UnwritableFile(shown_here(start), "you may not make files there")
 
 
 def scrplan_command() -> str:

@@ -32,17 +32,18 @@ def list_items(  # noqa: PLR0913  (four groups and three of its own)
 ) -> None:
     """List the recommendations that match, those of all plans when none is named."""
     from scrplan.assessment import leaves
+    from scrplan.cli.item_filters import select, table_keys
+    from scrplan.cli.opened_plans import dated_plans
     from scrplan.cli.output import emit
-    from scrplan.cli.session import open_session
-    from scrplan.cli.slippage import with_first_dates
     from scrplan.report.listing import ACTION_COLUMNS, LIST_COLUMNS, list_answer, list_title
 
-    session, _ = with_first_dates(open_session(plans, clock))
-    selected = session.select(filters, leaves if actions else None)
-    columns, sort = session.table(table, filters.view)
+    found, _ = dated_plans(plans, clock)
+    selected = select(found, filters, leaves if actions else None)
+    columns, sort = table_keys(found.board, table, filters.view)
     items = selected.items(sort)
-    title = list_title(len(items), selected.filter_words, session.day, actions=actions)
+    title = list_title(len(items), selected.filter_words, found.day, actions=actions)
     shown = columns or (ACTION_COLUMNS if actions else LIST_COLUMNS)
-    emit(list_answer("list", items, session.day, title, shown), output, session.sources, full=table.full)
+    answer = list_answer("list", items, found.day, title, shown)
+    emit(answer, output, found.sources, found.notices, full=table.full)
     if items and exit_code:
         raise typer.Exit(1)

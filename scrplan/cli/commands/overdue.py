@@ -36,18 +36,19 @@ def overdue(  # noqa: PLR0913  (four groups and three of its own)
     from functools import partial
 
     from scrplan.assessment import due_leaves, overdue_leaves
+    from scrplan.cli.item_filters import select, table_keys
+    from scrplan.cli.opened_plans import dated_plans
+    from scrplan.cli.option_values import last_day_within
     from scrplan.cli.output import emit
-    from scrplan.cli.session import last_day_within, open_session
-    from scrplan.cli.slippage import with_first_dates
     from scrplan.report.listing import COMING_COLUMNS, LATE_COLUMNS, late_title, list_answer, oldest_first
 
-    session, _ = with_first_dates(open_session(plans, clock))
-    until = last_day_within(session.day, within) if within else None
-    selected = session.select(filters, partial(due_leaves, until=until) if until else overdue_leaves)
-    columns, sort = session.table(table, filters.view)
+    found, _ = dated_plans(plans, clock)
+    until = last_day_within(found.day, within) if within else None
+    selected = select(found, filters, partial(due_leaves, until=until) if until else overdue_leaves)
+    columns, sort = table_keys(found.board, table, filters.view)
     items = selected.items(sort) if sort else oldest_first(selected.items())
     shown = columns or (COMING_COLUMNS if until else LATE_COLUMNS)
-    answer = list_answer("overdue", items, session.day, late_title(items, session.day, until), shown)
-    emit(answer, output, session.sources, full=table.full)
+    answer = list_answer("overdue", items, found.day, late_title(items, found.day, until), shown)
+    emit(answer, output, found.sources, found.notices, full=table.full)
     if items and exit_code:
         raise typer.Exit(1)

@@ -28,18 +28,19 @@ def red(
 ) -> None:
     """List what is rated red, or off track by the plan's own key, oldest first, with days late."""
     from scrplan.assessment import off_track_leaves
+    from scrplan.cli.item_filters import select, table_keys
+    from scrplan.cli.opened_plans import plans_on_day
     from scrplan.cli.output import emit, say
-    from scrplan.cli.session import open_session
     from scrplan.report.listing import RED_COLUMNS, list_answer, oldest_first, red_title, unrated_late_words
 
-    session = open_session(plans, clock)
-    selected = session.select(filters)
-    columns, sort = session.table(table, filters.view)
+    found = plans_on_day(plans, clock)
+    selected = select(found, filters)
+    columns, sort = table_keys(found.board, table, filters.view)
     items = [leaf for item in selected.items(sort) for leaf in off_track_leaves(item)]
     answer = list_answer(
-        "red", items if sort else oldest_first(items), session.day, red_title(items), columns or RED_COLUMNS
+        "red", items if sort else oldest_first(items), found.day, red_title(items), columns or RED_COLUMNS
     )
-    emit(answer, output, session.sources, full=table.full)
+    emit(answer, output, found.sources, found.notices, full=table.full)
     others = unrated_late_words(selected.items())
     if others:
         say(others)

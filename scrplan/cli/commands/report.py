@@ -39,15 +39,17 @@ def report(period: PeriodOptions, paper: PaperOptions, today: TodayOptions, plan
     """
     from scrplan.cli.document_output import document_of, form_of, write_paper
     from scrplan.cli.option_values import the_day
+    from scrplan.cli.periods import report_asked
     from scrplan.cli.progress import Progress
-    from scrplan.cli.quarter import position_of
     from scrplan.report.quarterly.paper import board_words
     from scrplan.report.quarterly.paper import paper as made
+    from scrplan.workspace.report_position import position_of
 
     form = form_of(paper)
     with Progress(STEPS) as progress:
-        position, sources = position_of(period, paper, plans or (), the_day(ClockOptions(today.as_at)), progress)
+        wanted = report_asked(period, paper, plans or (), the_day(ClockOptions(today.as_at)))
+        position, sources = position_of(wanted, progress.step)
         progress.step("making the document")
         answer = made(position)
         document = document_of(answer, form, board_words(position))
-    write_paper(answer, document, form, sources)
+    write_paper(answer, document, form, sources, position.notices)

@@ -29,7 +29,7 @@ def rules(clock: ClockOptions, output: OutputOptions) -> None:
     from scrplan.report.rule_list import RuleLine, rules_answer
     from scrplan.source.files import find_root, load_board
 
-    board, problems = load_board(find_root(Path.cwd()))
+    board, problems = load_board(find_root(Path.cwd()), Path.cwd())
     if board is None:
         raise BrokenPlans(problem.line() for problem in problems)
     levels = levels_of(board.rules)

@@ -28,17 +28,16 @@ def show(
     ref: Annotated[str, typer.Argument(metavar="REF", help="The recommendation's number.", autocompletion=offer_refs)],
 ) -> None:
     """Show one recommendation: its words, actions, leads, updates, and why it counts as what it counts."""
+    from scrplan.cli.opened_plans import dated_plans
     from scrplan.cli.output import emit
-    from scrplan.cli.session import open_session
-    from scrplan.cli.slippage import with_first_dates
     from scrplan.errors import UnknownName, UsageProblem
     from scrplan.report.show import show_answer
 
-    session, overwritten = with_first_dates(open_session([plan], clock))
-    if len(session.assessed) != 1:
-        raise UsageProblem(f"{plan} holds {len(session.assessed)} plans", "name one of them")
-    items = {item.recommendation.ref: item for item in session.assessed[0].items}
+    found, overwritten = dated_plans([plan], clock)
+    if len(found.assessed) != 1:
+        raise UsageProblem(f"{plan} holds {len(found.assessed)} plans", "name one of them")
+    items = {item.recommendation.ref: item for item in found.assessed[0].items}
     if ref not in items:
-        raise UnknownName(f"recommendation in {session.plans[0].id}", ref, items)
-    moves = [one for one in overwritten.get(session.plans[0].id, ()) if one.ref == ref]
-    emit(show_answer(items[ref], moves), output, session.sources, full=True)
+        raise UnknownName(f"recommendation in {found.plans[0].id}", ref, items)
+    moves = [one for one in overwritten.get(found.plans[0].id, ()) if one.ref == ref]
+    emit(show_answer(items[ref], moves), output, found.sources, found.notices, full=True)

@@ -27,12 +27,13 @@ def status(
     plans: Plans = None,
 ) -> None:
     """Show the position: what is done, what is late and whose it is, where the rating and the facts disagree."""
+    from scrplan.cli.item_filters import select, table_keys
+    from scrplan.cli.opened_plans import plans_on_day
     from scrplan.cli.output import emit
-    from scrplan.cli.session import open_session
     from scrplan.report.status import status_answer
 
-    session = open_session(plans, clock)
-    selected = session.select(filters)
-    columns, sort = session.table(table, filters.view)
-    answer = status_answer(selected.sorted(sort), session.day, selected.filter_words, columns)
-    emit(answer, output, session.sources, full=table.full)
+    found = plans_on_day(plans, clock)
+    selected = select(found, filters)
+    columns, sort = table_keys(found.board, table, filters.view)
+    answer = status_answer(selected.sorted(sort), found.day, selected.filter_words, columns)
+    emit(answer, output, found.sources, found.notices, full=table.full)

@@ -39,12 +39,16 @@ def trend(
     ] = None,
 ) -> None:
     """Show how plans stood at the end of each period: the plans as git had them then, judged on that day."""
-    from scrplan.cli.option_values import the_day
-    from scrplan.cli.output import emit
-    from scrplan.cli.points import Span, points_of
-    from scrplan.cli.shelf import Shelf
-    from scrplan.report.trend import trend_answer
+    from pathlib import Path
 
-    span = Span.of(by, since, until, the_day(clock))
-    line = points_of(Shelf.of(plans or ()), span)
-    emit(trend_answer(line.points, line.last.plans, line.scope), output, line.last.origin(output))
+    from scrplan.cli.option_values import the_day
+    from scrplan.cli.output import emit, envelope_sources
+    from scrplan.cli.periods import range_asked
+    from scrplan.report.trend import trend_answer
+    from scrplan.workspace.time_series import time_series
+    from scrplan.workspace.versions import BoardVersions
+
+    wanted = range_asked(by, since, until, the_day(clock))
+    found = time_series(BoardVersions.of(Path.cwd(), plans or ()), wanted)
+    answer = trend_answer(found.points, found.last.plans, found.scope)
+    emit(answer, output, envelope_sources(found.last.sources, output), found.notices)

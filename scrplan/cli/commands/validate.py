@@ -27,8 +27,7 @@ def validate(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions
     Checking never writes. `scrplan rules` lists the rules, `scrplan explain RULE` tells more of one.
     """
     from scrplan.check.runner import check_files
-    from scrplan.cli.output import chosen_format, say, write_out
-    from scrplan.cli.session import warn_of_misnamed
+    from scrplan.cli.output import chosen_format, say, warn, write_out
     from scrplan.cli.validate_options import about, job_of, told_of
     from scrplan.errors import UnreadableFile
     from scrplan.render.findings import FORMATS
@@ -36,9 +35,9 @@ def validate(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions
     output = OutputOptions(*findings)
     name = chosen_format(output, FORMATS, default=_default_format())
     told = told_of(check)
-    job = job_of(check, clock, plans or [])
-    warn_of_misnamed(job.paths)
-    page = about(job, output, name, strict=check.strict)
+    job, notices = job_of(check, clock, plans or [])
+    warn(notices)
+    page = about(job, output, name, notices, strict=check.strict)
     write_out(FORMATS[name](told.of(check_files(job)), page), output)
     if name != "text" or output.output:
         say(told.totals.words(page.off))

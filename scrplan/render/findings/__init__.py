@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from scrplan.diagnostics import FileFindings, RulePage
+from scrplan.notices import Notice
 
 
 class About(NamedTuple):
@@ -12,7 +13,7 @@ class About(NamedTuple):
 
     `day` is the ISO date of the judgement, `made_from` the commit of the plans as JSON has it, `width` the columns of
     a screen (None where there is none, and nothing is wrapped or cut). With `strict`, warnings fail as errors do.
-    `off` is how many rules the board has switched off.
+    `off` is how many rules the board has switched off. `notices` are what was not checked.
     """
 
     version: str
@@ -23,6 +24,7 @@ class About(NamedTuple):
     colour: bool = False
     strict: bool = False
     off: int = 0
+    notices: tuple[Notice, ...] = ()
 
 
 Renderer = Callable[[Iterable[FileFindings], About], Iterator[str]]

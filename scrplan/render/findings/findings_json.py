@@ -14,7 +14,9 @@ _DEPTH = 2  # of an item in the envelope
 
 def render_findings_json(files: Iterable[FileFindings], about: About) -> Iterator[str]:
     """Yield the same bytes that `scrplan.render.json_text` makes of all items at once."""
-    envelope = json_text.render_json("validate", about.day, about.made_from, [])
+    envelope = json_text.render_json(
+        "validate", about.day, about.made_from, [], notices=[notice.record for notice in about.notices]
+    )
     return filled(envelope, (record_of(finding) for file in files for finding in file.findings), _DEPTH)
 
 

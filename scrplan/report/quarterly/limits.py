@@ -12,7 +12,8 @@ from scrplan.report.words import rows_words
 
 def limits(quarter: QuarterFacts) -> tuple[str, ...]:
     """Return what could not be known, a point each; nothing where git has both ends and each position is recent."""
-    return (*_of_end(quarter), *_of_start(quarter), *_of_old_positions(quarter))
+    notices = (f"{notice.line[:1].upper()}{notice.line[1:]}." for notice in quarter.notices)
+    return (*_of_end(quarter), *_of_start(quarter), *_of_old_positions(quarter), *notices)
 
 
 def _of_end(quarter: QuarterFacts) -> Iterator[str]:

@@ -11,6 +11,7 @@ from scrplan.dates import Period
 from scrplan.history.slippage import Overwritten
 from scrplan.history.trend import Point
 from scrplan.model import Board, Plan, action_name
+from scrplan.notices import Notice
 
 
 class FrontSheet(NamedTuple):
@@ -53,7 +54,7 @@ class QuarterFacts(NamedTuple):
 
     `plans` are judged on the period's last day, or on the day that it has reached; `movement` leads there from the day
     before its first. `coming` is the period after it. `overwritten` are by plan id the due dates that no revision
-    keeps, where git has them.
+    keeps, where git has them. `notices` are what the plans are short of.
     """
 
     period: Period
@@ -66,6 +67,7 @@ class QuarterFacts(NamedTuple):
     origin: Origin
     basis: Basis = Basis.GIT
     overwritten: Mapping[str, tuple[Overwritten, ...]] = {}
+    notices: tuple[Notice, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -1,0 +1,35 @@
+"""Which files git keeps, whether or not they are in the folder."""
+
+import enum
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from scrplan.errors import GitProblem
+from scrplan.git.calls import run_git
+
+
+class Tracked(enum.Enum):
+    """Where git has a file."""
+
+    STAGED = "the index, so that it should be in the folder"
+    SPARSE = "the index, and a sparse checkout leaves it out of the folder"
+    COMMITTED = "the last commit alone: it was removed since, and that is not committed"
+
+
+_TAGS = {"S": Tracked.SPARSE, "M": Tracked.COMMITTED}  # M: what comes from the commit alone is no merged entry
+
+
+def tracked_files(folder: Path, paths: Sequence[str]) -> Mapping[str, Tracked]:
+    """Return by its path from the folder every file of these paths that the last commit or the index has.
+
+    Raises:
+        GitProblem: there is no repository, or git could not answer.
+
+    """
+    asked = ["ls-files", "-z", "-t"]
+    try:
+        out = run_git([*asked, "--with-tree=HEAD", "--", *paths], folder)
+    except GitProblem:
+        out = run_git([*asked, "--", *paths], folder)  # nothing is committed yet
+    entries = (entry.partition(" ") for entry in out.split("\0") if entry)
+    return {path: _TAGS.get(tag, Tracked.STAGED) for tag, _, path in entries}

@@ -1,0 +1,244 @@
+"""A board's folder: its settings, and its plans at a version."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrplan.assessment import AssessedPlan, assess_by
+from scrplan.dates import Period
+from scrplan.errors import BrokenPlans, GitProblem, PlanNotFound, UnreadableFile
+from scrplan.model import Board, Plan
+from scrplan.notices import Notice, NoticeKind
+from scrplan.source.files import (
+    FoundPlans,
+    find_root,
+    found_plans,
+    load_board,
+    load_plan,
+    shown_path,
+    text_of,
+)
+from scrplan.source.plan_tree import SETTINGS, Unread, same_ids
+from scrplan.workspace.sources import AtCommit, Sources
+
+if TYPE_CHECKING:
+    from scrplan.history.snapshots import ReadsPlans
+    from scrplan.workspace.missing_plans import MissingPlan
+
+FirstDates = Mapping[str, Mapping[tuple[str, str | None], Period]]  # of plans by their paths; see `original_dates`
+
+
+class PlansOnDay(NamedTuple):
+    """Plans that were judged on a day, with their settings, what they rest on, and what they are short of."""
+
+    board: Board
+    day: date
+    assessed: tuple[AssessedPlan, ...]
+    sources: Sources
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """Return the plans without their assessment."""
+        return tuple(one.plan for one in self.assessed)
+
+
+class PlansAt(NamedTuple):
+    """The settings and plans of one version, all of which could be read.
+
+    `paths` are those of the plans from the root, as git names them; a file outside of it begins with `../`. `absent`
+    are the names, of those asked for, that lead to no plan there, each with the error for where it leads to none
+    anywhere; the empty name where none was asked for.
+    """
+
+    board: Board
+    plans: tuple[Plan, ...]
+    paths: tuple[str, ...]
+    sources: Sources
+    notices: tuple[Notice, ...] = ()
+    absent: Mapping[str, PlanNotFound] = MappingProxyType({})
+
+    @property
+    def commit(self) -> str | None:
+        """Return the commit that they are from; None for files."""
+        return self.sources.commit if isinstance(self.sources, AtCommit) else None
+
+    @property
+    def by_path(self) -> Mapping[str, Plan]:
+        """Return the plans by their paths."""
+        return dict(zip(self.paths, self.plans, strict=True))
+
+    def assessed(self, day: date, first_dates: FirstDates = MappingProxyType({})) -> PlansOnDay:
+        """Return the plans judged on a day, with the first due dates that the plans themselves no longer know."""
+        found = tuple(
+            assess_by(self.board, plan, day, first_dates.get(path, MappingProxyType({})))
+            for path, plan in self.by_path.items()
+        )
+        return PlansOnDay(self.board, day, found, self.sources, self.notices)
+
+
+class BoardFiles(NamedTuple):
+    """Files of plans, what is left out of them, and the plans that git keeps and the folder lacks."""
+
+    paths: tuple[Path, ...]
+    notices: tuple[Notice, ...] = ()
+    missing: "tuple[MissingPlan, ...]" = ()
+
+
+class Workspace(NamedTuple):
+    """A board's folder, and the folder that relative names start from, in which messages show paths.
+
+    A bare repository is its own root, and holds plans in its commits alone.
+    """
+
+    root: Path
+    here: Path
+    is_bare: bool = False
+
+    @classmethod
+    def open(cls, folder: Path) -> "Workspace":
+        """Return the board that a folder belongs to."""
+        return cls(find_root(folder), folder)
+
+    @classmethod
+    def with_history(cls, folder: Path) -> "Workspace":
+        """Return the board that a folder belongs to, or the bare repository.
+
+        Raises:
+            NoHistory: there is no repository, or no git.
+            GitProblem: git could not answer.
+
+        """
+        from scrplan.git import bare_at  # noqa: PLC0415  (files alone need no git)
+
+        bare = bare_at(folder)
+        return cls(bare or find_root(folder), folder, is_bare=bare is not None)
+
+    def board(self) -> Board:
+        """Return the settings as they are in the folder.
+
+        Raises:
+            BrokenPlans: they have problems.
+            UnreadableFile: they cannot be opened.
+
+        """
+        board, problems = load_board(self.root, self.here)
+        if board is None:
+            raise BrokenPlans(problem.line() for problem in problems)
+        return board
+
+    def at(self, version: str | None = None, wanted: Sequence[str] = ()) -> PlansAt:
+        """Return plans by their ids, paths and folders, every plan for none: of a commit or, for None, of the folder.
+
+        Raises:
+            PlanNotFound: a name leads to no plan.
+            BrokenPlans: files have problems, or are missing; the lines of all of them. Nothing is computed.
+            GitProblem: there is no such revision, or no repository.
+
+        """
+        return self.now(wanted) if version is None else self._at_commit(version, wanted)
+
+    def now(self, wanted: Sequence[str] = (), reader: "ReadsPlans | None" = None) -> PlansAt:
+        """Return the plans in the folder; a reader may remember those that it has read.
+
+        Raises:
+            PlanNotFound: a name leads to no plan.
+            BrokenPlans: files have problems, or are missing; the lines of all of them.
+
+        """
+        found = self.files(wanted)
+        problems = [one.problem(self.root, self.here) for one in found.missing]
+        problems += same_ids({str(path): shown_path(path, self.here) for path in found.paths})
+        board, wrong = load_board(self.root, self.here)
+        problems += [problem.line() for problem in wrong]
+        plans = []
+        for path in found.paths:
+            plan, lines = self._read(path, reader)
+            problems += lines
+            plans += [plan] if plan else []
+        if problems or board is None:
+            raise BrokenPlans(problems)
+        settings = self.root / SETTINGS
+        sources = (*found.paths, settings) if settings.exists() else found.paths
+        return PlansAt(board, tuple(plans), tuple(map(self.place, found.paths)), sources, found.notices)
+
+    def place(self, path: Path) -> str:
+        """Return a file's path from the root, as git names it."""
+        return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(self.root))).as_posix()
+
+    def _found(self, wanted: Sequence[str]) -> FoundPlans:
+        """Return the files; a name that git alone knows is missing, and no mistake of whoever typed it."""
+        try:
+            return found_plans(wanted, self.root, self.here)
+        except PlanNotFound:
+            from scrplan.git import is_in_repository  # noqa: PLC0415
+
+            if not is_in_repository(self.root):
+                raise
+            from scrplan.workspace.missing_plans import missing_named  # noqa: PLC0415  (an error may cost git)
+
+            missing = missing_named(self.root, wanted, self.here)
+            if not missing:
+                raise
+            raise BrokenPlans(one.problem(self.root, self.here) for one in missing) from None
+
+    def files(self, wanted: Sequence[str] = ()) -> BoardFiles:
+        """Return the files of the plans asked for, of every plan for none.
+
+        Raises:
+            PlanNotFound: a name leads to no plan.
+            BrokenPlans: a name leads to a plan that git keeps and the folder lacks.
+
+        """
+        found = self._found(wanted)
+        notices = tuple(map(unread_notice, found.unread))
+        if not found.folders:
+            return BoardFiles(found.paths, notices)  # without git, which costs some milliseconds
+        from scrplan.git import is_in_repository  # noqa: PLC0415
+        from scrplan.workspace.missing_plans import missing_plans, not_checked  # noqa: PLC0415
+
+        if not is_in_repository(self.root):
+            return BoardFiles(found.paths, notices)
+        try:
+            return BoardFiles(found.paths, notices, missing_plans(self.root, found.folders))
+        except GitProblem as problem:
+            return BoardFiles(found.paths, (*notices, not_checked(problem)))
+
+    def _read(self, path: Path, reader: "ReadsPlans | None") -> tuple[Plan | None, list[str]]:
+        """Return a plan, or the lines of its problems."""
+        try:
+            # What is as it was in a commit costs nothing; its problems are found as everywhere.
+            text = text_of(path, self.here) if reader and not path.is_symlink() else ""
+            known = reader.read(text, shown_path(path, self.here), path.stem)[0] if reader and text else None
+            plan, problems = (known, ()) if known else load_plan(path, self.here)
+        except UnreadableFile as unreadable:
+            return None, list(unreadable.lines())
+        return plan, [problem.line() for problem in problems]
+
+    def _at_commit(self, revision: str, wanted: Sequence[str]) -> PlansAt:
+        from scrplan.git import day_of  # noqa: PLC0415
+        from scrplan.history.snapshots import commit_named  # noqa: PLC0415
+
+        commit = commit_named(self.root, revision)
+        return self.at_commit(AtCommit(commit, day_of(self.root, commit)), wanted)
+
+    def at_commit(self, commit: AtCommit, wanted: Sequence[str] = (), reader: "ReadsPlans | None" = None) -> PlansAt:
+        """Return the plans that a commit holds.
+
+        Raises:
+            PlanNotFound: a name leads to no plan of the commit.
+            BrokenPlans: files of the commit have problems; the lines of all of them.
+
+        """
+        from scrplan.history.snapshots import snapshot_at  # noqa: PLC0415
+
+        taken = snapshot_at(self.root, commit.commit, wanted, reader, self.here)
+        return PlansAt(taken.board, taken.plans, taken.paths, commit, tuple(map(unread_notice, taken.unread)))
+
+
+def unread_notice(unread: Unread) -> Notice:
+    """Return the notice of a file that looks like a plan and is not read."""
+    return Notice(NoticeKind.NOT_READ, f"{unread.path} is not read; {unread.why}")

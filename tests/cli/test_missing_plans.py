@@ -1,0 +1,281 @@
+"""No command leaves a plan out in silence: a plan that git keeps is found where it was moved to, or it stops totals."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.building import HEAD, ROW, Outcome, call, committed, in_git, plan_text
+
+DAY = ("--as-at", "2013-12-31")
+TOTALS = {
+    "status": ("status", *DAY),
+    "list": ("list", *DAY),
+    "overdue": ("overdue", *DAY),
+    "red": ("red", *DAY),
+    "changes": ("changes", "--since", "2013-07", *DAY),
+    "trend": ("trend", *DAY),
+    "validate": ("validate", *DAY),
+}
+REPORT = ("report", "--quarter", "2013/14-Q3", "-f", "json", "--as-at", "2014-01-05")
+WHY = "git has it and the folder does not, so totals would leave it out; to fix: "
+
+
+def write(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = f"{ROW}    rag: red\n    due: 2013-01\n"
+    path.write_text(plan_text(rows, HEAD.replace("id: sample", f"id: {path.stem}")), encoding="utf-8")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a board whose last commit, of 30 September 2013, holds the plans a and b."""
+    in_git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    for name in ("a", "b"):
+        write(tmp_path / "plans" / f"{name}.yaml")
+    committed(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def remove(root: Path) -> str:
+    (root / "plans/b.yaml").unlink()
+    return "git checkout -- plans/b.yaml; or git rm plans/b.yaml and commit, if it is meant to go"
+
+
+def remove_by_git(root: Path) -> str:
+    in_git(root, "rm", "--quiet", "plans/b.yaml")
+    return "git checkout HEAD -- plans/b.yaml; or commit, if it is meant to go"
+
+
+def move_out(root: Path) -> str:
+    (root / "archive").mkdir()
+    in_git(root, "mv", "plans/b.yaml", "archive/b.yaml")
+    return "git checkout HEAD -- plans/b.yaml; or commit, if it is meant to go"
+
+
+def leave_out(root: Path) -> str:
+    in_git(root, "sparse-checkout", "set", "--no-cone", "/plans/a.yaml")
+    return "git sparse-checkout add plans"
+
+
+MISSING = {"rm": remove, "git rm": remove_by_git, "git mv": move_out, "sparse checkout": leave_out}
+
+
+@pytest.mark.parametrize("way", MISSING)
+@pytest.mark.parametrize("command", TOTALS)
+def test_a_plan_that_is_missing_stops_totals_with_the_command_that_helps(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str, way: str
+) -> None:
+    fix = MISSING[way](root)
+    done = call(capsys, *TOTALS[command])
+    assert done.code == 2
+    start = "warning: " if command == "validate" else "scrplan: "
+    assert f"{start}plans/b.yaml: {WHY}{fix}" in done.err.splitlines()
+    if command == "validate":
+        assert "plans/b.yaml" in done.out
+        assert "unreadable" in done.out
+    else:
+        assert done.out == ""
+
+
+@pytest.mark.parametrize("way", MISSING)
+def test_the_board_paper_has_what_the_last_commit_has(root: Path, capsys: pytest.CaptureFixture[str], way: str) -> None:
+    MISSING[way](root)
+    done = call(capsys, *REPORT)
+    assert done.code == 0
+    assert {item["plan"] for item in json.loads(done.out)["items"]} == {"a", "b"}
+
+
+@pytest.mark.parametrize("way", ["rm", "git rm"])
+def test_the_command_that_helps_does(root: Path, capsys: pytest.CaptureFixture[str], way: str) -> None:
+    fix = MISSING[way](root)
+    in_git(root, *fix.partition(";")[0].split()[1:])
+    assert call(capsys, *TOTALS["status"]).code == 0
+
+
+def test_the_command_for_a_sparse_checkout_does(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    in_git(root, *leave_out(root).split()[1:])
+    assert (root / "plans/b.yaml").exists()
+    assert call(capsys, *TOTALS["status"]).code == 0
+
+
+@pytest.mark.parametrize("name", ["b", "plans/b.yaml"])
+def test_a_missing_plan_that_is_named_is_missing_too(root: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    fix = remove(root)
+    for command in ("status", "list", "validate"):
+        done = call(capsys, command, name, *DAY)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == f"scrplan: plans/b.yaml: {WHY}{fix}\n"
+    assert call(capsys, "status", "a", *DAY).code == 0
+
+
+def test_the_path_is_the_one_from_the_current_folder(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove(root)
+    monkeypatch.chdir(root / "plans")
+    done = call(capsys, *TOTALS["status"])
+    assert "to fix: git checkout -- b.yaml; " in done.err
+    in_git(root / "plans", "checkout", "--", "b.yaml")
+    assert call(capsys, *TOTALS["status"]).code == 0
+
+
+def test_a_board_below_the_top_of_its_repository(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_git(tmp_path, "init", "--quiet")
+    board = tmp_path / "safeguarding/board"
+    write(board / "plans/a.yaml")
+    write(board / "plans/closed/b.yaml")
+    committed(tmp_path)
+    monkeypatch.chdir(board)
+    assert call(capsys, *TOTALS["status"]).code == 0
+    (board / "plans/closed/b.yaml").unlink()
+    assert "git checkout -- plans/closed/b.yaml; " in call(capsys, *TOTALS["status"]).err
+
+
+@pytest.mark.parametrize("is_committed", [False, True], ids=["in the folder", "committed"])
+@pytest.mark.parametrize("command", TOTALS)
+def test_a_plan_that_was_moved_to_a_subfolder_is_found(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str, *, is_committed: bool
+) -> None:
+    before, first = call(capsys, *TOTALS[command]), in_git(root, "rev-parse", "HEAD")
+    (root / "plans/closed").mkdir()
+    in_git(root, "mv", "plans/b.yaml", "plans/closed/b.yaml")
+    if is_committed:
+        committed(root)
+    after = call(capsys, *TOTALS[command])
+    out = after.out.replace("plans/closed/", "plans/").replace(in_git(root, "rev-parse", "HEAD")[:7], first[:7])
+    assert Outcome(after.code, out, after.err) == before
+
+
+def test_the_paper_has_a_plan_that_was_moved_to_a_subfolder(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = json.loads(call(capsys, *REPORT).out)
+    (root / "plans/closed").mkdir()
+    in_git(root, "mv", "plans/b.yaml", "plans/closed/b.yaml")
+    committed(root)
+    after = json.loads(call(capsys, *REPORT).out)
+    assert after["items"] == before["items"]
+    assert after["headlines"] == before["headlines"]
+
+
+def test_a_plan_that_was_renamed_is_found(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    in_git(root, "mv", "plans/b.yaml", "plans/c.yaml")
+    text = (root / "plans/c.yaml").read_text()
+    (root / "plans/c.yaml").write_text(text.replace("id: b", "id: c"))
+    assert call(capsys, *TOTALS["status"]).code == 0
+
+
+@pytest.mark.parametrize("command", TOTALS)
+def test_a_deletion_that_is_committed_is_a_deletion(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    in_git(root, "rm", "--quiet", "plans/b.yaml")
+    committed(root)
+    done = call(capsys, *TOTALS[command])
+    assert done.code in {0, 1}
+    assert "plans/b.yaml" not in done.err
+
+
+def test_a_deletion_is_an_event(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    in_git(root, "rm", "--quiet", "plans/b.yaml")
+    in_git(root, "commit", "--quiet", "--message", "Remove b", on="2013-11-01")
+    done = call(capsys, "changes", "--since", "2013-11", *DAY)
+    assert done.code == 0
+    assert "removed" in done.out
+
+
+def as_folder(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def as_link(path: Path) -> None:
+    path.rename(path.with_suffix(".txt"))
+    path.symlink_to(path.with_suffix(".txt").name)
+
+
+@pytest.mark.parametrize("spoil", [as_folder, as_link])
+@pytest.mark.parametrize("command", TOTALS)
+def test_a_plan_that_cannot_be_read_stops_totals(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str, spoil: Callable[[Path], None]
+) -> None:
+    spoil(root / "plans/b.yaml")
+    done = call(capsys, *TOTALS[command])
+    assert done.code == 2
+    assert "plans/b.yaml" in (done.out if command == "validate" else done.err)
+
+
+def test_a_plan_that_is_no_plan_is_not_missed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "plans/notes.txt").write_text("")
+    (root / "other.yaml").write_text("")
+    committed(root)
+    (root / "plans/notes.txt").unlink()
+    (root / "other.yaml").unlink()
+    assert call(capsys, *TOTALS["status"]).code == 0
+
+
+def test_where_nothing_is_committed_the_index_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_git(tmp_path, "init", "--quiet")
+    for name in ("a", "b"):
+        write(tmp_path / "plans" / f"{name}.yaml")
+    monkeypatch.chdir(tmp_path)
+    assert call(capsys, *TOTALS["status"]).code == 0
+    in_git(tmp_path, "add", "plans")
+    (tmp_path / "plans/b.yaml").unlink()
+    assert f"plans/b.yaml: {WHY}" in call(capsys, *TOTALS["status"]).err
+
+
+@pytest.mark.parametrize("command", ["status", "list", "overdue", "red", "validate"])
+def test_where_git_cannot_be_asked_that_is_a_notice(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("PATH", str(root / "empty"))
+    done = call(capsys, *TOTALS[command], "-f", "json")
+    notices = json.loads(done.out)["notices"]
+    words = "git was not asked whether a plan is missing from the folder: git cannot be started: "
+    assert [one["kind"] for one in notices] == ["not_checked"]
+    assert notices[0]["words"].startswith(words)
+    assert f"warning: {words}" in done.err
+
+
+# -- notices --------------------------------------------------------------------------------------------------------
+
+ANSWERS = {**TOTALS, "show": ("show", "a", "1", *DAY), "report": REPORT[:3] + REPORT[5:]}
+NOT_READ = "plans/other.yml is not read; plans end in .yaml"
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_what_is_left_out_is_on_stderr_and_in_json(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (root / "plans/other.yml").write_text("")
+    in_git(root, "add", "--all")
+    in_git(root, "commit", "--quiet", "--message", "Other", on="2013-10-01")
+    done = call(capsys, *ANSWERS[command], "-f", "json")
+    envelope = json.loads(done.out)
+    assert [one["kind"] for one in envelope["notices"]] == ["not_read"] * len(envelope["notices"])
+    words = [one["words"] for one in envelope["notices"]]
+    assert any(one.endswith(NOT_READ) for one in words)
+    assert [f"warning: {one}" for one in words] == [line for line in done.err.splitlines() if "not read" in line]
+    assert list(envelope)[-2:] == ["notices", "items"]
+
+
+def test_where_nothing_is_left_out_the_list_is_empty(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (*ANSWERS.values(), ("history", "a")):
+        assert json.loads(call(capsys, *words, "-f", "json").out)["notices"] == []
+    assert root.exists()
+
+
+def test_the_paper_says_what_it_is_short_of(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "plans/other.yml").write_text("")
+    committed(root)
+    done = call(capsys, *ANSWERS["report"], "-f", "markdown")
+    part = done.out.partition("What this paper cannot know")[2].partition("## ")[0]
+    assert NOT_READ in part
+    assert NOT_READ in done.err
