@@ -13,6 +13,7 @@ from scrplan.cli.app import COMMANDS
 from scrplan.compare.differences import ChangeKind
 from scrplan.compare.events import EventKind
 from scrplan.model import State
+from scrplan.notices import NoticeKind
 from scrplan.render.findings import FORMATS
 from scrplan.report.item_columns import COLUMNS
 from scrplan.selection.fields import FIELDS
@@ -32,6 +33,7 @@ CLOSED_SETS = {
     "Timeliness": [one.value for one in Timeliness],
     "Assurance": [one.value for one in Assurance],
     "Formats of findings": list(FORMATS),
+    "Notices": [kind.value for kind in NoticeKind],
 }
 # Under these keys the names are a plan's own: of its ratings, its agencies, of plans; a star takes their place.
 _OWN_NAMES = {"ratings", "agencies", "answers", "plans", "states", "timeliness", "conflicts", "stated"}
