@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from scrplan.cli.completion import commands_to_complete
 from scrplan.cli.conventions import BUG, COMPLETION, DEBUG, INTERRUPTED, USAGE, VERSION_LINE
+from scrplan.cli.option_groups import register
 from scrplan.cli.output import say
 from scrplan.errors import ScrplanError
 
@@ -71,7 +72,8 @@ def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_program)
     for name in commands:
-        import_module(f"scrplan.cli.commands.{COMMANDS[name]}").add_to(app)
+        module = import_module(f"scrplan.cli.commands.{COMMANDS[name]}")
+        register(app, name, module.command, module.EXAMPLES, getattr(module, "CONTEXT_SETTINGS", None))
     return app
 
 

@@ -12,21 +12,22 @@ from scrplan.cli.options import NAMES, FilterOptions
 Command = Callable[..., None]
 
 
-def register(app: typer.Typer, name: str, examples: Mapping[str, str]) -> Callable[[Command], Command]:
-    """Return a decorator that adds a function to the app as a command.
+def register(
+    app: typer.Typer, name: str, command: Command, examples: Mapping[str, str], settings: Mapping[str, Any] | None
+) -> None:
+    """Add a function to the app as a command; `settings` are those of its parser, where it needs some of its own.
 
     A parameter whose type is a named tuple is a group: each of its fields becomes an option. The help leads with the
     examples, each with what it answers.
     """
-
-    def add(function: Command) -> Command:
-        purpose = inspect.cleandoc(function.__doc__ or "")
-        short = purpose.split(":")[0].split(". ")[0]
-        names = NAMES if FilterOptions in function.__annotations__.values() else None
-        app.command(name, help=_help(purpose, examples), short_help=short, epilog=names)(_flattened(function))
-        return function
-
-    return add
+    purpose = inspect.cleandoc(command.__doc__ or "")
+    app.command(
+        name,
+        help=_help(purpose, examples),
+        short_help=purpose.split(":")[0].split(". ")[0],
+        epilog=NAMES if FilterOptions in command.__annotations__.values() else None,
+        context_settings=dict(settings) if settings else None,
+    )(_flattened(command))
 
 
 def _help(purpose: str, examples: Mapping[str, str]) -> str:

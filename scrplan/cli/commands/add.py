@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.completion import offer_refs
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import AskedOptions, ThePlan, WriteOptions
 
 EXAMPLES = {
@@ -14,12 +13,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "add", EXAMPLES)(add)
-
-
-def add(
+def command(
     asked: AskedOptions,
     write: WriteOptions,
     plan: ThePlan,

@@ -4,18 +4,12 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import Refs, ThePlan, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan assign child-g 16 --lead 'Head of Intelligence' --of Police": "in the place of those before",
     "scrplan assign child-g 3 4 --lead 'Board manager' --also --yes": "beside those who lead already",
 }
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "assign", EXAMPLES)(assign)
 
 
 class LeadOptions(NamedTuple):
@@ -29,7 +23,7 @@ class LeadOptions(NamedTuple):
     also: Annotated[bool, typer.Option("--also", help="Beside those who lead already.")] = False
 
 
-def assign(
+def command(
     which: WhichOptions,
     write: WriteOptions,
     plan: ThePlan,

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.completion import offer_agencies, offer_revisions
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import ClockOptions, Many, OutputOptions, Plans
 
 EXAMPLES = {
@@ -16,12 +15,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "changes", EXAMPLES)(changes)
-
-
-def changes(  # noqa: PLR0913  (two groups and five of its own)
+def command(  # noqa: PLR0913  (two groups and five of its own)
     clock: ClockOptions,
     output: OutputOptions,
     since: Annotated[

@@ -4,18 +4,12 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import NewRating, ProofOptions, Refs, ThePlan, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan complete child-g 10 --on 2013-10 --evidence 'Letter to GPs' --held-by 'CCG'": "done, and what shows it",
     "scrplan complete child-g 16 --action 1 --on 2013-09 --evidence 'Terms of reference'": "one of its actions",
 }
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "complete", EXAMPLES)(complete)
 
 
 class DoneOptions(NamedTuple):
@@ -27,7 +21,7 @@ class DoneOptions(NamedTuple):
     rag: NewRating = None
 
 
-def complete(
+def command(
     which: WhichOptions,
     write: WriteOptions,
     proof: ProofOptions,

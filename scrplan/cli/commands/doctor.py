@@ -2,7 +2,6 @@
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import ClockOptions, OutputOptions
 
 EXAMPLES = {
@@ -11,12 +10,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "doctor", EXAMPLES)(doctor)
-
-
-def doctor(clock: ClockOptions, output: OutputOptions) -> None:
+def command(clock: ClockOptions, output: OutputOptions) -> None:
     """Tell what is installed and what is wrong. Ends with 1 when something must be mended."""
     from pathlib import Path
 

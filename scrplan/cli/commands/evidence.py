@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import PartOptions, ProofOptions, ThePlan, TheRef, WhichOptions, WriteOptions
 
 EXAMPLES = {
@@ -12,12 +11,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "evidence", EXAMPLES)(evidence)
-
-
-def evidence(
+def command(
     part: PartOptions,
     write: WriteOptions,
     proof: ProofOptions,

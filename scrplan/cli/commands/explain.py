@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.completion import offer_rules
-from scrplan.cli.option_groups import register
 
 EXAMPLES = {
     "scrplan explain late-not-red": "why a rule matters, and how to mend what it finds",
@@ -15,12 +14,7 @@ EXAMPLES = {
 WIDEST_TEXT = 100  # columns; running text is hard to read in longer lines
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "explain", EXAMPLES)(explain)
-
-
-def explain(
+def command(
     rules: Annotated[
         list[str] | None,
         typer.Argument(metavar="[RULE]...", help="Names of rules; every rule when none.", autocompletion=offer_rules),

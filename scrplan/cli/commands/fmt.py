@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import Plans
 
 EXAMPLES = {
@@ -15,12 +14,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "fmt", EXAMPLES)(fmt)
-
-
-def fmt(
+def command(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; end with 1 if a file would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; print what would change.")] = False,
     plans: Plans = None,

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.completion import offer_refs
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import ClockOptions, OutputOptions, ThePlan
 from scrplan.cli.plan_log_options import SpanOptions
 
@@ -17,12 +16,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "history", EXAMPLES)(history)
-
-
-def history(
+def command(
     span: SpanOptions,
     clock: ClockOptions,
     output: OutputOptions,

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,12 +21,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "init", EXAMPLES)(init)
-
-
-def init(
+def command(
     folder: Annotated[
         str, typer.Argument(metavar="[FOLDER]", help="The board's folder. Default: this one.", show_default=False)
     ] = "",

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
-
 if TYPE_CHECKING:
     from scrplan.diagnostics import Diagnostic
     from scrplan.merge import MergedText
@@ -21,15 +19,11 @@ CONFLICTS = 1
 _SIDES = "ours is what this branch has, theirs what comes to it; in a rebase, theirs is your own commit"
 _LEFT = "ours is in the file as it was, without marks: put in what theirs has before you git add it"
 
-
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "merge-driver", EXAMPLES)(merge_driver)
-    # A path that begins with a hyphen is no option.
-    app.registered_commands[-1].context_settings = {"allow_interspersed_args": False}
+# A path that begins with a hyphen is no option.
+CONTEXT_SETTINGS = {"allow_interspersed_args": False}
 
 
-def merge_driver(
+def command(
     base: Annotated[str, typer.Argument(metavar="BASE", help="%O: the version before; empty if there was none.")],
     ours: Annotated[str, typer.Argument(metavar="OURS", help="%A: our version; the result is written here.")],
     theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="%B: their version.")],

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import FilterOptions, Findings, OutputOptions, Plans, RevisionOptions, TableOptions
 
 EXAMPLES = {
@@ -16,12 +15,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "overdue", EXAMPLES)(overdue)
-
-
-def overdue(  # noqa: PLR0913  (four groups and three of its own)
+def command(  # noqa: PLR0913  (four groups and three of its own)
     filters: FilterOptions,
     clock: RevisionOptions,
     table: TableOptions,

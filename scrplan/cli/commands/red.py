@@ -2,7 +2,6 @@
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import FilterOptions, Findings, OutputOptions, Plans, RevisionOptions, TableOptions
 
 EXAMPLES = {
@@ -13,12 +12,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "red", EXAMPLES)(red)
-
-
-def red(
+def command(
     filters: FilterOptions,
     clock: RevisionOptions,
     table: TableOptions,

@@ -4,17 +4,11 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import NewRating, Refs, SaidOptions, ThePlan, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan reopen child-g 12 --rag amber --reason 'The audit found it is not used' --by LSCB": "it is not done",
 }
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "reopen", EXAMPLES)(reopen)
 
 
 class AgainOptions(NamedTuple):
@@ -24,7 +18,7 @@ class AgainOptions(NamedTuple):
     rag: NewRating = None
 
 
-def reopen(
+def command(
     which: WhichOptions,
     write: WriteOptions,
     who: SaidOptions,

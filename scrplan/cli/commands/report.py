@@ -4,7 +4,6 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import ClockOptions, PaperOptions, PeriodOptions, Plans
 
 EXAMPLES = {
@@ -26,12 +25,7 @@ class TodayOptions(NamedTuple):
 STEPS = 4  # of which each takes its time with many plans
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "report", EXAMPLES)(report)
-
-
-def report(period: PeriodOptions, paper: PaperOptions, today: TodayOptions, plans: Plans = None) -> None:
+def command(period: PeriodOptions, paper: PaperOptions, today: TodayOptions, plans: Plans = None) -> None:
     """Make the quarterly board report: for a past quarter from the plans as git had them at its end.
 
     What moved is against the end of the quarter before. Where git has no version of that time, the paper says so, and

@@ -4,18 +4,12 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import Refs, ThePlan, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan revise child-g 3 --due 2014-02 --reason 'The new board meets then' --approved-by 'Board'": "move a date",
     "scrplan revise child-g 16 --action 2 --due 2014-03 --reason 'The team was reorganised'": "the date of one action",
 }
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "revise", EXAMPLES)(revise)
 
 
 class MoveOptions(NamedTuple):
@@ -27,7 +21,7 @@ class MoveOptions(NamedTuple):
     on: Annotated[str | None, typer.Option(metavar="DATE", help="When it was agreed. Default: today.")] = None
 
 
-def revise(
+def command(
     which: WhichOptions,
     write: WriteOptions,
     plan: ThePlan,

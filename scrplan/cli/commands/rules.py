@@ -1,8 +1,5 @@
 """`scrplan rules`: what validate looks for, and how grave each finding is here."""
 
-import typer
-
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import ClockOptions, OutputOptions
 
 EXAMPLES = {
@@ -11,12 +8,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "rules", EXAMPLES)(rules)
-
-
-def rules(clock: ClockOptions, output: OutputOptions) -> None:
+def command(clock: ClockOptions, output: OutputOptions) -> None:
     """List the rules of validate with their severities. A board sets them under rules in scrplan.yaml."""
     from pathlib import Path
 

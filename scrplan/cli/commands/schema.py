@@ -4,8 +4,6 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
-
 EXAMPLES = {
     "scrplan schema": "the schema of a plan",
     "scrplan schema --board": "the schema of scrplan.yaml",
@@ -13,12 +11,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "schema", EXAMPLES)(schema)
-
-
-def schema(
+def command(
     board: Annotated[bool, typer.Option("--board", help="The schema of the board's settings.")] = False,
 ) -> None:
     """Print the JSON Schema of a plan file, with a description of every key."""

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from scrplan.cli.completion import offer_plans, offer_refs
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import OutputOptions, RevisionOptions
 
 EXAMPLES = {
@@ -16,12 +15,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "show", EXAMPLES)(show)
-
-
-def show(
+def command(
     clock: RevisionOptions,
     output: OutputOptions,
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="A plan file or id.", autocompletion=offer_plans)],

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import Refs, ThePlan, WhichOptions, WriteOptions
 
 EXAMPLES = {
@@ -12,12 +11,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "sign-off", EXAMPLES)(sign_off)
-
-
-def sign_off(
+def command(
     which: WhichOptions,
     write: WriteOptions,
     plan: ThePlan,

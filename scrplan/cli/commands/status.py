@@ -1,8 +1,5 @@
 """`scrplan status`: the position of one plan at a glance, or a row for each of several."""
 
-import typer
-
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import FilterOptions, OutputOptions, Plans, RevisionOptions, TableOptions
 
 EXAMPLES = {
@@ -14,12 +11,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "status", EXAMPLES)(status)
-
-
-def status(
+def command(
     filters: FilterOptions,
     clock: RevisionOptions,
     table: TableOptions,

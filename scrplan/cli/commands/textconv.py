@@ -4,19 +4,12 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
-
 EXAMPLES = {
     "scrplan textconv plans/child-g.yaml": "what `git diff` compares, after scrplan init",
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "textconv", EXAMPLES)(textconv)
-
-
-def textconv(file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any name.")]) -> None:
+def command(file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any name.")]) -> None:
     """Print a plan as one line for each fact: git calls this to show changes. What is no plan is printed as it is."""
     from pathlib import Path
 

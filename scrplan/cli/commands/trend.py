@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import ClockOptions, OutputOptions, Plans
 
 EXAMPLES = {
@@ -15,12 +14,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "trend", EXAMPLES)(trend)
-
-
-def trend(
+def command(
     clock: ClockOptions,
     output: OutputOptions,
     plans: Plans = None,

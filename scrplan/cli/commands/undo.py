@@ -6,20 +6,13 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.option_groups import register
-
 EXAMPLES = {
     "scrplan undo --dry-run": "which commit it would be",
     "scrplan undo --yes": "take it back",
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "undo", EXAMPLES)(undo)
-
-
-def undo(
+def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say which commit it is, and do nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:

@@ -4,7 +4,6 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import NewRating, Refs, SaidOptions, ThePlan, WhichOptions, WriteOptions
 
 EXAMPLES = {
@@ -15,11 +14,6 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "update", EXAMPLES)(update)
-
-
 class ProgressOptions(NamedTuple):
     """What is new."""
 
@@ -27,7 +21,7 @@ class ProgressOptions(NamedTuple):
     note: Annotated[str, typer.Option(metavar="TEXT", help="What was reported.")] = ""
 
 
-def update(
+def command(
     which: WhichOptions,
     write: WriteOptions,
     who: SaidOptions,

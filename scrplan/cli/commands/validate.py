@@ -2,7 +2,6 @@
 
 import typer
 
-from scrplan.cli.option_groups import register
 from scrplan.cli.options import CheckOptions, ClockOptions, FindingsOptions, OutputOptions, Plans
 
 EXAMPLES = {
@@ -16,12 +15,7 @@ EXAMPLES = {
 }
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    register(app, "validate", EXAMPLES)(validate)
-
-
-def validate(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions, plans: Plans = None) -> None:
+def command(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions, plans: Plans = None) -> None:
     """Find every problem of the plans, from syntax to what a board must ask. Ends with 1 when there is an error.
 
     Checking never writes. `scrplan rules` lists the rules, `scrplan explain RULE` tells more of one.
