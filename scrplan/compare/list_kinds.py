@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from scrplan.dates import Period
+from scrplan.format.keys import FIELD_NAMES, Identity, ValueKind
+from scrplan.format.vocabulary import KEYS_OF, PLAN
 
 
 class ListKind(NamedTuple):
@@ -34,22 +36,36 @@ class ListKind(NamedTuple):
 
 _RECORD = ("updates", "evidence", "revisions", "milestones")
 
+# What the vocabulary does not say of a list.
+_MORE: Mapping[str, Mapping[str, Any]] = {
+    "recommendations": {"owner": "agency", "record": ("actions", *_RECORD)},
+    "actions": {"record": _RECORD, "is_counted": True},
+    # Of one agency's report of a day there is no second: other words are that report reworded.
+    "updates": {"label_is_enough": True},
+    "milestones": {"worded": "text"},
+    "evidence": {"worded": "title"},
+}
+
+
+def _kind_of(table: str) -> ListKind:
+    keys = KEYS_OF[table]
+    return ListKind(
+        label=keys.names(identity=Identity.LABEL),
+        text="".join(keys.names(identity=Identity.TEXT)),
+        keys=keys.names(identity=Identity.KEY),
+        **_MORE.get(table, {}),
+    )
+
+
 LIST_KINDS: Mapping[str, ListKind] = MappingProxyType(
     {
-        "recommendations": ListKind(("ref",), "text", owner="agency", record=("actions", *_RECORD)),
-        "actions": ListKind(("part",), "text", record=_RECORD, is_counted=True),
-        # Of one agency's report of a day there is no second: other words are that report reworded.
-        "updates": ListKind(("on", "by"), "text", label_is_enough=True),
-        "leads": ListKind(keys=("name", "role", "agency")),
-        "milestones": ListKind(keys=("text", "due"), worded="text"),
-        "evidence": ListKind(keys=("title", "held_by", "on", "ref"), worded="title"),
-        "revisions": ListKind(keys=("from", "to")),
-        "links": ListKind(keys=("plan", "ref", "relation")),
-        "agencies": ListKind(keys=("name", "full_name")),
+        key.name: _kind_of(key.table)
+        for table in (PLAN, "recommendations", "actions")
+        for key in KEYS_OF[table].keys
+        if key.kind is ValueKind.RECORDS
     }
 )
 
-_ATTRIBUTES = {"from": "was"}  # a keyword of the language
 _OF_PROGRESS = frozenset(_RECORD)
 
 
@@ -58,7 +74,7 @@ def value_of(entry: Any, key: str) -> Any:
     if isinstance(entry, dict):
         return entry.get(key)
     holder = entry.progress if key in _OF_PROGRESS else entry
-    return getattr(holder, _ATTRIBUTES.get(key, key), None)
+    return getattr(holder, FIELD_NAMES.get(key, key), None)
 
 
 def said_under(entry: Any, key: str) -> str:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from scrplan.compare.list_kinds import all_said, said_under
 from scrplan.dates import BadDate, Period, parse_period
+from scrplan.format.keys import FormatKey, Identity, Merging, ValueKind, entry_of
+from scrplan.format.vocabulary import KEYS_OF
 from scrplan.merge.conflicts import shortened
 from scrplan.yamltext.edits import Value
 
@@ -85,7 +87,7 @@ def _by_number(key: str) -> Callable[[Value], tuple[Any, ...]]:
     return order
 
 
-LIST_RULES: Mapping[str, EntryRules] = MappingProxyType(
+_RULES: Mapping[str, EntryRules] = MappingProxyType(
     {
         "recommendations": EntryRules(
             "recommendation", ("ref",), (("ref",),), Rivals.NEVER, same_by=("text",), order=_by_number("ref")
@@ -95,12 +97,11 @@ LIST_RULES: Mapping[str, EntryRules] = MappingProxyType(
         ),
         "updates": EntryRules(
             *("update of", ("on", "by", "text"), (("on", "by", "text"),), Rivals.NEVER),
-            keeps_all=True,
             may_repeat=True,
             order=_by_date,
             is_sorted=True,
         ),
-        "revisions": EntryRules("revision to", ("to",), (("from", "to"),), Rivals.IN_A_CHAIN),
+        "revisions": EntryRules("revision to", ("to",), (("from", "to"),)),
         "evidence": EntryRules("evidence", ("title",), (("title", "on"), ("title",)), may_repeat=True),
         "milestones": EntryRules("milestone", ("text",), (("text", "due"), ("text",))),
         "leads": EntryRules("lead", ("name", "role", "agency"), (("name", "role", "agency"),)),
@@ -112,4 +113,19 @@ LIST_RULES: Mapping[str, EntryRules] = MappingProxyType(
         "board_asked_to": EntryRules("request"),
     }
 )
-OWN_NAMES = frozenset({"ratings", "glossary", "rules", "views"})  # mappings whose keys are the plan's or board's own
+
+
+def _rules_of(key: FormatKey) -> EntryRules:
+    """Return the rules of a list by the vocabulary: of one without rules of its own, all its few keys name an entry."""
+    table = KEYS_OF.get(key.table)
+    names = table.names(identity=Identity.KEY) if table else ()
+    rules = _RULES.get(key.name) or EntryRules(entry_of(key), names, (names,) if names else ())
+    if key.merging is Merging.CHAIN:
+        rules = rules._replace(rivals=Rivals.IN_A_CHAIN)
+    return rules._replace(keeps_all=key.merging is Merging.BOTH_KEPT)
+
+
+_KEYS = tuple(key for table in KEYS_OF.values() for key in table.keys)
+LIST_RULES: Mapping[str, EntryRules] = MappingProxyType({key.name: _rules_of(key) for key in _KEYS if key.kind.is_list})
+OWN_NAMES = frozenset(key.name for key in _KEYS if key.kind is ValueKind.NAMED)  # their keys are the file's own
+LATER_WINS = frozenset(key.name for key in _KEYS if key.merging is Merging.LATER)

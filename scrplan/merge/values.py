@@ -5,12 +5,11 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeGuard
 
 from scrplan.merge.conflicts import Conflict, Outcome, below, conflict_below, in_conflict, same, shortened
-from scrplan.merge.list_rules import LIST_RULES, OWN_NAMES, EntryRules, as_period
+from scrplan.merge.list_rules import LATER_WINS, LIST_RULES, OWN_NAMES, EntryRules, as_period
 from scrplan.merge.lists import merged_list
 from scrplan.yamltext.edits import Edit, Put, Remove, Value
 
 ROOT = ""
-LATER_WINS = "as_at"  # the position that a file records: with what both sides know, it is the later one's
 
 
 class Merge(NamedTuple):
@@ -107,7 +106,7 @@ def _whole(base: Value | None, ours: Value | None, theirs: Value | None, key: st
         return _theirs(theirs)
     if same(base, theirs) or ours == theirs:
         return Outcome(ours)
-    if key == LATER_WINS and ours is not None and theirs is not None:
+    if key in LATER_WINS and ours is not None and theirs is not None:
         later = _later(ours, theirs)
         if later is not None:
             return Outcome(ours) if later is ours else _theirs(theirs)

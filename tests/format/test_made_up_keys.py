@@ -149,10 +149,17 @@ def test_merge_takes_what_either_side_wrote(board: Path) -> None:
     path = board / "plans" / "sample.yaml"
     other = board / "base.yaml", board / "theirs.yaml"
     other[0].write_text(TEXT, "utf-8")
-    other[1].write_text(TEXT.replace("Telephone", "Letterbox").replace("shelf: Cupboard", "shelf: Attic"), "utf-8")
-    path.write_text(TEXT.replace("asked_on: 2013-02", "asked_on: 2013-03").replace("Unanimous", "Divided"), "utf-8")
+    visit = "found: Harmony}"
+    theirs = TEXT.replace("Telephone", "Letterbox").replace("shelf: Cupboard", "shelf: Attic")
+    theirs = theirs.replace(visit, f"{visit}, {{on: 2013-06, found: Melody}}")
+    ours = TEXT.replace("asked_on: 2013-02", "asked_on: 2013-03").replace("Unanimous", "Divided")
+    ours = ours.replace(visit, f"{visit}, {{on: 2013-05, found: Rhythm}}")
+    other[1].write_text(theirs, "utf-8")
+    path.write_text(ours, "utf-8")
     run(board, "merge-driver", "base.yaml", "plans/sample.yaml", "theirs.yaml", "plans/sample.yaml")
     made = path.read_text("utf-8")
     in_git(board, "checkout", "--quiet", "plans")
-    assert all(word in made for word in ("Letterbox", "shelf: Attic", "asked_on: 2013-03", "Divided"))
+    assert all(
+        word in made for word in ("Letterbox", "shelf: Attic", "asked_on: 2013-03", "Divided", "Melody", "Rhythm")
+    )
     assert "<<<<" not in made
