@@ -55,7 +55,7 @@ def _repository(root: Path) -> Iterator[HealthCheck]:
         return
     yield _history(root, paths)
     try:
-        broken = [path for path in paths if load_plan(path)[1]]
+        broken = [path for path in paths if load_plan(path, Path.cwd())[1]]
         yield _files("Plans", len(paths), broken)
         settings = root / SETTINGS
         if settings.exists():

@@ -12,7 +12,6 @@ from scrplan.content import Paragraph
 from scrplan.errors import UnwritableFile, UsageProblem, suggestion
 from scrplan.notices import Notice
 from scrplan.report.answer import Answer
-from scrplan.source.files import shown_path
 from scrplan.workspace.sources import AtCommit, Sources
 
 WIDEST = 240  # a line that the eye still finds back from
@@ -130,6 +129,8 @@ def say(words: str) -> None:
 
 def shown_here(path: Path) -> str:
     """Return a path as people know it: from the current folder where it is below that."""
+    from scrplan.source.files import shown_path
+
     return shown_path(path, Path.cwd())
 
 

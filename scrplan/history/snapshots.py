@@ -171,8 +171,8 @@ def _texts(tree: "_Tree", paths: Sequence[str]) -> Iterator[tuple[str, str | Non
     """Yield each path with its text; None where that is too large, no UTF-8 or not to be had. Equal ones come once."""
     same: dict[str, list[str]] = {}
     for path in paths:
-        stored = tree.files[path]
-        if stored.is_link or stored.size > MAX_BYTES:
+        stored = tree.files.get(path)
+        if stored is None or stored.is_link or stored.size > MAX_BYTES:
             yield path, None
         else:
             same.setdefault(stored.blob, []).append(path)
@@ -200,10 +200,12 @@ def _document(tree: "_Tree", path: str, text: str | None) -> Document:
     """Read a text into nodes, by the very rules for files.
 
     Raises:
-        UnreadableFile: it is a link, or not to be had.
+        UnreadableFile: it is a link or a folder, or not to be had.
 
     """
-    shown_path, stored = tree.shown(path), tree.files[path]
+    shown_path, stored = tree.shown(path), tree.files.get(path)
+    if stored is None:
+        raise UnreadableFile(shown_path, "it is a folder")
     if stored.is_link:
         raise UnreadableFile(shown_path, LINK)
     if stored.size > MAX_BYTES:

@@ -15,6 +15,7 @@ class FileChange(NamedTuple):
     path: Path
     after: str
     source: Source | None = None
+    here: Path | None = None  # the folder that messages show the file from
 
     @property
     def before(self) -> str:
@@ -32,7 +33,7 @@ class FileChange(NamedTuple):
         if self.source:
             replace_text(self.source, self.after)
         else:
-            create_text(self.path, self.after)
+            create_text(self.path, self.after, self.here)
 
 
 class SettingChange(NamedTuple):

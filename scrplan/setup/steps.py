@@ -7,7 +7,7 @@ from scrplan.errors import GitProblem
 from scrplan.git import is_in_repository
 from scrplan.git.config import NoWorkTree, place_in_work_tree
 from scrplan.setup.board_files import board_files
-from scrplan.setup.changes import SetupStep
+from scrplan.setup.changes import FileChange, SetupStep
 from scrplan.setup.clone_settings import clone_settings
 from scrplan.setup.git_attributes import git_attributes
 from scrplan.setup.hooks import hooks
@@ -30,7 +30,10 @@ def steps(
     above = f"{here or root}/"
     for step in _steps(root, board, command, upgrade=upgrade):
         lines = tuple(line.replace(above, "") for line in step.lines)
-        yield step._replace(what=step.what.removeprefix(above), lines=lines)
+        change = step.change
+        if isinstance(change, FileChange):
+            change = change._replace(here=here or root)
+        yield step._replace(what=step.what.removeprefix(above), change=change, lines=lines)
 
 
 def _steps(root: Path, board: str, command: str, *, upgrade: bool) -> Iterator[SetupStep]:

@@ -65,9 +65,12 @@ class PlanTree(ABC):
         return plans if kind is EntryKind.FOLDER else folder
 
     def plans_of(self, folder: str) -> list[str]:
-        """Return the plans of a folder, in order: in a folder of plans also those in its subfolders."""
+        """Return the plans of a folder, in order: in a folder of plans also those in its subfolders.
+
+        What is called like a plan and is a folder is among them, and cannot be read.
+        """
         below = self._below(self.plans_folder(folder))
-        return sorted(path for path, kind in below if path.endswith(".yaml") and kind is not EntryKind.FOLDER)
+        return sorted(path for path, _ in below if path.endswith(".yaml"))
 
     def all_of(self, folder: str) -> list[str]:
         """Return the plans of a folder.
@@ -132,7 +135,7 @@ class PlanTree(ABC):
                 continue
             path = posixpath.join(folder, name)
             yield path, kind
-            if kind is EntryKind.FOLDER and is_of_plans(folder):
+            if kind is EntryKind.FOLDER and is_of_plans(folder) and not name.endswith(".yaml"):
                 yield from self._below(path)
 
 
@@ -186,15 +189,11 @@ def id_of(path: str) -> str:
 def _why_unread(path: str, kind: EntryKind) -> str:
     """Return why a file that looks like a plan is not read; empty where it is read, or looks like none."""
     name = posixpath.basename(path)
-    if name.endswith(".yaml"):
-        return "it is a folder" if kind is EntryKind.FOLDER else ""
+    if name.endswith(".yaml") or kind is EntryKind.FOLDER:
+        return ""
     if kind is EntryKind.LINK and is_of_plans(posixpath.dirname(path)):
         return LINK  # which may lead to a folder of plans
-    return (
-        "plans end in .yaml"
-        if kind is not EntryKind.FOLDER and name.strip().lower().endswith((".yaml", ".yml"))
-        else ""
-    )
+    return "plans end in .yaml" if name.strip().lower().endswith((".yaml", ".yml")) else ""
 
 
 def same_ids(paths: Mapping[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -209,11 +210,13 @@ class Workspace(NamedTuple):
 
     def _read(self, path: Path, reader: "ReadsPlans | None") -> tuple[Plan | None, list[str]]:
         """Return a plan, or the lines of its problems."""
+        if reader and not path.is_symlink():
+            with suppress(UnreadableFile):  # which is found again below, in the words that it has everywhere
+                known, _ = reader.read(text_of(path, self.here), shown_path(path, self.here), path.stem)
+                if known:
+                    return known, []
         try:
-            # What is as it was in a commit costs nothing; its problems are found as everywhere.
-            text = text_of(path, self.here) if reader and not path.is_symlink() else ""
-            known = reader.read(text, shown_path(path, self.here), path.stem)[0] if reader and text else None
-            plan, problems = (known, ()) if known else load_plan(path, self.here)
+            plan, problems = load_plan(path, self.here)
         except UnreadableFile as unreadable:
             return None, list(unreadable.lines())
         return plan, [problem.line() for problem in problems]

@@ -136,6 +136,10 @@ def test_a_plan_that_is_not_there_has_none(root: Path) -> None:
     assert Repository(root, []).around(THE_DAY, Board()).refs_of("none") is None
 
 
+def _as_folder(path: Path) -> None:
+    path.mkdir()
+
+
 def _as_dangling_link(path: Path) -> None:
     path.symlink_to("nowhere")
 
@@ -154,9 +158,10 @@ def test_a_plan_with_mistakes_has_the_refs_that_can_be_read(root: Path, extra: s
         lambda path: path.write_text(""),
         lambda path: path.write_text("- a\n"),
         lambda path: path.write_bytes(b"\xff\xfe"),
+        _as_folder,
         _as_dangling_link,
     ],
-    ids=["a row without a ref", "no YAML", "empty", "a list", "no UTF-8", "a dangling link"],
+    ids=["a row without a ref", "no YAML", "empty", "a list", "no UTF-8", "a folder", "a dangling link"],
 )
 def test_of_a_plan_that_cannot_be_read_no_ref_is_known_but_it_is_there(
     root: Path, make: Callable[[Path], object]
@@ -213,10 +218,14 @@ def test_every_plan_is_none_where_there_is_no_plan_yet(tmp_path: Path) -> None:
 def test_a_folder_of_plans_that_cannot_be_listed_is_not_one_without_plans(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: Path) -> None:
-        raise PermissionError(13, "Permission denied")
+    listed = os.scandir
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    def refuse(folder: Path) -> object:
+        if folder.name == "plans":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(UnreadableFile, match="plans: cannot be read"):
         every_plan(root)
 

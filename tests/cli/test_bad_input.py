@@ -474,7 +474,7 @@ def test_unreadable_file_does_not_hide_the_problems_of_others(capsys: pytest.Cap
     outcome = call(capsys, "status")
     assert outcome.code == 2
     told = outcome.out + outcome.err
-    assert "plans/a.yaml: cannot be read: No such file or directory" in told
+    assert "plans/a.yaml: cannot be read: it is a symbolic link, and those are not followed" in told
     assert all(place in told for place in PLACES)
 
 
@@ -484,7 +484,7 @@ def test_unreadable_file_does_not_hide_what_validate_finds_in_others(capsys: pyt
     outcome = call(capsys, "validate", *LINES, "--severity", "error")
     assert outcome.code == 2
     assert [line.split(" ")[0] for line in outcome.out.splitlines()] == ["plans/a.yaml:1:1:", *PLACES]
-    assert "the file cannot be opened (No such file or directory)" in outcome.out
+    assert "the file cannot be opened (it is a symbolic link, and those are not followed)" in outcome.out
 
 
 def test_plan_named_twice_is_counted_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -124,11 +124,13 @@ def test_a_plan_that_was_not_there_is_told_as_new(
         assert "# New plans: other" in done.out.splitlines()
         assert events(done) == [("added", "1"), ("closed", "1")]
     assert events(changes(capsys, "--since", "HEAD", "other")) == [("added", "1"), ("closed", "1")]
-    (tmp_path / SAMPLE).unlink()
-    done = changes(capsys, "--since", "HEAD")
+    first = in_git(tmp_path, "rev-parse", "HEAD")
+    in_git(tmp_path, "rm", "--quiet", "--force", SAMPLE)
+    in_git(tmp_path, "commit", "--quiet", "--message", "Remove the sample")
+    done = changes(capsys, "--since", first)
     assert "# Plans gone: sample" in done.out
     assert [kind for kind, _ in events(done)].count("removed") == 3
-    assert events(changes(capsys, "--since", "HEAD", "sample")) == [("removed", ref) for ref in "124"]
+    assert events(changes(capsys, "--since", first, "sample")) == [("removed", ref) for ref in "124"]
 
 
 def test_one_agency(past: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -223,15 +223,20 @@ def test_a_file_that_git_has_not_is_added_by_the_line(sample: Path, capsys: pyte
     assert in_git(sample.parent, "status", "--porcelain") == "?? plans/other.yaml"
 
 
-def test_behind_a_link_the_file_itself_is_committed(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_plan_behind_a_link_is_left_as_it_is(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = sample.parent.parent
     sample.rename(root / "kept.yaml")
     sample.symlink_to(Path("..") / "kept.yaml")
     committed(root)
-    run_in_shell(line_of(call(capsys, *UPDATE)), root)
-    assert in_git(root, "show", "--format=", "--name-only") == "kept.yaml"
-    assert call(capsys, "update", "sample", "2", "--rag", "red", "--commit").code == 0
-    assert in_git(root, "show", "--format=", "--name-only") == "kept.yaml"
+    before = (root / "kept.yaml").read_bytes()
+    for words in (UPDATE, ("update", "sample", "2", "--rag", "red", "--commit")):
+        done = call(capsys, *words)
+        assert (done.code, done.out) == (2, "")
+        assert (
+            done.err
+            == "scrplan: plans/sample.yaml: cannot be read: it is a symbolic link, and those are not followed\n"
+        )
+    assert (root / "kept.yaml").read_bytes() == before
     assert sample.is_symlink()
 
 

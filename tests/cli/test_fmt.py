@@ -106,13 +106,15 @@ def test_settings_are_done_with_all_plans_or_by_name(board: Path, capsys: pytest
     assert settings.read_text() == "board: B\ndue_soon_days: 14\n"
 
 
-def test_mark_line_ends_and_link_stay(board: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    target = board / "elsewhere.yaml"
+def test_mark_and_line_ends_stay_and_a_link_is_left(board: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = board / "plans" / "a.yaml"
     target.write_bytes(b"\xef\xbb\xbfid:  a\r\nformat: 1")
-    (board / "plans" / "a.yaml").symlink_to(target)
+    (board / "plans" / "b.yaml").symlink_to(target)
+    assert call(capsys, "fmt", "b").code == 2
+    assert target.read_bytes() == b"\xef\xbb\xbfid:  a\r\nformat: 1"
     assert call(capsys, "fmt", "a").code == 0
     assert target.read_bytes() == b"\xef\xbb\xbfformat: 1\r\nid: a\r\n"
-    assert (board / "plans" / "a.yaml").is_symlink()
+    assert (board / "plans" / "b.yaml").is_symlink()
 
 
 def test_file_that_cannot_be_written_is_one_line(

@@ -236,11 +236,15 @@ def test_a_shallow_clone_says_so(year: Year, asked: Asked, tmp_path: Path, monke
     assert "\tcut\t" in done.out
 
 
-def test_a_link_to_a_plan_is_that_plan(board: Path, asked: Asked) -> None:
+def test_a_link_to_a_plan_is_not_followed(board: Path, capsys: pytest.CaptureFixture[str]) -> None:
     in_git(board, "init", "--quiet")
-    first = committed(board)
+    committed(board)
     (board / "here.yaml").symlink_to("plans/sample.yaml")
-    assert records(asked("here.yaml", "-f", "csv"))[0]["commit"] == first
+    done = call(capsys, "history", "here.yaml")
+    assert (done.code, done.err) == (
+        2,
+        "scrplan: here.yaml: cannot be read: it is a symbolic link, and those are not followed\n",
+    )
 
 
 # -- what goes wrong -------------------------------------------------------------------------------------------------

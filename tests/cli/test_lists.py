@@ -85,7 +85,7 @@ class TestOnThePublishedPlans:
     @pytest.mark.parametrize("command", ["list", "overdue", "red"])
     def test_an_item_has_exactly_the_promised_keys(self, capsys: pytest.CaptureFixture[str], command: str) -> None:
         answer = json.loads(call(capsys, command, *CLOCK, "-f", "json").out)
-        assert list(answer) == ["schema_version", "kind", "as_at", "generated_from", "items"]
+        assert list(answer) == ["schema_version", "kind", "as_at", "generated_from", "notices", "items"]
         assert (answer["schema_version"], answer["kind"], answer["as_at"]) == (1, command, "2013-09-30")
         assert answer["items"]
         assert all(list(item) == KEYS for item in answer["items"])

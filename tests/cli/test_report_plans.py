@@ -85,7 +85,9 @@ def test_of_several_plans_one_that_came_later_is_left_out_and_that_is_said(
     done = report(capsys, "other", "sample", "--quarter", "2013/14-Q1", "-f", "json")
     told = "warning: other is left out, since git has no version of it from 30 June 2013 or before\n"
     assert (done.code, done.err) == (0, told)
-    assert json.loads(done.out) == wanted
+    words = told.removeprefix("warning: ").rstrip()
+    notices = [{"kind": "left_out", "words": words, "command": ""}]
+    assert json.loads(done.out) == wanted | {"notices": notices}
     assert wanted["generated_from"]["commit"] == past["summer"]
     assert len(wanted["trend"]) == 2
 

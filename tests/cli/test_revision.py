@@ -345,7 +345,7 @@ def test_a_plan_that_was_broken_then_is_told_with_its_commit(root: Path, capsys:
 
 def test_what_the_commit_has_beside_its_plans_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "plans/sub").mkdir()
-    for name in ("plans/other.yml", "plans/sub/child-h.yaml"):
+    for name in ("plans/other.yml", "plans/sub/child-h.YAML"):
         (root / name).write_text("x")
     commit = record(root, "2013-12-20")
     shutil.rmtree(root / "plans")
@@ -354,7 +354,7 @@ def test_what_the_commit_has_beside_its_plans_is_told(root: Path, capsys: pytest
         0,
         [
             f"warning: {commit[:7]}:plans/other.yml is not read; plans end in .yaml",
-            f"warning: {commit[:7]}:plans/sub/child-h.yaml is not read; plans lie side by side in one folder",
+            f"warning: {commit[:7]}:plans/sub/child-h.YAML is not read; plans end in .yaml",
         ],
     )
 
@@ -376,7 +376,15 @@ def test_without_a_revision_nothing_of_it_is_loaded(root: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", words], cwd=root, capture_output=True, text=True, check=True)
     loaded = set(done.stderr.split("LOADED", 1)[1].split())
-    assert "scrplan.cli.session" in loaded
+    assert "scrplan.workspace.workspace" in loaded
+    assert not [name for name in loaded if name.startswith("scrplan.history")]
+
+
+def test_a_plan_that_is_named_needs_no_git(root: Path) -> None:
+    words = "import sys\nfrom scrplan.cli.app import run\nprint('ENDS', run(['status', 'child-g']), *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", words], cwd=root, capture_output=True, text=True, check=True)
+    code, *loaded = done.stdout.split("ENDS", 1)[1].split()
+    assert code == "0"
     assert not [name for name in loaded if name.startswith(("scrplan.git", "scrplan.history"))]
 
 

@@ -134,8 +134,8 @@ def test_plans_that_are_named_keep_their_order_and_their_own_dates(
         in_git(tmp_path, "add", "--all")
         in_git(tmp_path, "commit", "--quiet", "--message", "Plans")
     done = call(capsys, "list", "c", "plans/b.yaml", "a", "b", *DAY, "-f", "json")
-    assert [item["plan"] for item in items(done)] == ["c", "a", "b"]
-    assert first_and_days(done) == [(C, 0), (B, 122), (A, 212)]
+    assert [item["plan"] for item in items(done)] == ["c", "b", "a"]
+    assert first_and_days(done) == [(C, 0), (A, 212), (B, 122)]
 
 
 # -- where git lies -------------------------------------------------------------------------------------------------
@@ -153,7 +153,11 @@ def test_wherever_one_stands(where: str, capsys: Capture, monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("commits")
 def test_through_a_link(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "door").symlink_to("plans")
-    assert first_and_days(call(capsys, "list", "door", *DAY, "-f", "json")) == [(A, 212)]
+    done = call(capsys, "list", "door", *DAY, "-f", "json")
+    assert (done.code, done.err) == (
+        2,
+        "scrplan: door: cannot be read: it is a symbolic link, and those are not followed\n",
+    )
     (tmp_path.parent / f"{tmp_path.name}-door").symlink_to(tmp_path)
     monkeypatch.chdir(tmp_path.parent / f"{tmp_path.name}-door")
     assert first_and_days(call(capsys, "list", *DAY, "-f", "json")) == [(A, 212)]
@@ -215,10 +219,13 @@ def test_a_plan_that_is_not_tracked_has_no_history(capsys: Capture) -> None:
 
 
 @pytest.mark.usefixtures("commits")
-def test_without_git_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+def test_without_git_nothing_is_said_of_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
     done = call(capsys, "list", *DAY, "-f", "json")
-    assert (first_and_days(done), done.err) == ([(B, 0)], "")
+    words = "warning: git was not asked whether a plan is missing from the folder: git cannot be started: "
+    assert first_and_days(done) == [(B, 0)]
+    assert done.err == f"{words}install it to use the audit trail\n"
+    assert call(capsys, "list", "sample", *DAY, "-f", "json").err == ""
 
 
 def test_where_git_cannot_tell_the_files_are_told_with_a_warning(commits: dict[str, str], capsys: Capture) -> None:

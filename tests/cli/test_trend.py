@@ -113,7 +113,8 @@ def test_a_plan_that_was_taken_away_leaves_nothing(
     past: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert past
-    (tmp_path / SAMPLE).unlink()
+    in_git(tmp_path, "rm", "--quiet", "--force", SAMPLE)
+    in_git(tmp_path, "commit", "--quiet", "--message", "Remove the sample")
     found = periods(trend(capsys, "sample", "-f", "csv"))
     assert found[-1] == ("now", "0", "0", "0", "0")
 

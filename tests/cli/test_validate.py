@@ -168,9 +168,8 @@ def test_a_plan_in_a_folder_below_is_not_passed_over_in_silence(board: Path, cap
     below = board / "plans" / "2013"
     below.mkdir()
     (below / "other.yaml").write_text(plan_text(), encoding="utf-8")
-    done = call(capsys, "validate", "--severity", "error")
-    warning = "warning: plans/2013/other.yaml is not read; plans lie side by side in one folder"
-    assert done.err.splitlines() == [warning]
+    done = call(capsys, "validate", "-f", "lines", "--severity", "error")
+    assert "plans/2013/other.yaml:2:5: error: the id is 'sample' and the file is called other.yaml" in done.out
 
 
 @pytest.mark.usefixtures("board")
@@ -379,7 +378,7 @@ def of_text(text: str) -> list[str]:
 
 def of_json(text: str) -> list[str]:
     answer = json.loads(text)
-    assert list(answer) == ["schema_version", "kind", "as_at", "generated_from", "items"]
+    assert list(answer) == ["schema_version", "kind", "as_at", "generated_from", "notices", "items"]
     assert (answer["schema_version"], answer["kind"], answer["as_at"]) == (1, "validate", "2013-09-30")
     return [item["rule"] for item in answer["items"]]
 

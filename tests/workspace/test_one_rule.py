@@ -92,13 +92,10 @@ def test_without_a_folder_of_plans_they_are_at_the_root_alone() -> None:
 
 def test_what_looks_like_a_plan_is_named_wherever_it_is() -> None:
     names = ("plans/a.yaml", "plans/b.yml", "plans/closed/c.YAML", "plans/closed/d.yaml ", "e.yml")
-    tree = NamesTree(
-        dict.fromkeys(names, EntryKind.FILE) | {"plans/old": EntryKind.LINK, "plans/f.yaml": EntryKind.FOLDER}
-    )
+    tree = NamesTree(dict.fromkeys(names, EntryKind.FILE) | {"plans/old": EntryKind.LINK})
     assert [tuple(one) for one in tree.unread_near(["plans/a.yaml"])] == [
         ("plans/b.yml", "plans end in .yaml"),
         ("plans/closed/c.YAML", "plans end in .yaml"),
         ("plans/closed/d.yaml ", "plans end in .yaml"),
-        ("plans/f.yaml", "it is a folder"),
         ("plans/old", "it is a symbolic link, and those are not followed"),
     ]
