@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.check.schema import PLAN_SCHEMA, schema_problems
+from scrplan.check.schema_check import PLAN_SCHEMA, schema_problems
 from scrplan.model import Plan
 from scrplan.source.files import load_document, load_plan
 from tests.benchmarks import measure

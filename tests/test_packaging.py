@@ -36,7 +36,7 @@ def test_the_schema_is_found_in_an_installed_package(wheel: Path, tmp_path: Path
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path / 'installed')!r})\n"
-        "from scrplan.check.schema import schema_path\nprint(schema_path('plan.schema.json'))"
+        "from scrplan.check.schema_check import schema_path\nprint(schema_path('plan.schema.json'))"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     found = Path(done.stdout.strip())
@@ -45,6 +45,6 @@ def test_the_schema_is_found_in_an_installed_package(wheel: Path, tmp_path: Path
 
 
 def test_the_schema_is_found_in_a_checkout() -> None:
-    code = "from scrplan.check.schema import schema_path\nprint(schema_path('board.schema.json'))"
+    code = "from scrplan.check.schema_check import schema_path\nprint(schema_path('board.schema.json'))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert Path(done.stdout.strip()) == ROOT / "schema" / "board.schema.json"

@@ -7,12 +7,12 @@ from functools import cache
 from scrplan.assessment import assess_by
 from scrplan.check.error_masking import Faults
 from scrplan.check.identifiers import Hit, Names, identifiers, listed_names
-from scrplan.check.redaction import Lines, covered, discreet
+from scrplan.check.redaction import LineStarts, covered, discreet
 from scrplan.check.rule_pages import page_of
 from scrplan.check.rules import RULES
-from scrplan.check.rules.records import Case, Finding, Row, Scope, Surroundings, at
-from scrplan.check.rules.settings import ALSO, NamesList, SettingsCase
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
+from scrplan.check.rules.records import Case, CheckedRow, Finding, RuleScope, Surroundings, at
+from scrplan.check.rules.settings_rules import ALSO, NamesList, SettingsCase
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.diagnostics import START, Diagnostic, FileFindings, Position, Severity
 from scrplan.source.reader import Salvaged, salvage_plan
 from scrplan.source.settings import read_board
@@ -53,7 +53,7 @@ def check_settings(
     judged = _of_hits(document, hits, levels)
     if isinstance(document.root, nodes.Mapping):
         case = SettingsCase(document.root, _names_list(document.root, levels, look_at))
-        judges = ALSO | {rule.name: rule.judge for rule in RULES.values() if rule.scope is Scope.SETTINGS}
+        judges = ALSO | {rule.name: rule.judge for rule in RULES.values() if rule.scope is RuleScope.SETTINGS}
         judged += [
             _told(document.path, name, one, levels)
             for name, judge in judges.items()
@@ -99,14 +99,14 @@ def _case(
     return Case(document, plan_id, assessed, read.places, Faults(document.root, problems), around)
 
 
-def _judged(case: Case, rows: Iterable[Row], levels: Levels) -> Iterator[tuple[str, Finding]]:
+def _judged(case: Case, rows: Iterable[CheckedRow], levels: Levels) -> Iterator[tuple[str, Finding]]:
     """Yield what each rule finds that is on, and whose ground was read without a mistake."""
     on = [rule for rule in RULES.values() if rule.name in levels]
     for rule in on:
-        if rule.scope is Scope.PLAN and rule.can_judge(case.faults.of()):
+        if rule.scope is RuleScope.PLAN and rule.can_judge(case.faults.of()):
             for one in rule.judge(case):
                 yield rule.name, one
-    by_row = [rule for rule in on if rule.scope is Scope.ROW]
+    by_row = [rule for rule in on if rule.scope is RuleScope.ROW]
     for row in rows:
         faults = _faults(row)
         kinds = row.conflicts
@@ -121,7 +121,7 @@ def _judged(case: Case, rows: Iterable[Row], levels: Levels) -> Iterator[tuple[s
                     yield rule.name, one._replace(message=f"{row.name}: {one.message}")
 
 
-def _faults(row: Row) -> frozenset[str]:
+def _faults(row: CheckedRow) -> frozenset[str]:
     actions = (row.case.node(action) for action in row.item.recommendation.actions)
     return row.case.faults.of(row.node, *actions)
 
@@ -130,7 +130,7 @@ def _of_hits(document: Document, hits: list[Hit], levels: Levels) -> list[Diagno
     """Return the identifiers in a text as findings."""
     if not hits:
         return []
-    lines = Lines(document.text)
+    lines = LineStarts(document.text)
     found = []
     for hit in hits:
         if hit.rule in levels:
@@ -163,7 +163,7 @@ def _told(path: str, rule: str, one: Finding, levels: Levels) -> Diagnostic:
 
 
 def _without_allowed(
-    rows: list[Row], judged: list[Diagnostic], levels: Levels, names: Names | None
+    rows: list[CheckedRow], judged: list[Diagnostic], levels: Levels, names: Names | None
 ) -> list[Diagnostic]:
     """Return the findings but for those that their row allows, and what is allowed there without need."""
     starts = [position(row.node) for row in rows]
@@ -183,7 +183,7 @@ def _without_allowed(
     return kept
 
 
-def _idle(row: Row, levels: Levels, needed: set[str]) -> Iterator[Diagnostic]:
+def _idle(row: CheckedRow, levels: Levels, needed: set[str]) -> Iterator[Diagnostic]:
     entry = row.node.entries.get("allow")
     faults = _faults(row)
     if "allow" in faults:

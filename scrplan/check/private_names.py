@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scrplan.check.identifiers import Names, read_names
 from scrplan.check.rules.records import Unchecked
-from scrplan.check.rules.settings import NamesList
+from scrplan.check.rules.settings_rules import NamesList
 from scrplan.errors import GitProblem, UnreadableFile
 from scrplan.git import has_or_would_take
 from scrplan.model import Board

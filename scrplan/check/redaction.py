@@ -12,7 +12,7 @@ _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 _NOT_SHOWN = "'\N{BULLET}\N{BULLET}\N{BULLET}'"
 
 
-class Lines:
+class LineStarts:
     """A text by its lines, to tell the place of a character without counting from the start each time."""
 
     def __init__(self, text: str) -> None:

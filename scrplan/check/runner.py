@@ -17,7 +17,7 @@ from scrplan.check.private_names import names_list, names_of
 from scrplan.check.repository import Repository
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import NOT_CHECKED, Unchecked
-from scrplan.check.rules.settings import NamesList
+from scrplan.check.rules.settings_rules import NamesList
 from scrplan.check.severities import levels_of
 from scrplan.diagnostics import START, Diagnostic, FileFindings
 from scrplan.errors import UnreadableFile

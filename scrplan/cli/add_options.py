@@ -2,7 +2,7 @@
 
 from scrplan.cli.option_values import date_of, needed, words_of
 from scrplan.cli.options import AskedOptions
-from scrplan.cli.record_change import Change, Make, readable
+from scrplan.cli.record_change import Make, PlannedChange, plan_and_root
 from scrplan.errors import UsageProblem
 from scrplan.model import Lead
 from scrplan.recording.additions import Asked, new_action, new_recommendation
@@ -38,11 +38,11 @@ def make_addition(options: AskedOptions, ref: str | None, number: str | None) ->
     if ref is None and not options.agency:
         raise UsageProblem("a recommendation needs its agency", "give --agency; for an action, name the REF it is of")
 
-    def make(source: Source, read: Salvaged) -> Change:
-        plan, root = readable(source, read)
+    def make(source: Source, read: Salvaged) -> PlannedChange:
+        plan, root = plan_and_root(source, read)
         rated = asked._replace(rag=known_rating(plan, options.rag))
         if ref is not None:
-            return Change(((ref, new_action(target_of(read, root, ref), rated, chosen)),))
-        return Change((new_recommendation(plan, rated, words_of("--agency", options.agency), chosen, themes),))
+            return PlannedChange(((ref, new_action(target_of(read, root, ref), rated, chosen)),))
+        return PlannedChange((new_recommendation(plan, rated, words_of("--agency", options.agency), chosen, themes),))
 
     return make

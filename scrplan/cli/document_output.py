@@ -61,7 +61,7 @@ def _template(written: str) -> bytes:
     return raw
 
 
-def document_of(answer: Answer, form: Form, author: str) -> bytes | None:
+def rendered_document(answer: Answer, form: Form, author: str) -> bytes | None:
     """Return a paper as a document, whose properties name an author; nothing where the format is a text.
 
     Raises:

@@ -6,7 +6,7 @@ from importlib import metadata
 from pathlib import Path
 
 from scrplan import __version__
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_path
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_path
 from scrplan.errors import GitProblem, NoCommits, ScrplanError
 from scrplan.git import commit_of, git_version, is_in_repository, is_shallow, provenance
 from scrplan.git.revisions import IS_SHALLOW, UNSHALLOW

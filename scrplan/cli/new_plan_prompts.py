@@ -21,8 +21,8 @@ from scrplan.recording.additions import Asked, Begun, text_of_plan
 from scrplan.recording.messages import message_of
 from scrplan.recording.proposals import new_errors
 from scrplan.source.atomic_write import create_text
-from scrplan.source.fields import SLUG, SLUG_HINT
 from scrplan.source.files import PLANS, SETTINGS, find_root, load_board, plan_ids
+from scrplan.source.value_readers import SLUG, SLUG_HINT
 from scrplan.yamltext.document import Document
 
 T = TypeVar("T")

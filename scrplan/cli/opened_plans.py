@@ -23,7 +23,7 @@ def plans_on_day(plans: Sequence[str] | None, clock: ClockOptions | RevisionOpti
         GitProblem: there is no such revision.
 
     """
-    _, found, day = opened(plans, clock)
+    _, found, day = opened_board(plans, clock)
     return found.assessed(day)
 
 
@@ -33,13 +33,13 @@ def dated_plans(
     """Return the same with the first due dates that git knows, and the overwritten dates by plan id."""
     from scrplan.workspace.first_dates import dates_in_git
 
-    workspace, found, day = opened(plans, clock)
+    workspace, found, day = opened_board(plans, clock)
     dates = dates_in_git(workspace.root, found)
     judged = found.assessed(day, dates.originals)
     return judged._replace(notices=(*judged.notices, *dates.notices)), dates.overwritten
 
 
-def opened(plans: Sequence[str] | None, clock: ClockOptions | RevisionOptions) -> tuple[Workspace, PlansAt, date]:
+def opened_board(plans: Sequence[str] | None, clock: ClockOptions | RevisionOptions) -> tuple[Workspace, PlansAt, date]:
     """Return the board, the plans asked for, and the day to judge on."""
     if isinstance(clock, RevisionOptions) and clock.revision is not None:
         return _opened_at(clock.revision, plans or (), clock)

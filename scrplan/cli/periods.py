@@ -9,7 +9,7 @@ from scrplan.cli.option_values import needed, needed_date, words_of
 from scrplan.cli.options import PaperOptions, PeriodOptions
 from scrplan.dates import Period, day_words
 from scrplan.errors import UnknownName, UsageProblem
-from scrplan.history.trend import Step, periods_before
+from scrplan.history.period_figures import Step, periods_before
 from scrplan.model import Quarters
 from scrplan.report.quarterly.quarter_facts import FrontSheet
 from scrplan.source.files import load_board

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 PATIENCE = 1.0  # seconds in which nothing is shown
 
 
-class Progress:
+class ProgressLine:
     """Steps of a known number; nothing is shown in a pipe, and nothing stays on the screen."""
 
     def __init__(self, steps: int, patience: float = PATIENCE) -> None:

@@ -40,16 +40,16 @@ class Which(NamedTuple):
     options: WhichOptions = WhichOptions()
 
 
-class Change(NamedTuple):
+class PlannedChange(NamedTuple):
     """What is to be done to one plan file: each act with the ref that it is about."""
 
     acts: tuple[tuple[str, Act], ...]
 
 
-Make = Callable[[Source, Salvaged], Change]
+Make = Callable[[Source, Salvaged], PlannedChange]
 
 
-def record(which: Which, write: WriteOptions, act: Callable[[Target], Act]) -> None:
+def record_each(which: Which, write: WriteOptions, act: Callable[[Target], Act]) -> None:
     """Do the same to each recommendation or action that is meant.
 
     Raises:
@@ -64,14 +64,14 @@ def record(which: Which, write: WriteOptions, act: Callable[[Target], Act]) -> N
     if not which.refs and not filtered:
         raise UsageProblem("no recommendation is named", "name its ref, or filter by --where")
 
-    def make(source: Source, read: Salvaged) -> Change:
-        _, root = readable(source, read)
+    def make(source: Source, read: Salvaged) -> PlannedChange:
+        _, root = plan_and_root(source, read)
         # A filter is asked after the file was read: had it changed in between, it could not be written.
         refs = _filtered(which) if filtered else list(dict.fromkeys(which.refs))
         targets = [target_of(read, root, ref, which.options.action) for ref in refs]
         acts = tuple((target.row.ref, act(target)) for target in targets)
         _agree(targets, acts, write)
-        return Change(acts)
+        return PlannedChange(acts)
 
     change_plan(which.plan, write, make)
 
@@ -112,7 +112,7 @@ def _change_once(plan: str, write: WriteOptions, make: Make) -> None:
             keep(path, message, commit=write.commit)
 
 
-def readable(source: Source, read: Salvaged) -> tuple[Plan, Node]:
+def plan_and_root(source: Source, read: Salvaged) -> tuple[Plan, Node]:
     """Return the plan of a file, mistakes or not, and its nodes.
 
     Raises:

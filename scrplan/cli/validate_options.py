@@ -126,7 +126,7 @@ def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[tuple[Path, 
     return (*found.paths, *(root / one.path for one in missing), *last), notices
 
 
-def about(job: Job, output: OutputOptions, name: str, notices: Sequence[Notice], *, strict: bool) -> About:
+def details_of_run(job: Job, output: OutputOptions, name: str, notices: Sequence[Notice], *, strict: bool) -> About:
     """Return what a format may have to say besides the findings."""
     made_from: dict[str, object] = {}
     if name == "json":

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from scrplan.compare.entries import compared, written
+from scrplan.compare.entries import compared, entry_words
 from scrplan.compare.identity import action_pairs, row_pairs
 from scrplan.compare.place_changes import Pair, moved_places
 from scrplan.compare.revision_chain import moves_between
@@ -206,7 +206,7 @@ def _moved(pair: Pair) -> _Told:
 
 def _of_value(field: str, before: Any, after: Any) -> Iterator[_Told]:
     if before != after:
-        was, now = written(before), written(after)
+        was, now = entry_words(before), entry_words(after)
         kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED if now is None else ChangeKind.CHANGED
         yield _Told(field, was, now, kind)
 
@@ -230,5 +230,5 @@ def _of_list(field: str, before: Sequence[Any], after: Sequence[Any]) -> Iterato
             rewritten = field == "updates" and told.kind is ChangeKind.CHANGED
             yield told._replace(kind=ChangeKind.REWRITTEN) if rewritten else told
     if found.reordered:
-        was, now = ("; ".join(written(one) or "" for one in some) for some in (before, after))
+        was, now = ("; ".join(entry_words(one) or "" for one in some) for some in (before, after))
         yield _Told(field, was, now, ChangeKind.MOVED)

@@ -66,7 +66,7 @@ def _surplus(some: Sequence[Any], others: Sequence[Any]) -> dict[int, Any]:
     return found
 
 
-def written(value: Any) -> str | None:
+def entry_words(value: Any) -> str | None:
     """Return a value as the plan writes it, a record in one line; None where there is nothing."""
     if value is None or value == "":
         return None
@@ -79,7 +79,7 @@ def _labelled(key: FormatKey, value: Any) -> str:
     """Return what is written under a key that has no field of its own; a flag is its label alone."""
     if key.kind is ValueKind.FLAG:
         return label_of(key) if value else ""
-    return f"{label_of(key)} {written(value)}"
+    return f"{label_of(key)} {entry_words(value)}"
 
 
 def _joined(*parts: Any) -> str:
@@ -113,7 +113,7 @@ def _evidence(one: Evidence) -> str:
 
 
 _WORDS: Mapping[type, Callable[[Any], str]] = {
-    tuple: lambda some: "; ".join(written(one) or "" for one in some),
+    tuple: lambda some: "; ".join(entry_words(one) or "" for one in some),
     bool: lambda one: str(one).lower(),
     OtherEntry: lambda _: "",
     Period: lambda one: one.text,

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from scrplan.assessment import Item
 from scrplan.compare.differences import Change, ChangeKind
-from scrplan.compare.entries import compared, written
-from scrplan.compare.reconciliation import AgencyOf, Row
+from scrplan.compare.entries import compared, entry_words
+from scrplan.compare.reconciliation import AgencyOf, ItemPair
 from scrplan.dates import Period, parse_period
 from scrplan.model import Progress, Rating, State, Update, UpdateKind
 
@@ -57,7 +57,7 @@ class Event(NamedTuple):
     """
 
     kind: EventKind
-    row: Row
+    row: ItemPair
     part: str | None = None
     before: str | None = None
     after: str | None = None
@@ -71,7 +71,7 @@ class Event(NamedTuple):
         return self.row.item
 
 
-def events_of(row: Row, changes: Sequence[Change], agency_of: AgencyOf) -> Iterator[Event]:
+def events_of(row: ItemPair, changes: Sequence[Change], agency_of: AgencyOf) -> Iterator[Event]:
     """Yield what happened to a recommendation; `changes` are those of its fields and its actions'."""
     yield from _of_state(row, changes)
     was, now = row
@@ -87,7 +87,7 @@ def events_of(row: Row, changes: Sequence[Change], agency_of: AgencyOf) -> Itera
         yield from _of_updates(row)
 
 
-def _of_state(row: Row, changes: Iterable[Change]) -> Iterator[Event]:
+def _of_state(row: ItemPair, changes: Iterable[Change]) -> Iterator[Event]:
     """Yield that it came or went, and into which state it went: open, done or stopped."""
     was, now = row
     before = was.state.value if was else None
@@ -124,7 +124,7 @@ def completion(item: Item) -> Period | None:
     return max((one for one in parts if one), key=lambda one: one.last, default=None)
 
 
-def _of_rating(row: Row) -> Iterator[Event]:
+def _of_rating(row: ItemPair) -> Iterator[Event]:
     was, now = row
     if was is None or now is None or was.rag == now.rag:
         return
@@ -147,7 +147,7 @@ def _rank(rating: Rating) -> tuple[bool, int] | None:
 _MOVED = {ChangeKind.REVISED, ChangeKind.OVERWRITTEN}
 
 
-def _of_dates(row: Row, changes: Iterable[Change]) -> Iterator[Event]:
+def _of_dates(row: ItemPair, changes: Iterable[Change]) -> Iterator[Event]:
     was = row.was
     for one in changes:
         if one.field != "due":
@@ -164,7 +164,7 @@ def _days_between(before: str | None, after: str | None) -> int | None:
     return (parse_period(after).last - parse_period(before).last).days if before and after else None
 
 
-def _of_leads(row: Row, changes: Iterable[Change]) -> Iterator[Event]:
+def _of_leads(row: ItemPair, changes: Iterable[Change]) -> Iterator[Event]:
     """Yield the leads that went and those that came in their place, together for each action."""
     found: dict[str | None, list[Change]] = {}
     for one in changes:
@@ -179,25 +179,25 @@ def _of_leads(row: Row, changes: Iterable[Change]) -> Iterator[Event]:
 _OF_WORDS = {"text": EventKind.REWORDED, "ref": EventKind.RENUMBERED}
 
 
-def _of_words(row: Row, changes: Iterable[Change]) -> Iterator[Event]:
+def _of_words(row: ItemPair, changes: Iterable[Change]) -> Iterator[Event]:
     for one in changes:
         if one.field in _OF_WORDS:
             yield Event(_OF_WORDS[one.field], row, one.part, one.before, one.after)
 
 
-def _of_proof(row: Row) -> Iterator[Event]:
+def _of_proof(row: ItemPair) -> Iterator[Event]:
     """Yield the evidence and the sign-offs that came, wherever in the row they stand, and the evidence that went."""
     for one in compared("evidence", *_entries(row, "evidence")).differing:
         if one.before is None:
             part = _part_with(row.now, "evidence", one.after)
-            yield Event(EventKind.EVIDENCE_ADDED, row, part, after=written(one.after), on=one.after.on)
+            yield Event(EventKind.EVIDENCE_ADDED, row, part, after=entry_words(one.after), on=one.after.on)
         elif one.after is None:
             part = _part_with(row.was, "evidence", one.before)
-            yield Event(EventKind.EVIDENCE_REMOVED, row, part, written(one.before), on=one.before.on)
+            yield Event(EventKind.EVIDENCE_REMOVED, row, part, entry_words(one.before), on=one.before.on)
     accepted = [one.after for one in compared("sign_off", *_entries(row, "sign_off")).differing if one.after]
     for sign_off in accepted:
         part = _part_with(row.now, "sign_off", sign_off)
-        yield Event(EventKind.SIGNED_OFF, row, part, after=written(sign_off), on=sign_off.on)
+        yield Event(EventKind.SIGNED_OFF, row, part, after=entry_words(sign_off), on=sign_off.on)
     if not accepted and _is_signed_off(row.now) and not _is_signed_off(row.was):
         yield Event(EventKind.SIGNED_OFF, row)  # by its state alone: nobody is named
 
@@ -206,11 +206,11 @@ def _is_signed_off(item: Item | None) -> bool:
     return item is not None and item.state is State.SIGNED_OFF
 
 
-def _of_updates(row: Row) -> Iterator[Event]:
+def _of_updates(row: ItemPair) -> Iterator[Event]:
     for before, after in compared("updates", *_entries(row, "updates")).differing:
         update: Update = after or before
         part = _part_with(row.now if after else row.was, "updates", update)
-        yield Event(_update_kind(before, after), row, part, written(before), written(after), update.on)
+        yield Event(_update_kind(before, after), row, part, entry_words(before), entry_words(after), update.on)
 
 
 _OF_UPDATE = {
@@ -228,7 +228,7 @@ def _update_kind(before: Update | None, after: Update | None) -> EventKind:
     return _OF_UPDATE[after.kind]
 
 
-def _entries(row: Row, field: str) -> tuple[list[Any], list[Any]]:
+def _entries(row: ItemPair, field: str) -> tuple[list[Any], list[Any]]:
     """Return the entries of a list, or the single value, of a row and all its actions, at both ends."""
     was, now = (_of_all(item, field) if item else [] for item in row)
     return was, now

@@ -7,7 +7,7 @@ from scrplan.assessment import AssessedPlan, Item
 from scrplan.compare.differences import Change, differences
 from scrplan.compare.events import Event, EventKind, events_of
 from scrplan.compare.identity import row_pairs
-from scrplan.compare.reconciliation import Flow, Flows, Row, open_flows, rating_flows, total_flow, united_flows
+from scrplan.compare.reconciliation import Flow, Flows, ItemPair, open_flows, rating_flows, total_flow, united_flows
 from scrplan.model import Plan
 
 
@@ -157,16 +157,16 @@ def _is_of(wanted: set[str], agency_of: Callable[[Item], str]) -> Callable[[Item
     return lambda item: not wanted or agency_of(item).casefold() in wanted
 
 
-def _rows(was: AssessedPlan | None, now: AssessedPlan | None) -> list[Row]:
+def _rows(was: AssessedPlan | None, now: AssessedPlan | None) -> list[ItemPair]:
     before, after = was.items if was else (), now.items if now else ()
     pairs = row_pairs([one.recommendation for one in before], [one.recommendation for one in after])
     return [
-        Row(*(None if at is None else some[at] for at, some in zip(pair, (before, after), strict=True)))
+        ItemPair(*(None if at is None else some[at] for at, some in zip(pair, (before, after), strict=True)))
         for pair in pairs
     ]
 
 
-def _events(rows: Iterable[Row], changes: Iterable[Change], agency_of: Callable[[Item], str]) -> Iterable[Event]:
+def _events(rows: Iterable[ItemPair], changes: Iterable[Change], agency_of: Callable[[Item], str]) -> Iterable[Event]:
     by_ref: dict[str | None, list[Change]] = {}
     for one in changes:
         by_ref.setdefault(one.ref, []).append(one)

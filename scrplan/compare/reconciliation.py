@@ -37,7 +37,7 @@ class Flow(NamedTuple):
 Flows = Mapping[str, Flow]  # by agency or by rating
 
 
-class Row(NamedTuple):
+class ItemPair(NamedTuple):
     """A recommendation at both ends; None where it was not there, or is no more."""
 
     was: Item | None
@@ -54,7 +54,7 @@ class Row(NamedTuple):
 AgencyOf = Callable[[Item], str]
 
 
-def open_flows(rows: Iterable[Row], agency_of: AgencyOf) -> dict[str, Flow]:
+def open_flows(rows: Iterable[ItemPair], agency_of: AgencyOf) -> dict[str, Flow]:
     """Return the movement of the open recommendations of each agency that has any recommendation at either end."""
     tally = _Tally()
     for was, now in rows:
@@ -81,7 +81,7 @@ def _gone_as(now: Item | None) -> str:
     return "stopped" if now.state is State.STOPPED else "closed"
 
 
-def rating_flows(rows: Iterable[Row], names: Iterable[str], is_kept: Callable[[Item], bool]) -> dict[str, Flow]:
+def rating_flows(rows: Iterable[ItemPair], names: Iterable[str], is_kept: Callable[[Item], bool]) -> dict[str, Flow]:
     """Return the movement of all recommendations between the ratings, with 0 for those of `names` that none has.
 
     One that is kept at one end only has moved from or to another agency.

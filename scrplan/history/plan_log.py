@@ -32,7 +32,7 @@ class PassedOver(NamedTuple):
     problem: str
 
 
-class Event(NamedTuple):
+class LogEntry(NamedTuple):
     """What one commit changed: in order, with the plan after it (None: the file is gone).
 
     Of a merge, `changes` are what differs from each of its parents, and `dropped` is what one of them had changed and
@@ -63,7 +63,7 @@ class Lifeline(NamedTuple):
     commit: str
     commits: tuple[Commit, ...]
     plans: Mapping[str, Plan | None]
-    events: tuple[Event, ...]
+    events: tuple[LogEntry, ...]
     uncommitted: tuple[Change, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     is_cut: bool = False
@@ -178,7 +178,7 @@ class _Tale:
 
     def __init__(self, found: Ancestry, versions: Mapping[Held, Version], repository: _Repository) -> None:
         self.at: dict[str, _At] = {}
-        self.events: list[Event] = []
+        self.events: list[LogEntry] = []
         self.passed_over: list[PassedOver] = []
         self._found, self._versions, self._repository = found, versions, repository
 
@@ -203,7 +203,7 @@ class _Tale:
         self.at[commit.id] = _At(held, version, () if version else before.over, gone)
         if before.is_cut and version:
             path = self._repository.shown(held.path)
-            self.events.append(Event(commit, (), path, version, passed_over=before.over, is_cut=True))
+            self.events.append(LogEntry(commit, (), path, version, passed_over=before.over, is_cut=True))
         elif len(parents) > 1:
             self._tell_merge(commit, file, version)
         elif same is None:
@@ -238,7 +238,7 @@ class _Tale:
     ) -> None:
         if changes or dropped:
             path = self._repository.shown(self._found.held[commit.id].path)
-            self.events.append(Event(commit, tuple(changes), path, plan, dropped, passed_over))
+            self.events.append(LogEntry(commit, tuple(changes), path, plan, dropped, passed_over))
 
     def _file_changes(self, held: Held, parents: Sequence[Held]) -> tuple[Change, ...]:
         """Return that the file has another name than in every parent, if it has."""

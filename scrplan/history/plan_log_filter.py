@@ -9,7 +9,7 @@ from scrplan.compare.identity import matched
 from scrplan.errors import UnknownName
 from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.git import Commit
-from scrplan.history.plan_log import Event, Lifeline
+from scrplan.history.plan_log import Lifeline, LogEntry
 from scrplan.model import Plan, Recommendation, Relation, action_name
 
 
@@ -80,7 +80,7 @@ def _changes(life: Lifeline) -> Iterator[tuple[Change, ...]]:
     yield life.uncommitted
 
 
-def _kept(life: Lifeline, keeps: Callable[[Event | None, Change], bool]) -> Lifeline:
+def _kept(life: Lifeline, keeps: Callable[[LogEntry | None, Change], bool]) -> Lifeline:
     """Return a life with some of its changes; an event that has none left is left out."""
     events = []
     for event in life.events:
@@ -104,7 +104,7 @@ def life_of(life: Lifeline, ref: str) -> Lifeline:
     """
     every = [(today, _names(life, today)) for today in _with_merged(life, ref_today(life, ref))]
 
-    def keeps(event: Event | None, change: Change) -> bool:
+    def keeps(event: LogEntry | None, change: Change) -> bool:
         changes = event.changes if event else life.uncommitted
         is_another = _is_whole(change, ChangeKind.REMOVED) and any(
             _is_whole(one, ChangeKind.ADDED) and one.ref == change.ref for one in changes

@@ -1,7 +1,7 @@
 """Three-way merges of plan files: of what they say, so that two officers' records stand together."""
 
-from scrplan.merge.conflicts import Conflict, conflict_line
+from scrplan.merge.merge_conflicts import MergeConflict, conflict_line
 from scrplan.merge.text_merge import MergedText, Unmergeable, merged_text
 from scrplan.merge.values import Merge, merged
 
-__all__ = ["Conflict", "Merge", "MergedText", "Unmergeable", "conflict_line", "merged", "merged_text"]
+__all__ = ["Merge", "MergeConflict", "MergedText", "Unmergeable", "conflict_line", "merged", "merged_text"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence as AbstractSequence
 from typing import NamedTuple
 
 from scrplan.compare.identity import matched
-from scrplan.merge.conflicts import same
+from scrplan.merge.merge_conflicts import same
 from scrplan.yamltext.comment_merge import MERGED, CommentOwner
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Step, Steps, Value, said

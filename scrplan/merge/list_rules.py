@@ -15,7 +15,7 @@ from scrplan.compare.list_kinds import all_said, said_under
 from scrplan.dates import BadDate, Period, parse_period
 from scrplan.format.keys import FormatKey, Identity, Merging, ValueKind, entry_of
 from scrplan.format.vocabulary import KEYS_OF
-from scrplan.merge.conflicts import shortened
+from scrplan.merge.merge_conflicts import shortened
 from scrplan.yamltext.edits import Value
 
 

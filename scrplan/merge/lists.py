@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from scrplan.compare.identity import Matching, matched
 from scrplan.compare.list_kinds import all_said, said_under
 from scrplan.compare.place_changes import Pair, moved_places
-from scrplan.merge.conflicts import Conflict, Outcome, below, conflict_below, in_conflict, same
 from scrplan.merge.list_rules import EntryRules, Rivals, entry_name, said_under_all
+from scrplan.merge.merge_conflicts import MergeConflict, Outcome, below, conflict_below, in_conflict, same
 from scrplan.yamltext.edits import Edit, Insert, Remove, Value
 
 MergedEntry = Callable[[Value | None, Value, Value], Outcome]
@@ -238,7 +238,7 @@ def _together(ours: list[Slot], theirs: list[Slot], rules: EntryRules) -> list[S
 def _outcome_of(ordered: Sequence[Slot], length: int) -> Outcome:
     """Return the list that the slots make, with the edits of ours, which has so many entries."""
     values: list[Value] = []
-    conflicts: list[Conflict] = []
+    conflicts: list[MergeConflict] = []
     old: dict[int, int] = {}  # places in the new list, with those in ours
     within: dict[int, list[Edit]] = {}
     for slot in ordered:

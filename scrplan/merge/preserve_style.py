@@ -6,7 +6,6 @@ from functools import partial
 from typing import NamedTuple
 
 from scrplan.errors import UnsafeEdit
-from scrplan.merge.conflicts import same
 from scrplan.merge.entry_lines import (
     ROWS,
     CommentOwners,
@@ -19,6 +18,7 @@ from scrplan.merge.entry_lines import (
     lines_with_ends,
     path_in_row,
 )
+from scrplan.merge.merge_conflicts import same
 from scrplan.source.key_orders import plan_order
 from scrplan.yamltext.comment_edits import with_comments
 from scrplan.yamltext.comment_merge import (

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scrplan.errors import UnsafeEdit, shown
-from scrplan.merge.conflicts import Conflict, same, unlike
 from scrplan.merge.entry_lines import PlanLines, RowDocuments, TextLines, path_in_row
+from scrplan.merge.merge_conflicts import MergeConflict, same, unlike
 from scrplan.merge.preserve_style import StyledEditor, as_theirs_wrote_it, comment_counts, with_comments_of_both
 from scrplan.merge.values import merged
 from scrplan.yamltext.document import Document
@@ -31,7 +31,7 @@ class MergedText(NamedTuple):
 
     text: str
     document: Document
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[MergeConflict, ...] = ()
     left_out: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
 
@@ -105,7 +105,7 @@ class MarkedConflicts(NamedTuple):
     all_theirs: str
 
 
-def marked_conflicts(document: Document, conflicts: Sequence[Conflict], editor: StyledEditor) -> MarkedConflicts:
+def marked_conflicts(document: Document, conflicts: Sequence[MergeConflict], editor: StyledEditor) -> MarkedConflicts:
     """Return the text of merged data with both sides of each conflict: whichever is chosen at each, a plan is left.
 
     Raises:
@@ -132,7 +132,7 @@ def _whole(line: str, newline: str) -> str:
     return line if line.endswith("\n") else line + newline
 
 
-def _blocks(plan: PlanLines, conflicts: Sequence[Conflict], editor: StyledEditor) -> list[_MarkedBlock]:
+def _blocks(plan: PlanLines, conflicts: Sequence[MergeConflict], editor: StyledEditor) -> list[_MarkedBlock]:
     """Return a block for each conflict, from top to bottom; those that share lines are one."""
     rows = RowDocuments(plan.document)
     alone = []
@@ -160,7 +160,7 @@ def _blocks(plan: PlanLines, conflicts: Sequence[Conflict], editor: StyledEditor
     return found
 
 
-def _block_of_one(plan: PlanLines, conflict: Conflict, number: int, editor: StyledEditor) -> _MarkedBlock:
+def _block_of_one(plan: PlanLines, conflict: MergeConflict, number: int, editor: StyledEditor) -> _MarkedBlock:
     """Return the lines of the entries in conflict; where they are not all that differs, those that do."""
     theirs = PlanLines(editor.edited(plan.document, [conflict.solution]))
     ranges = (*_likely(plan, theirs, conflict), _difference(plan.lines, theirs.lines))
@@ -173,7 +173,7 @@ def _block(lines: TextLines, others: TextLines, differing: LineRange, numbers: t
     return _MarkedBlock(start, end, others[start : end + len(others) - len(lines)], numbers)
 
 
-def _likely(plan: PlanLines, theirs: PlanLines, conflict: Conflict) -> Iterator[LineRange]:
+def _likely(plan: PlanLines, theirs: PlanLines, conflict: MergeConflict) -> Iterator[LineRange]:
     """Yield the lines in which the two texts should differ, the fewest first."""
     path, ours, others = conflict.path, conflict.ours, conflict.theirs
     if isinstance(ours, list) and isinstance(others, list):

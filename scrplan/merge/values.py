@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeGuard
 
-from scrplan.merge.conflicts import Conflict, Outcome, below, conflict_below, in_conflict, same, shortened
 from scrplan.merge.list_rules import LATER_WINS, LIST_RULES, OWN_NAMES, EntryRules, as_period
 from scrplan.merge.lists import merged_list
+from scrplan.merge.merge_conflicts import MergeConflict, Outcome, below, conflict_below, in_conflict, same, shortened
 from scrplan.yamltext.edits import Edit, Put, Remove, Value
 
 ROOT = ""
@@ -16,7 +16,7 @@ class Merge(NamedTuple):
     """What merges two sides: edits of ours, and what only a person can decide, where ours stays for now."""
 
     edits: tuple[Edit, ...]
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[MergeConflict, ...] = ()
 
 
 def merged(base: Value, ours: Value, theirs: Value) -> Merge:
@@ -58,7 +58,7 @@ class _Merging:
     def _mapping(self, base: dict[str, Value], ours: dict[str, Value], theirs: dict[str, Value]) -> Outcome:
         made: dict[str, Value] = {}
         edits: list[Edit] = []
-        conflicts: list[Conflict] = []
+        conflicts: list[MergeConflict] = []
         for key in ours | theirs:
             outcome = self.value(base.get(key), ours.get(key), theirs.get(key), key)
             if outcome.value is not None:
@@ -93,7 +93,7 @@ def _as_one(outcome: Outcome) -> Outcome:
     theirs = [one.theirs for one in alone if one.theirs is not None]
     if len(alone) < 2 or len(alone) < len(outcome.conflicts) or outcome.value != ours:  # noqa: PLR2004  (one is one)
         return outcome
-    return outcome._replace(conflicts=(Conflict((), "", ours or None, theirs or None, alone[0].why),))
+    return outcome._replace(conflicts=(MergeConflict((), "", ours or None, theirs or None, alone[0].why),))
 
 
 def _are_lists(versions: list[Value | None]) -> TypeGuard[list[list[Value] | None]]:
@@ -125,6 +125,6 @@ def _later(ours: Value, theirs: Value) -> Value | None:
     return max((ours, one), (theirs, other), key=lambda pair: (pair[1].last, pair[1].first, pair[1].text))[0]
 
 
-def _name_of(key: str, conflict: Conflict) -> str:
+def _name_of(key: str, conflict: MergeConflict) -> str:
     """Return a key for the name of a conflict; the entries of a list have a name that says enough."""
     return "" if conflict.path and isinstance(conflict.path[0], int) else shortened(key)

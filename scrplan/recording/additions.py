@@ -5,7 +5,7 @@ from typing import NamedTuple
 from scrplan.dates import Period
 from scrplan.errors import UnknownName, UsageProblem
 from scrplan.model import Agency, Board, Lead, Plan, Rating, ReviewKind, State
-from scrplan.recording.operations import Act, lead_of, rating_value, written
+from scrplan.recording.operations import Act, date_value, lead_of, rating_value
 from scrplan.recording.targets import PARTS, ROWS, Target, free_ref, next_part
 from scrplan.source.key_orders import plan_order
 from scrplan.source.reader import FORMAT
@@ -69,7 +69,7 @@ def _asked(asked: Asked) -> dict[str, Value]:
     if asked.rag is not None:
         facts["rag"] = rating_value(asked.rag)
     if asked.due is not None:
-        facts["due"] = written(asked.due)
+        facts["due"] = date_value(asked.due)
     if asked.lead:
         facts["leads"] = [lead_of(asked.lead)]
     if asked.outcome:
@@ -106,7 +106,7 @@ def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str, schemas:
     if begun.subject:
         review["subject"] = begun.subject
     if begun.published:
-        review["published"] = written(begun.published)
+        review["published"] = date_value(begun.published)
     ratings = tuple(board.ratings.values()) or USUAL_RATINGS
     known = _register(board)
     own = known[agency.casefold()].name if agency.casefold() in known else agency
@@ -116,7 +116,7 @@ def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str, schemas:
         "title": begun.title,
         "review": review,
         "board": begun.board,
-        "as_at": written(begun.as_at),
+        "as_at": date_value(begun.as_at),
         "ratings": {one.name: _rating(one) for one in ratings},
         "agencies": _agencies(begun, board, own),
         "recommendations": [{"ref": "1", "agency": own, **_asked(first)}],

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scrplan.dates import Period
 from scrplan.errors import UsageProblem
 from scrplan.model import Plan, Progress, State, UpdateKind
-from scrplan.recording.operations import Act, Said, about, added_entry, rated, state_words, written
+from scrplan.recording.operations import Act, Said, act_words, added_entry, date_value, rated, state_words
 from scrplan.recording.targets import Target
 from scrplan.yamltext.edits import Edit, Insert, Put, Remove, Value
 
@@ -37,14 +37,14 @@ def complete(target: Target, on: Period, proof: Proof = NO_PROOF, rag: str | Non
         raise UsageProblem(f"{target.called} was completed {done} already", "scrplan evidence adds what shows it")
     if _said_of(target.plan, target.facts) is State.STOPPED:
         raise UsageProblem(f"{target.called} is stopped", "scrplan reopen takes that back")
-    edits = [*_stated(target, State.COMPLETE, rag), Put((*target.path, "completed"), written(on))]
+    edits = [*_stated(target, State.COMPLETE, rag), Put((*target.path, "completed"), date_value(on))]
     words = f"completed {on.text}"
     if proof.title:
         edits.append(_evidence(target, proof))
         words += f", evidence: {proof.title}"
     if impact:
         edits.append(Put((*target.path, "impact"), impact))
-    return Act(tuple(edits), about(target, words), (*_unproven(target, proof), *_unfinished(target)))
+    return Act(tuple(edits), act_words(target, words), (*_unproven(target, proof), *_unfinished(target)))
 
 
 def _unproven(target: Target, proof: Proof) -> tuple[str, ...]:
@@ -64,11 +64,11 @@ def _unfinished(target: Target) -> tuple[str, ...]:
 
 def evidence(target: Target, proof: Proof) -> Act:
     """Record what shows that something was done."""
-    return Act((_evidence(target, proof),), about(target, f"evidence: {proof.title}"))
+    return Act((_evidence(target, proof),), act_words(target, f"evidence: {proof.title}"))
 
 
 def _evidence(target: Target, proof: Proof) -> Edit:
-    named = {"held_by": proof.held_by, "on": written(proof.on) if proof.on else "", "ref": proof.ref}
+    named = {"held_by": proof.held_by, "on": date_value(proof.on) if proof.on else "", "ref": proof.ref}
     entry: dict[str, Value] = {"title": proof.title, **{name: value for name, value in named.items() if value}}
     return Insert((*target.path, "evidence"), entry)
 
@@ -84,10 +84,10 @@ def sign_off(target: Target, by: str, on: Period) -> Act:
         raise UsageProblem(f"{target.called} was signed off by {target.facts.sign_off.by} already", "reopen it first")
     if not _is_done(target):
         raise UsageProblem(f"{target.called} is not recorded as done", "scrplan complete records that, with evidence")
-    edits: list[Edit] = [Put((*target.path, "sign_off"), {"by": by, "on": written(on)})]
+    edits: list[Edit] = [Put((*target.path, "sign_off"), {"by": by, "on": date_value(on)})]
     if any(rating.state is State.SIGNED_OFF for rating in target.plan.ratings.values()):
         edits = [*_stated(target, State.SIGNED_OFF, None), *edits]
-    return Act(tuple(edits), about(target, f"signed off by {by} {on.text}"))
+    return Act(tuple(edits), act_words(target, f"signed off by {by} {on.text}"))
 
 
 def _is_done(target: Target) -> bool:
@@ -124,7 +124,7 @@ def reopen(target: Target, said: Said) -> Act:
     before = f" (it had been {'; '.join(had)})" if had else ""
     text = f"Reopened: {said.text}{before}"
     edits.append(added_entry(target, said._replace(text=text, kind=UpdateKind.DECISION)))
-    return Act(tuple(edits), about(target, f"reopened: {said.text}"))
+    return Act(tuple(edits), act_words(target, f"reopened: {said.text}"))
 
 
 def _claims(facts: Progress) -> list[str]:
@@ -162,7 +162,7 @@ def stop(target: Target, said: Said) -> Act:
         Put((*target.path, "stopped_reason"), said.text),
         added_entry(target, said._replace(text=f"Stopped: {said.text}", kind=UpdateKind.DECISION)),
     )
-    return Act(edits, about(target, f"stopped: {said.text}"))
+    return Act(edits, act_words(target, f"stopped: {said.text}"))
 
 
 def _said_of(plan: Plan, facts: Progress) -> State | None:

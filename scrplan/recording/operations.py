@@ -43,7 +43,7 @@ def update(target: Target, said: Said) -> Act:
     edits, words = rated(target, said.rag) if said.rag is not None else ((), "")
     entry = added_entry(target, said._replace(by=said.by or target.row.agency))
     noted = "progress noted" if said.text else ""
-    return Act((*edits, entry), about(target, words, noted), _doubts(target, said.rag))
+    return Act((*edits, entry), act_words(target, words, noted), _doubts(target, said.rag))
 
 
 def revise(target: Target, due: Period, reason: str, on: Period, approved_by: str = "") -> Act:
@@ -61,15 +61,20 @@ def revise(target: Target, due: Period, reason: str, on: Period, approved_by: st
     if due.same_as(was):
         raise UsageProblem(f"{target.called} is due {due.on_words} already", "give another date")
     remarks = (f"its due date in words still says {target.facts.due_text!r}",) if target.facts.due_text else ()
-    put = Put((*target.path, "due"), written(due))
+    put = Put((*target.path, "due"), date_value(due))
     if was is None:
         decision = added_entry(target, Said(on, approved_by, reason, kind=UpdateKind.DECISION))
-        return Act((put, decision), about(target, f"due {due.text}, its first date: {reason}"), remarks)
-    revision: dict[str, Value] = {"from": written(was), "to": written(due), "reason": reason, "on": written(on)}
+        return Act((put, decision), act_words(target, f"due {due.text}, its first date: {reason}"), remarks)
+    revision: dict[str, Value] = {
+        "from": date_value(was),
+        "to": date_value(due),
+        "reason": reason,
+        "on": date_value(on),
+    }
     if approved_by:
         revision["approved_by"] = approved_by
     edits: tuple[Edit, ...] = (put, *_own_revisions(target), Insert((*target.path, "revisions"), revision))
-    return Act(edits, about(target, f"due date from {was.text} to {due.text}: {reason}"), remarks)
+    return Act(edits, act_words(target, f"due date from {was.text} to {due.text}: {reason}"), remarks)
 
 
 _MEND = "mend it in the file first; scrplan validate shows the line"
@@ -88,16 +93,16 @@ def _own_revisions(target: Target) -> tuple[Edit, ...]:
         return ()
     entries: list[Value] = []
     for move in above:
-        entry: dict[str, Value] = {"from": written(move.was)} if move.was else {}
-        entry["to"] = written(move.to)
-        named = {"reason": move.reason, "on": written(move.on) if move.on else "", "approved_by": move.approved_by}
+        entry: dict[str, Value] = {"from": date_value(move.was)} if move.was else {}
+        entry["to"] = date_value(move.to)
+        named = {"reason": move.reason, "on": date_value(move.on) if move.on else "", "approved_by": move.approved_by}
         entries.append(entry | {name: value for name, value in named.items() if value})
     return (Put((*target.path, "revisions"), entries),)
 
 
 def challenge(target: Target, said: Said) -> Act:
     """Record a question to the agency."""
-    return Act((added_entry(target, said),), about(target, f"challenged by {said.by}" if said.by else "challenged"))
+    return Act((added_entry(target, said),), act_words(target, f"challenged by {said.by}" if said.by else "challenged"))
 
 
 def lead_of(lead: Lead) -> Value:
@@ -117,10 +122,10 @@ def assign(target: Target, lead: Lead, *, also: bool = False) -> Act:
             edit: Edit = Insert(path, lead_of(lead))
         else:  # an action that names none has those of its recommendation, until it names one
             edit = Put(path, [lead_of(one) for one in (*before, lead)])
-        return Act((edit,), about(target, f"also led by {lead.words}"))
+        return Act((edit,), act_words(target, f"also led by {lead.words}"))
     was = "; ".join(one.words for one in before)
     words = f"lead from {was} to {lead.words}" if was else f"led by {lead.words}"
-    return Act((Put(path, [lead_of(lead)]),), about(target, words))
+    return Act((Put(path, [lead_of(lead)]),), act_words(target, words))
 
 
 def note(target: Target, text: str) -> Act:
@@ -134,12 +139,12 @@ def note(target: Target, text: str) -> Act:
     if _is_unread(target, "note", before):
         raise UsageProblem(f"the note of {target.called} cannot be read, so it cannot be kept", _MEND)
     edit = Put((*target.path, "note"), f"{before} {text}" if before else text)
-    return Act((edit,), about(target, "note added"))
+    return Act((edit,), act_words(target, "note added"))
 
 
 def added_entry(target: Target, said: Said) -> Edit:
     """Return the edit that puts an entry among the updates, behind those of its day and before any later one."""
-    entry: dict[str, Value] = {"on": written(said.on)}
+    entry: dict[str, Value] = {"on": date_value(said.on)}
     if said.by:
         entry["by"] = said.by
     if said.rag is not None:
@@ -153,7 +158,7 @@ def added_entry(target: Target, said: Said) -> Edit:
     return Insert((*target.path, "updates"), entry, min(later) if later else None)
 
 
-def written(period: Period) -> str:
+def date_value(period: Period) -> str:
     """Return a date as a plan has it; a year alone stands without quotes."""
     return Bare(period.text) if period.text.isdigit() else period.text
 
@@ -207,6 +212,6 @@ def state_words(state: State) -> str:
     return state.value.replace("_", " ")
 
 
-def about(target: Target, *words: str) -> str:
+def act_words(target: Target, *words: str) -> str:
     """Return what was done, after the name of what it was done to."""
     return f"{target.name}: {', '.join(word for word in words if word)}"

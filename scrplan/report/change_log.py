@@ -10,7 +10,7 @@ from scrplan.dates import BadDate, day_words, parse_period
 from scrplan.format.keys import FormatKey, ValueKind, noun_of
 from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.git import Commit, short_name
-from scrplan.history.plan_log import FILE, Event, Lifeline, PassedOver
+from scrplan.history.plan_log import FILE, Lifeline, LogEntry, PassedOver
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.words import rating_tone, spoken
@@ -76,7 +76,7 @@ def _turns(life: Lifeline) -> Iterator[_Turn]:
         yield _Turn(None, life.path, life.plan, life.uncommitted)
 
 
-def _turn(event: Event) -> _Turn:
+def _turn(event: LogEntry) -> _Turn:
     return _Turn(
         event.commit,
         event.path,

@@ -8,7 +8,7 @@ from scrplan.assessment import UNRATED
 from scrplan.content import Block, Cell, Column, ColumnKind, Paragraph, Report, Section, Table, Tone, table
 from scrplan.dates import Period, day_period, day_words
 from scrplan.git import short_name
-from scrplan.history.trend import Figures, Point
+from scrplan.history.period_figures import Figures, Point
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.listing import keys_of

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from scrplan.assessment import Item
 from scrplan.dates import Period
 from scrplan.errors import UnknownName
-from scrplan.selection.fields import FIELD_ALIASES, FIELDS, Field, Kind, Vocabulary
+from scrplan.selection.item_fields import FIELD_ALIASES, FIELDS, Field, Kind, Vocabulary
 
 
 class Condition(Protocol):

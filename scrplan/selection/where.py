@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 from scrplan.assessment import UNRATED, Item
 from scrplan.dates import BadDate, Period, parse_period
 from scrplan.errors import BadWhere, suggestion
-from scrplan.selection.fields import FIELD_ALIASES, FIELDS, Kind, Value, Vocabulary
+from scrplan.selection.item_fields import FIELD_ALIASES, FIELDS, Kind, Value, Vocabulary
 
 NOTHING = "none"  # the value of a field that holds nothing
 

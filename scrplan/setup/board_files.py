@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from shlex import quote
 
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
 from scrplan.errors import ScrplanError
-from scrplan.setup.changes import SetupStep, is_inside, line_end, new_file, renewal
+from scrplan.setup.setup_changes import SetupStep, is_inside, new_file, newline_of, renewal
 from scrplan.source.files import PLANS, SETTINGS, shown_path, text_of
 from scrplan.yamltext.new_text import lines_under_key
 
@@ -82,7 +82,7 @@ def _schema(root: Path, name: str, *, upgrade: bool) -> SetupStep:
         if _is_ours(now):
             if not is_inside(root, path):
                 return step._replace(why=OUTSIDE)
-            return renewal(path, text.replace("\n", line_end(now)), upgrade=upgrade)
+            return renewal(path, text.replace("\n", newline_of(now)), upgrade=upgrade)
     except ScrplanError as error:
         return step._replace(why=error.hint)
     hint = f"scrplan schema{' --board' if name == BOARD_SCHEMA else ''} > {quote(step.what)}"

@@ -7,7 +7,7 @@ from shlex import quote
 
 from scrplan.errors import GitProblem
 from scrplan.git.config import Setting, setting
-from scrplan.setup.changes import RENEWED, SettingChange, SetupStep
+from scrplan.setup.setup_changes import RENEWED, SettingChange, SetupStep
 
 # Where scrplan cannot be started, git would leave our side without marks, and theirs would be lost with the next add.
 _ELSE_BY_LINES = "|| { test $? -gt 1 && git merge-file -L ours -L before -L theirs %A %O %B; }"

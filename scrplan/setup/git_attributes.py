@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scrplan.errors import GitProblem, ScrplanError
 from scrplan.git.config import attributes
-from scrplan.setup.changes import OLDER, RENEWED, FileChange, SetupStep, line_end, new_file
+from scrplan.setup.setup_changes import OLDER, RENEWED, FileChange, SetupStep, new_file, newline_of
 from scrplan.source.files import PLANS, load_source, shown_path
 
 ATTRIBUTES = ".gitattributes"
@@ -64,8 +64,8 @@ def _changed(path: Path, lacking: Sequence[str], older: Sequence[str]) -> SetupS
     after, renewed = with_renewed_lines(before, older)
     left = [way for way in WAYS if way in lacking or (way in older and way not in renewed)]
     if left:
-        gap = line_end(before) if after and not after.endswith("\n") else ""
-        after += f"{gap}{_line(left)}{line_end(before)}"
+        gap = newline_of(before) if after and not after.endswith("\n") else ""
+        after += f"{gap}{_line(left)}{newline_of(before)}"
     return SetupStep(step.what, RENEWED if older else "given a line", FileChange(path, after, source))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scrplan.errors import ScrplanError
-from scrplan.setup.changes import SetupStep, new_file, renewal, with_spans
+from scrplan.setup.setup_changes import SetupStep, new_file, renewal, with_spans
 from scrplan.source.files import shown_path, text_of
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence

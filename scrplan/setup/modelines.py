@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scrplan.check.repository import every_plan
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA
 from scrplan.errors import ScrplanError
 from scrplan.setup.board_files import EDITOR_LINE, OUTSIDE, SCHEMAS, has_plans
-from scrplan.setup.changes import FileChange, SetupStep, is_inside, line_end, renewal, with_spans
+from scrplan.setup.setup_changes import FileChange, SetupStep, is_inside, newline_of, renewal, with_spans
 from scrplan.source.files import SETTINGS, holds, load_source, shown_path, text_of
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.formatter import same_data
@@ -59,7 +59,7 @@ def _added(path: Path, schema: str) -> SetupStep:
     shown = shown_path(path)
     source = load_source(path)
     document = source.document
-    text = f"{EDITOR_LINE}{schema}{line_end(document.text)}{document.text}"
+    text = f"{EDITOR_LINE}{schema}{newline_of(document.text)}{document.text}"
     made = Document.from_text(text, shown)
     if document.root is None or document.problems or made.root is None or not same_data(document.root, made.root):
         return SetupStep(shown, why="it has mistakes, which scrplan validate tells")

@@ -7,11 +7,11 @@ from scrplan.errors import GitProblem
 from scrplan.git import is_in_repository
 from scrplan.git.config import NoWorkTree, place_in_work_tree
 from scrplan.setup.board_files import board_files
-from scrplan.setup.changes import FileChange, SetupStep
 from scrplan.setup.clone_settings import clone_settings
 from scrplan.setup.git_attributes import git_attributes
 from scrplan.setup.hooks import hooks
 from scrplan.setup.modelines import modelines
+from scrplan.setup.setup_changes import FileChange, SetupStep
 
 
 def steps(

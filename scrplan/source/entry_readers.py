@@ -21,7 +21,7 @@ from scrplan.model import (
     State,
     Update,
 )
-from scrplan.source.fields import (
+from scrplan.source.value_readers import (
     Fields,
     Reader,
     agency,
@@ -31,9 +31,9 @@ from scrplan.source.fields import (
     period,
     rating,
     record,
+    ref_text,
     slug,
     text,
-    written,
 )
 
 read_state = one_of(State, State.NOT_STATED)
@@ -55,7 +55,7 @@ _RECORDS: Mapping[str, type[Any]] = {
 }
 _BY_KIND: Mapping[ValueKind, Reader] = {
     ValueKind.TEXT: text,
-    ValueKind.NAME: written,
+    ValueKind.NAME: ref_text,
     ValueKind.SLUG: slug,
     ValueKind.AGENCY: agency,
     ValueKind.RATING: rating,

@@ -11,8 +11,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from scrplan.diagnostics import Diagnostic
 from scrplan.model import Plan, Recommendation
-from scrplan.source.fields import Reading
 from scrplan.source.reader import check_doubles, read_plan, read_recommendation
+from scrplan.source.value_readers import Reading
 from scrplan.yamltext.document import (
     LONGEST_SECOND_TRY,
     Document,

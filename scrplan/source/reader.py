@@ -18,7 +18,7 @@ from scrplan.model import (
     State,
 )
 from scrplan.source.entry_readers import builder_of, read_entry, readers_of
-from scrplan.source.fields import (
+from scrplan.source.value_readers import (
     LONGEST_REF,
     SLUG,
     Reading,
@@ -26,8 +26,8 @@ from scrplan.source.fields import (
     misspelt,
     read_fields,
     record,
+    ref_text,
     whole_number,
-    written,
 )
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, position, resolved
@@ -59,7 +59,7 @@ def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[st
     for key, (key_node, value) in node.entries.items():
         if reading.is_told(key_node):
             continue
-        written(reading, Scalar(key, False, key_node.start, key_node.end), "the rating")
+        ref_text(reading, Scalar(key, False, key_node.start, key_node.end), "the rating")
         if key.casefold().replace("_", " ") == "not stated":
             words = "a rating cannot be called 'not stated', which is what rows without one are counted under"
             reading.report(key_node, "bad-name", words, "choose another name")

@@ -7,8 +7,8 @@ from scrplan.errors import shown
 from scrplan.format.vocabulary import KEYS_OF, SETTINGS
 from scrplan.model import Board, View
 from scrplan.source.entry_readers import readers_of
-from scrplan.source.fields import Fields, Reading, read_fields, text, whole_number, written
 from scrplan.source.reader import check_agencies, read_ratings
+from scrplan.source.value_readers import Fields, Reading, read_fields, ref_text, text, whole_number
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, resolved
 
@@ -43,7 +43,7 @@ def _named_texts(reading: Reading, node: Node, name: str) -> MappingProxyType[st
 def _rules(reading: Reading, node: Node, name: str) -> MappingProxyType[str, str]:
     levels = {}
     for key, (_, value) in _entries(reading, node, name).items():
-        levels[key] = written(reading, value, key)
+        levels[key] = ref_text(reading, value, key)
         if levels[key] and levels[key] not in RULE_LEVELS:
             choice = f"choose from {', '.join(RULE_LEVELS)}"
             reading.report(value, "unknown-value", f"{key}: {shown(levels[key])} is no severity", choice)

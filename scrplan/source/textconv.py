@@ -34,7 +34,7 @@ _CONFLICT = re.compile(
 _NOTHING = ("[]", "{}")  # how an empty list and a mapping without keys are shown
 
 
-def readable(document: Document, raw: bytes) -> str:
+def textconv_text(document: Document, raw: bytes) -> str:
     """Return the facts of a file: of both sides where a merge was not finished; of what is no plan, its own text."""
     facts = plan_facts(document) or _conflict_facts(document)
     if facts is not None or not raw:
@@ -120,7 +120,7 @@ def _keys(node: Keyed, table: KeyTable, prefix: str, told: tuple[str, ...] = ())
         if name in told:
             continue
         lines = list(_value_lines(known[name], value, prefix, written.start.index)) if name in known else []
-        yield from lines or _other(value, f"{own}{quoted(name)}", written.start.index)
+        yield from lines or _other(value, f"{own}{in_quotes(name)}", written.start.index)
 
 
 def _value_lines(key: FormatKey, value: Node, prefix: str, at: int) -> Iterator[Line]:
@@ -134,7 +134,7 @@ def _value_lines(key: FormatKey, value: Node, prefix: str, at: int) -> Iterator[
                 if words := _entry_words(entry_of(key), KEYS_OF[key.table], what, name):
                     yield Line(begin.start.index, f"{prefix}{words}")
                 else:
-                    place = f"{prefix or 'plan, '}{quoted(key.name)}, {quoted(name)}"
+                    place = f"{prefix or 'plan, '}{in_quotes(key.name)}, {in_quotes(name)}"
                     yield from _other(what, place, begin.start.index)
         case ValueKind.RECORD, Keyed():
             if words := _entry_words(entry_of(key), KEYS_OF[key.table], value):
@@ -156,7 +156,7 @@ def _item(key: FormatKey, item: Node, prefix: str) -> Iterator[Line]:
         case Keyed() if table and not _has_lists(table) and (words := _entry_words(entry_of(key), table, item)):
             yield Line(at, f"{prefix}{words}")
         case _:
-            yield from _entry_of_any_list(item, f"{prefix or 'plan, '}{quoted(key.name)}")
+            yield from _entry_of_any_list(item, f"{prefix or 'plan, '}{in_quotes(key.name)}")
 
 
 def _has_lists(table: KeyTable) -> bool:
@@ -208,7 +208,7 @@ def _other(node: Node, prefix: str, at: int) -> Iterator[Line]:
                 yield from _entry_of_any_list(item, prefix)
         case Keyed() if node.entries:
             for key, (written, value) in node.entries.items():
-                yield from _other(value, f"{prefix}, {quoted(key)}", written.start.index)
+                yield from _other(value, f"{prefix}, {in_quotes(key)}", written.start.index)
         case _:
             yield Line(at, f"{prefix}: {'[]' if isinstance(node, Sequence) else '{}'}")
 
@@ -227,7 +227,7 @@ def _value(node: Keyed, key: str) -> Node | None:
 def _inside(key: FormatKey | None, text: str) -> str:
     """Return a value that others follow on its line."""
     is_date = key is not None and key.kind is ValueKind.DATE
-    return quoted(text) if not is_date and _GRAMMAR.search(text) else _said(key, text)
+    return in_quotes(text) if not is_date and _GRAMMAR.search(text) else _said(key, text)
 
 
 def _said(key: FormatKey | None, text: str) -> str:
@@ -236,13 +236,13 @@ def _said(key: FormatKey | None, text: str) -> str:
         try:
             return parse_period(text).words
         except BadDate:
-            return quoted(text)
+            return in_quotes(text)
     if not text or text in _NOTHING or text != text.strip(" ") or text[0] == text[-1] == '"' or _ODD.search(text):
-        return quoted(text)
+        return in_quotes(text)
     return text.replace("\n", f" {PARAGRAPH} ").strip(" ")
 
 
-def quoted(text: str) -> str:
+def in_quotes(text: str) -> str:
     """Return text in quotes, on one line."""
     for sign, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")):
         text = text.replace(sign, escaped)

@@ -12,8 +12,8 @@ from scrplan.errors import BrokenPlans, PlanNotFound, UsageProblem
 from scrplan.git import Provenance, provenance
 from scrplan.git.days import DatedCommit, last_until
 from scrplan.history.as_recorded import as_recorded
+from scrplan.history.period_figures import Step, period_of, periods_before
 from scrplan.history.slippage import Overwritten
-from scrplan.history.trend import Step, period_of, periods_before
 from scrplan.model import Board, Quarters
 from scrplan.notices import Notice, NoticeKind
 from scrplan.report.quarterly.quarter_facts import Basis, FrontSheet, Origin, QuarterFacts
@@ -59,7 +59,7 @@ class _Found(NamedTuple):
     versions: BoardVersions | None = None  # that they are from
 
 
-def position_of(report: WantedReport, step: Callable[[str], None]) -> tuple[QuarterFacts, Sources]:
+def quarter_facts(report: WantedReport, step: Callable[[str], None]) -> tuple[QuarterFacts, Sources]:
     """Return the position at the end of the period, and the files or the commit that it rests on.
 
     Calls `step` with what is done next, before each part that takes its time.

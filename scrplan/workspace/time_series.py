@@ -8,7 +8,7 @@ from scrplan.dates import FIRST_YEAR, Period, day_words
 from scrplan.errors import BrokenPlans, PlanNotFound
 from scrplan.git import is_shallow, short_name
 from scrplan.git.days import DatedCommit, last_until
-from scrplan.history.trend import Point, Step, figures_of, periods_before, periods_between
+from scrplan.history.period_figures import Point, Step, figures_of, periods_before, periods_between
 from scrplan.model import Quarters
 from scrplan.notices import Notice, NoticeKind
 from scrplan.report.trend import TrendRange

@@ -65,11 +65,11 @@ def _difference(old: Document, new: Document) -> str:
         return f"the new text would be faulty ({new.problems[0].message})" if new.problems else "all would be lost"
     if not same_data(old.root, new.root):
         return "a value would change"
-    lost = comments_in(old.root, old.text) != comments_in(new.root, new.text)
+    lost = sorted_comments(old.root, old.text) != sorted_comments(new.root, new.text)
     return "a comment would be lost" if lost else ""
 
 
-def comments_in(root: Node, text: str) -> list[str]:
+def sorted_comments(root: Node, text: str) -> list[str]:
     """Return the comments of a text, sorted; `root` is the tree that was parsed from it."""
     return comments_of(tokens_of(text, root))
 

@@ -1,7 +1,7 @@
 """From tree to text: indentation, brackets or lines, blank lines; the look of the format's normal form."""
 
 from scrplan.yamltext.comment_tree import Branch, Entry, Tree
-from scrplan.yamltext.scalars import WIDTH, key_text, one_line, written
+from scrplan.yamltext.scalars import WIDTH, key_text, on_its_line, written
 from scrplan.yamltext.tokens import Word
 
 STEP = 2  # columns from a key to what it holds, and from a key to the dashes of its list
@@ -69,7 +69,7 @@ def in_brackets(branch: Branch) -> str | None:
         return None
     parts = []
     for entry in branch.entries:
-        value = in_brackets(entry.value) if isinstance(entry.value, Branch) else one_line(entry.value)
+        value = in_brackets(entry.value) if isinstance(entry.value, Branch) else on_its_line(entry.value)
         if value is None or entry.end or any(entry.leads):
             return None
         parts.append(f"{key_text(entry.key)}: {value}" if entry.key is not None else value)

@@ -19,7 +19,7 @@ def written(word: Word, room: int, column: int) -> list[str]:
     """Return the lines of a value: the first without indentation, with `room` characters; the others from `column`."""
     if word.style == "|" and word.text.strip(BLANKS + "\n"):
         return _literal(word, column)
-    line = one_line(word)
+    line = on_its_line(word)
     if line is not None and len(line) <= room:
         return [line]
     if _is_foldable(word):
@@ -32,7 +32,7 @@ def written(word: Word, room: int, column: int) -> list[str]:
     return _literal(word, column) if word.lines else _requoted(word, column)
 
 
-def one_line(word: Word) -> str | None:
+def on_its_line(word: Word) -> str | None:
     """Return a value on one line, or None where it cannot stand on one as it is."""
     if not word.text.strip(BLANKS + "\n") and (word.style in ("|", ">") or "\n" in word.raw):
         return quoted(word.text)
@@ -52,7 +52,7 @@ def one_line(word: Word) -> str | None:
 
 def key_text(word: Word) -> str:
     """Return a key, always on one line."""
-    return one_line(word) or quoted(word.text)
+    return on_its_line(word) or quoted(word.text)
 
 
 def quoted(text: str) -> str:

@@ -5,8 +5,8 @@ import pytest
 from scrplan.check.checker import check_plan, check_settings
 from scrplan.check.repository import Repository
 from scrplan.check.rules import RULES
-from scrplan.check.rules.records import Scope
-from scrplan.check.rules.settings import NamesList
+from scrplan.check.rules.records import RuleScope
+from scrplan.check.rules.settings_rules import NamesList
 from scrplan.check.severities import levels_of
 from scrplan.diagnostics import START, Diagnostic, FileFindings, Position, Severity
 from scrplan.model import Board
@@ -152,7 +152,7 @@ def test_rule_says_nothing_of_a_row_in_which_what_it_rests_on_has_a_mistake(key:
     extra = "".join(f"    {name}: {value}\n" for name, value in rest.items())
     found = told(checked(f"{extra}    {key}\n"))
     assert "late-not-red" not in found
-    assert len([name for name in found if RULES[name].scope is Scope.FORM]) == 1
+    assert len([name for name in found if RULES[name].scope is RuleScope.FORM]) == 1
 
 
 def test_misspelt_key_is_told_and_not_that_the_key_is_missing() -> None:
@@ -178,7 +178,7 @@ def test_where_no_rating_has_a_meaning_nothing_that_rests_on_ratings_is_told(wri
     text = plan_text(f"{ROW}    due: 2012-07\n    rag: green\n").replace("ratings:", written)
     around = Repository(Path("/nowhere"), []).around(THE_DAY, Board())
     found = told(check_plan(Document.from_text(text, "sample.yaml"), "sample", around, levels_of({})))
-    assert [name for name in found if RULES[name].scope is not Scope.FORM] == []
+    assert [name for name in found if RULES[name].scope is not RuleScope.FORM] == []
 
 
 def test_rule_still_judges_the_other_rows() -> None:
@@ -199,7 +199,7 @@ def test_mistake_in_the_key_of_ratings_silences_what_rests_on_ratings() -> None:
 @pytest.mark.parametrize("extra", ["    rag: red\n    rag: amber\n", "    <<: {rag: red}\n", "    [a]: b\n"])
 def test_row_of_which_it_is_not_certain_what_it_says_is_not_judged(extra: str) -> None:
     found = told(checked(f"    due: 2012-07\n{extra}"))
-    assert [name for name in found if RULES[name].scope is not Scope.FORM] == []
+    assert [name for name in found if RULES[name].scope is not RuleScope.FORM] == []
 
 
 def test_findings_come_in_the_order_of_the_file_each_once() -> None:

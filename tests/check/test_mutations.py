@@ -24,9 +24,9 @@ from scrplan.check.checker import check_plan, check_settings
 from scrplan.check.private_names import names_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Presence, Surroundings
-from scrplan.check.rules.settings import NamesList
+from scrplan.check.rules.settings_rules import NamesList
 from scrplan.check.runner import Job, check_files
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.check.severities import levels_of
 from scrplan.diagnostics import Diagnostic, FileFindings, Position, Severity
 from scrplan.model import Board
@@ -50,7 +50,7 @@ from tests.check.mutations import (
     Mutation,
     mutation,
 )
-from tests.check.test_schema import READER_ONLY, data_of, keys_of, properties, schema_of
+from tests.check.test_schema_check import READER_ONLY, data_of, keys_of, properties, schema_of
 
 LEVELS = levels_of({})
 OPEN_RULES = [name for name, rule in RULES.items() if not rule.is_fixed]

@@ -15,7 +15,7 @@ from scrplan.cli.app import COMMANDS
 from scrplan.cli.options import NAMES
 from scrplan.model import State
 from scrplan.report.item_columns import COLUMNS
-from scrplan.selection.fields import FIELDS, OPEN
+from scrplan.selection.item_fields import FIELDS, OPEN
 from tests.building import ROOT, Outcome, call
 
 

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from scrplan.cli.progress import Progress
+from scrplan.cli.progress import ProgressLine
 from tests.cli.processes import ENVIRONMENT, PATIENCE
 
 BEGIN = """\
@@ -135,7 +135,7 @@ def test_in_a_pipe_nothing_is_shown(tmp_path: Path) -> None:
 
 
 def test_it_does_not_appear_once_it_was_taken_off() -> None:
-    progress = Progress(2, patience=0)
+    progress = ProgressLine(2, patience=0)
     progress.stop()
     progress._show()  # noqa: SLF001  (as the timer does that had run out already)
     try:

@@ -19,7 +19,7 @@ from scrplan.cli.options import PaperOptions, PeriodOptions
 from scrplan.cli.periods import report_asked
 from scrplan.content import Block, Chart, ColumnKind, Facts, Listing, Report, Table
 from scrplan.report.quarterly.paper import paper
-from scrplan.workspace.report_position import position_of
+from scrplan.workspace.report_position import quarter_facts
 from tests.building import AUTHOR, ROOT, in_git
 from tests.cli.report_reading import READERS, Reading, Rows, squeezed
 from tests.tools import needs_poppler
@@ -73,7 +73,7 @@ def plans(request: pytest.FixtureRequest, board: Path, monkeypatch: pytest.Monke
 def said(plans: tuple[str, ...]) -> Report:
     """Return the content that every format is made from."""
     options = PeriodOptions(quarter=QUARTER), PaperOptions()
-    position, _ = position_of(report_asked(*options, plans, date(2026, 11, 22)), lambda _: None)
+    position, _ = quarter_facts(report_asked(*options, plans, date(2026, 11, 22)), lambda _: None)
     return paper(position).report
 
 

@@ -66,7 +66,7 @@ def add_to_the_schema(text: str) -> str:
 def main(arguments: Sequence[str]) -> int:
     """Run the program with the keys."""
     add_to_the_vocabulary()
-    from scrplan.check import schema
+    from scrplan.check import schema_check as schema
     from scrplan.cli.app import run
 
     as_it_is = schema.schema_text

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scrplan import model
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
 from scrplan.format.closed_sets import State
 from scrplan.format.keys import Identity, Merging, ValueKind, entry_of, heading_of, label_of, noun_of
 from scrplan.format.vocabulary import KEYS_OF, PLAN, SETTINGS

@@ -19,9 +19,9 @@ from scrplan.check.repository import Repository
 from scrplan.check.rule_pages import page_of
 from scrplan.check.rules import RULES
 from scrplan.check.rules.records import Surroundings
-from scrplan.check.rules.settings import NamesList
+from scrplan.check.rules.settings_rules import NamesList
 from scrplan.check.runner import Job, check_files
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems
 from scrplan.check.severities import levels_of
 from scrplan.cli.item_filters import select, table_keys
 from scrplan.cli.options import FilterOptions, TableOptions

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
 from tests.building import ROOT
 from tests.fuzz.__main__ import SHARES
 from tests.fuzz.targets import SEEDS, TARGETS

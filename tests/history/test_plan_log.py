@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scrplan.compare.differences import Change, differences
 from scrplan.errors import GitProblem
-from scrplan.history.plan_log import Event, Lifeline, NotCommitted, lifeline
+from scrplan.history.plan_log import Lifeline, LogEntry, NotCommitted, lifeline
 from tests.building import HEAD, ROW, committed, in_git, plan_of, plan_text
 from tests.history.board_year import FIRST_PATH, PATH, Step, Year, build_year, commit_steps
 
@@ -269,7 +269,7 @@ def merged(root: Path, base: str, ours: str, theirs: str, result: str) -> Lifeli
 PLAIN = plan_text(row())
 
 
-def last(life: Lifeline) -> Event | None:
+def last(life: Lifeline) -> LogEntry | None:
     return next((event for event in life.events if event.commit.subject == "merge"), None)
 
 

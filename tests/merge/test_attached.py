@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.merge import Conflict, merged
+from scrplan.merge import MergeConflict, merged
 from scrplan.yamltext.edits import applied
 from tests.compare.renumbering import DEEDS, NUMBERS, OLD, POOL, Deed, Entry, base, done, reworded
 
@@ -97,7 +97,7 @@ def both_done(arranged: list[Row], recorded: list[Row]) -> dict[int, Row] | None
     }
 
 
-def merged_rows(*versions: list[Row]) -> tuple[list[Row], tuple[Conflict, ...]]:
+def merged_rows(*versions: list[Row]) -> tuple[list[Row], tuple[MergeConflict, ...]]:
     """Return the rows of base, ours and theirs merged, and the conflicts."""
     plans: list[Any] = [{"recommendations": rows} for rows in versions]
     merge = merged(*plans)

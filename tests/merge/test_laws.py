@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 
 from scrplan.compare.list_kinds import all_said
-from scrplan.merge import Conflict, merged
+from scrplan.merge import MergeConflict, merged
 from scrplan.yamltext.edits import Value, applied
 from tests.merge.deeds import DEEDS, Deed, Plan, base_plan, done
 
@@ -24,11 +24,11 @@ def lean(value: Any) -> Any:
     return [lean(one) for one in value] if isinstance(value, list) else value
 
 
-def with_theirs(value: Value, conflicts: tuple[Conflict, ...]) -> Value:
+def with_theirs(value: Value, conflicts: tuple[MergeConflict, ...]) -> Value:
     return applied(value, [conflict.solution for conflict in reversed(conflicts)])
 
 
-def named(conflicts: tuple[Conflict, ...], *, swapped: bool = False) -> list[tuple[str, str, str]]:
+def named(conflicts: tuple[MergeConflict, ...], *, swapped: bool = False) -> list[tuple[str, str, str]]:
     sides = [(one.name, all_said(one.ours), all_said(one.theirs)) for one in conflicts]
     return sorted((name, theirs, ours) if swapped else (name, ours, theirs) for name, ours, theirs in sides)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scrplan.merge import Conflict, merged
+from scrplan.merge import MergeConflict, merged
 from scrplan.yamltext.edits import Bare, Edit, Insert, Put, Remove, Value, applied
 
 ROWS = "recommendations"
@@ -307,36 +307,36 @@ def test_a_row_that_was_renumbered_keeps_what_is_done_to_it_elsewhere() -> None:
     assert merge == ((Put((ROWS, 1, "rag"), "red"),), ())
 
 
-ROW_CONFLICTS: dict[str, tuple[list[Any], list[Any], list[Any], Conflict]] = {
+ROW_CONFLICTS: dict[str, tuple[list[Any], list[Any], list[Any], MergeConflict]] = {
     "one ref, two rows": (
         [R1],
         [R1, R2],
         [R1, R2 | {"text": "Else"}],
-        Conflict((ROWS, 1), "recommendation 2", R2, R2 | {"text": "Else"}),
+        MergeConflict((ROWS, 1), "recommendation 2", R2, R2 | {"text": "Else"}),
     ),
     "removed by theirs, changed by ours": (
         [R1, R2],
         [R1, R2 | {"rag": "red"}],
         [R1],
-        Conflict((ROWS, 1), "recommendation 2", R2 | {"rag": "red"}, None),
+        MergeConflict((ROWS, 1), "recommendation 2", R2 | {"rag": "red"}, None),
     ),
     "removed by ours, changed by theirs": (
         [R1, R2, R3],
         [R1, R3],
         [R1, R2 | {"rag": "red"}, R3],
-        Conflict((ROWS, 1), "recommendation 2", None, R2 | {"rag": "red"}),
+        MergeConflict((ROWS, 1), "recommendation 2", None, R2 | {"rag": "red"}),
     ),
     "one row added by both, with two dates": (
         [R1],
         [R1, R2 | {"due": "2013"}],
         [R1, R2 | {"due": "2014", "rag": "red"}],
-        Conflict((ROWS, 1, "due"), "recommendation 2: due", "2013", "2014"),
+        MergeConflict((ROWS, 1, "due"), "recommendation 2: due", "2013", "2014"),
     ),
 }
 
 
 @pytest.mark.parametrize(("base", "ours", "theirs", "meant"), ROW_CONFLICTS.values(), ids=ROW_CONFLICTS)
-def test_rows_that_a_person_must_decide(base: Any, ours: Any, theirs: Any, meant: Conflict) -> None:
+def test_rows_that_a_person_must_decide(base: Any, ours: Any, theirs: Any, meant: MergeConflict) -> None:
     (found,) = merged(of(base), of(ours), of(theirs)).conflicts
     assert found._replace(why="") == meant
 
@@ -390,7 +390,7 @@ def test_a_text_that_becomes_a_number_is_a_change() -> None:
 
 def test_positions_that_are_no_dates_are_left_to_a_person() -> None:
     (found,) = merged({"as_at": "2013"}, {"as_at": "soon"}, {"as_at": "2014"}).conflicts
-    assert found == Conflict(("as_at",), "as_at", "soon", "2014")
+    assert found == MergeConflict(("as_at",), "as_at", "soon", "2014")
 
 
 EDITS: dict[str, tuple[Any, Any, Any, tuple[Edit, ...]]] = {

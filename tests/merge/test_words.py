@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from scrplan.merge import Conflict, conflict_line
+from scrplan.merge import MergeConflict, conflict_line
 from scrplan.merge.list_rules import LIST_RULES, entry_name
 
 LONG = "Southampton LSCB to formally request that all agencies "
@@ -28,12 +28,16 @@ LINES: dict[str, tuple[Any, Any, str]] = {
 
 @pytest.mark.parametrize(("ours", "theirs", "words"), LINES.values(), ids=LINES)
 def test_a_conflict_is_one_line(ours: Any, theirs: Any, words: str) -> None:
-    assert conflict_line(Conflict(("due",), "recommendation 5: due", ours, theirs)) == f"recommendation 5: due: {words}"
+    assert (
+        conflict_line(MergeConflict(("due",), "recommendation 5: due", ours, theirs))
+        == f"recommendation 5: due: {words}"
+    )
 
 
 def test_what_a_person_should_know_stands_behind_it() -> None:
     assert (
-        conflict_line(Conflict((), "x", "a", "b", "give it another ref")) == "x: ours a, theirs b (give it another ref)"
+        conflict_line(MergeConflict((), "x", "a", "b", "give it another ref"))
+        == "x: ours a, theirs b (give it another ref)"
     )
 
 

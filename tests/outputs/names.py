@@ -16,7 +16,7 @@ from scrplan.model import State
 from scrplan.notices import NoticeKind
 from scrplan.render.findings import FORMATS
 from scrplan.report.item_columns import COLUMNS
-from scrplan.selection.fields import FIELDS
+from scrplan.selection.item_fields import FIELDS
 from tests.building import ROOT
 from tests.outputs.calls import every_call, printed
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scrplan.check.rules import RULES
-from scrplan.check.rules.records import Scope
+from scrplan.check.rules.records import RuleScope
 from scrplan.cli.app import run
 from scrplan.diagnostics import Severity
 from tests.building import ROOT, call
@@ -44,7 +44,7 @@ KIRKLEES = {
     "unfinished-by-its-words": {"3", "15", "21", "23", "24", "26"},
 }
 ROWS = {"child-g": CHILD_G, "kirklees-2011": KIRKLEES}
-OF_PERSONS = {name for name, rule in RULES.items() if rule.scope is Scope.TEXT}
+OF_PERSONS = {name for name, rule in RULES.items() if rule.scope is RuleScope.TEXT}
 
 Capture = pytest.CaptureFixture[str]
 each_plan = pytest.mark.parametrize("plan", DAYS)

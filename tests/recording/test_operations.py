@@ -6,13 +6,13 @@ from scrplan.model import Lead, Revision, Update, UpdateKind
 from scrplan.recording.operations import (
     assign,
     challenge,
+    date_value,
     known_rating,
     lead_of,
     note,
     rating_value,
     revise,
     update,
-    written,
 )
 from scrplan.yamltext.edits import Bare
 from tests.building import HEAD, plan_of, plan_text
@@ -233,7 +233,7 @@ def test_what_cannot_be_read_is_never_overwritten(doing: Doing, words: str) -> N
     [("2013", True), ("2013-05", False), ("2013-Q3", False), ("2013/14", False), ("2013-05-31", False)],
 )
 def test_a_year_alone_stands_without_quotes(date: str, bare: bool) -> None:
-    assert isinstance(written(parse_period(date)), Bare) == bare
+    assert isinstance(date_value(parse_period(date)), Bare) == bare
     text = plan_text("  - {ref: 1, agency: Health, text: Write, due: 2012}\n")
     row = row_after(revise(target("1", text=text), parse_period(date), "x", parse_period("2012")), text)
     assert row.progress.due == parse_period(date)

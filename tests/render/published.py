@@ -9,7 +9,7 @@ from scrplan.cli.options import PaperOptions, PeriodOptions
 from scrplan.cli.periods import report_asked
 from scrplan.content import Report
 from scrplan.report.quarterly.paper import paper
-from scrplan.workspace.report_position import position_of
+from scrplan.workspace.report_position import quarter_facts
 from tests.building import ROOT
 
 
@@ -18,5 +18,5 @@ def published_paper(folder: Path, *plans: str) -> Report:
     shutil.copytree(ROOT / "plans", folder / "plans")
     with contextlib.chdir(folder):
         options = PeriodOptions(quarter="2013/14-Q2"), PaperOptions()
-        position, _ = position_of(report_asked(*options, plans, date(2026, 11, 22)), lambda _: None)
+        position, _ = quarter_facts(report_asked(*options, plans, date(2026, 11, 22)), lambda _: None)
     return paper(position).report

@@ -11,7 +11,7 @@ from docx.shared import Cm
 from scrplan.content import Report
 from scrplan.errors import UsageProblem
 from scrplan.render.word.docx import render_word
-from scrplan.render.word.docx_file import opened
+from scrplan.render.word.docx_file import opened_template
 from scrplan.render.word.docx_styles import HEADING
 from scrplan.render.word.wordml import NAMESPACES
 from tests.render.documents import MADE, whole
@@ -104,7 +104,7 @@ class TestTemplates:
     def test_a_broad_face_has_broad_columns(self, face: str | None, breadth: float) -> None:
         document = docx.Document()
         document.styles["Normal"].font.name = face
-        assert opened(_saved(document)).breadth == breadth
+        assert opened_template(_saved(document)).breadth == breadth
 
     @pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04 broken", render_word(Report("T"), MADE)[:900]])
     def test_a_broken_one_is_a_problem_of_the_call(self, data: bytes) -> None:

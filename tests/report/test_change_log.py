@@ -5,7 +5,7 @@ import pytest
 from scrplan.compare.differences import Change, ChangeKind, differences
 from scrplan.content import Report, Table, Tone
 from scrplan.git import Commit
-from scrplan.history.plan_log import Event, Lifeline, PassedOver
+from scrplan.history.plan_log import Lifeline, LogEntry, PassedOver
 from scrplan.model import Plan
 from scrplan.render.markdown import render_markdown
 from scrplan.render.plain import render_plain
@@ -24,7 +24,7 @@ def commit(number: int, *parents: int, author: str = "A. Keeper", subject: str =
     return Commit(f"{number:040x}", tuple(f"{one:040x}" for one in parents), day, f"{day}T12:00:00Z", author, subject)
 
 
-def life(*events: Event, passed_over: tuple[PassedOver, ...] = (), uncommitted: tuple[Change, ...] = ()) -> Lifeline:
+def life(*events: LogEntry, passed_over: tuple[PassedOver, ...] = (), uncommitted: tuple[Change, ...] = ()) -> Lifeline:
     told_of = [one.commit for one in events] + [one.commit for one in passed_over if one.commit]
     known = {one.id: one for one in told_of}
     commits = tuple(sorted(known.values(), key=lambda one: one.day)) or (commit(1),)
@@ -32,8 +32,10 @@ def life(*events: Event, passed_over: tuple[PassedOver, ...] = (), uncommitted: 
     return Lifeline("plans/sample.yaml", commits[-1].id, commits, plans, events, uncommitted, passed_over)
 
 
-def event(number: int, *changes: Change, dropped: tuple[Change, ...] = (), subject: str = "Quarterly update") -> Event:
-    return Event(commit(number, subject=subject), changes, "plans/sample.yaml", AFTER, dropped)
+def event(
+    number: int, *changes: Change, dropped: tuple[Change, ...] = (), subject: str = "Quarterly update"
+) -> LogEntry:
+    return LogEntry(commit(number, subject=subject), changes, "plans/sample.yaml", AFTER, dropped)
 
 
 def told(life_: Lifeline, ref: str | None = None, filtered: str = "", *, newest_first: bool = False) -> Report:
@@ -117,7 +119,7 @@ def test_a_section_is_headed_by_day_author_commit_and_subject() -> None:
 
 def test_a_commit_without_a_date_or_an_author_says_so() -> None:
     odd = commit(1)._replace(author="", day=date.min, moment="")
-    life_ = life(Event(odd, (change("rag", None, "red"),), "plans/sample.yaml", AFTER))
+    life_ = life(LogEntry(odd, (change("rag", None, "red"),), "plans/sample.yaml", AFTER))
     answer = history_answer(life_, HistorySubject("sample"), THE_DAY)
     assert answer.report.sections[0].heading.startswith("on no day, nobody named, ")
     assert [item["on"] for item in answer.items()] == [None]
@@ -135,7 +137,7 @@ def test_a_commit_without_a_date_or_an_author_says_so() -> None:
     ],
     ids=["none", "one", "several"],
 )
-def test_the_title_counts(events: list[Event], title: str) -> None:
+def test_the_title_counts(events: list[LogEntry], title: str) -> None:
     assert told(life(*events)).title == title
 
 
@@ -179,7 +181,7 @@ def test_what_is_not_committed_comes_last_and_has_no_commit() -> None:
 
 
 def test_where_the_history_is_cut_nothing_is_said_to_be_added() -> None:
-    cut = Event(commit(1), (), "plans/sample.yaml", AFTER, is_cut=True)
+    cut = LogEntry(commit(1), (), "plans/sample.yaml", AFTER, is_cut=True)
     answer = history_answer(life(cut)._replace(is_cut=True), HistorySubject("sample"), THE_DAY)
     assert [(item["kind"], item["after"]) for item in answer.items()] == [("cut", "A sample plan")]
     words = render_plain(answer.report)

@@ -3,7 +3,7 @@ from datetime import date
 from scrplan.assessment import assess_plan
 from scrplan.content import Facts, Paragraph, Table
 from scrplan.dates import parse_period
-from scrplan.history.trend import Point, figures_of
+from scrplan.history.period_figures import Point, figures_of
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.trend import TrendRange, trend_answer

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrplan.assessment import AssessedPlan, Item, assess_plan
-from scrplan.check.schema import PLAN_SCHEMA, schema_text
+from scrplan.check.schema_check import PLAN_SCHEMA, schema_text
 from scrplan.model import Board
 from scrplan.render.plain import render_plain
 from scrplan.report.show import show_answer

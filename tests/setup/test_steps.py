@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems, schema_text
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_problems, schema_text
 from scrplan.errors import ScrplanError, UnwritableFile
 from scrplan.git.config import NoWorkTree, Setting, setting
 from scrplan.model import Board
 from scrplan.setup.board_files import SETTINGS_TEXT
-from scrplan.setup.changes import SetupStep
 from scrplan.setup.hooks import HOOK_TEXTS, HOOKS_HEAD
+from scrplan.setup.setup_changes import SetupStep
 from scrplan.setup.steps import steps
 from scrplan.source.key_orders import settings_order
 from scrplan.source.settings import read_board

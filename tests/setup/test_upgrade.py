@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
 from scrplan.git.config import Setting, setting
-from scrplan.setup.changes import OLDER, SetupStep
 from scrplan.setup.clone_settings import wanted_settings
 from scrplan.setup.git_attributes import with_renewed_lines
 from scrplan.setup.hooks import HOOK_TEXTS, HOOKS_HEAD, with_renewed_patterns
+from scrplan.setup.setup_changes import OLDER, SetupStep
 from scrplan.setup.steps import steps
 from tests.building import in_git, plan_text
 from tests.setup.test_steps import contents

@@ -10,11 +10,11 @@ import pytest
 
 from scrplan.dates import parse_period
 from scrplan.errors import BrokenPlans, NoHistory
-from scrplan.history.trend import Step
+from scrplan.history.period_figures import Step
 from scrplan.notices import NoticeKind
 from scrplan.report.quarterly.quarter_facts import FrontSheet
 from scrplan.workspace.comparison import WantedPeriod, compared_plans
-from scrplan.workspace.report_position import WantedReport, position_of
+from scrplan.workspace.report_position import WantedReport, quarter_facts
 from scrplan.workspace.time_series import PeriodRange, time_series
 from scrplan.workspace.versions import BoardVersions, versions_or_none
 from scrplan.workspace.workspace import Workspace
@@ -68,7 +68,7 @@ from datetime import date
 from pathlib import Path
 from scrplan.compare.movement import movement
 from scrplan.dates import parse_period
-from scrplan.history.trend import Step
+from scrplan.history.period_figures import Step
 from scrplan.report.changes import changes_answer
 from scrplan.report.listing import LIST_COLUMNS, list_answer
 from scrplan.report.quarterly.paper import paper
@@ -133,7 +133,7 @@ def test_notices_of_files_that_are_not_read_are_values(tmp_path: Path) -> None:
     ends = compared_plans(versions, WantedPeriod("2013-10", None, DAY, is_fixed=False))
     assert {one.kind for one in ends.notices} == {NoticeKind.NOT_READ}
     report = WantedReport(found, versions, (), parse_period("2013/14-Q3"), DAY, FrontSheet(), "0")
-    assert expected[0][1] in "\n".join(one.words for one in position_of(report, lambda _: None)[0].notices)
+    assert expected[0][1] in "\n".join(one.words for one in quarter_facts(report, lambda _: None)[0].notices)
 
 
 def test_without_git_there_are_no_versions_and_the_plans_are_read(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from scrplan.assessment import ConflictKind, leaves
 from scrplan.assessment.conflicts import telling_words
-from scrplan.check.rules.records import Finding, Row, at_words, conflict_rule
+from scrplan.check.rules.records import CheckedRow, Finding, at_words, conflict_rule
 from scrplan.diagnostics import Severity
 from scrplan.yamltext.nodes import Scalar
 
@@ -12,7 +12,7 @@ _STATED = ("state", "rag", "completed")
 _ON_STATE = "rag state completed ratings"
 
 
-def late_not_red(row: Row) -> Iterable[Finding]:
+def late_not_red(row: CheckedRow) -> Iterable[Finding]:
     """Overdue, but not rated red.
 
     An action whose due date has passed is late, whatever its colour says. Boards have found rows that were amber for
@@ -37,7 +37,7 @@ def late_not_red(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.LATE_NOT_RED, "rate it red, or record the move of the date under revisions", "due")
 
 
-def rating_not_state(row: Row) -> Iterable[Finding]:
+def rating_not_state(row: CheckedRow) -> Iterable[Finding]:
     """The rating means one thing, the state another.
 
     The plan's key says what each rating means. Where a row also states its state, the two must not contradict each
@@ -62,7 +62,7 @@ def rating_not_state(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.RATING_NOT_STATE, "leave out the state, or change the wrong one", "state")
 
 
-def open_part(row: Row) -> Iterable[Finding]:
+def open_part(row: CheckedRow) -> Iterable[Finding]:
     """Closed as a whole, but a part is still open.
 
     A recommendation is not done while one of its actions is not.
@@ -90,7 +90,7 @@ def open_part(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.OPEN_PART, "close the part too, or take back the closing of the whole", *_STATED)
 
 
-def completed_but_open(row: Row) -> Iterable[Finding]:
+def completed_but_open(row: CheckedRow) -> Iterable[Finding]:
     """Open, but with a completion date.
 
     Either the work was completed, or it is still open. With both in the file the counts follow the state, and the
@@ -115,7 +115,7 @@ def completed_but_open(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.COMPLETED_BUT_OPEN, "rate it as done, or take the date out", "completed")
 
 
-def unfinished_by_its_words(row: Row) -> Iterator[Finding]:
+def unfinished_by_its_words(row: CheckedRow) -> Iterator[Finding]:
     """Called complete, but its own words deny it.
 
     "Ongoing", "will be", "as far as possible", "limited impact": the last progress note of a closed row must not
@@ -151,7 +151,7 @@ def unfinished_by_its_words(row: Row) -> Iterator[Finding]:
                 yield at_words(row.case.document, node, words, conflict.message, mend)
 
 
-def progress_repeats_outcome(row: Row) -> Iterable[Finding]:
+def progress_repeats_outcome(row: CheckedRow) -> Iterable[Finding]:
     """The progress only repeats the outcome.
 
     The wording of the outcome, copied into the progress of a closed row, says what was hoped for and not what was
@@ -180,7 +180,7 @@ def progress_repeats_outcome(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.REPEATS_OUTCOME, "write what was done, and how it is known", "updates")
 
 
-def not_stated(row: Row) -> Iterable[Finding]:
+def not_stated(row: CheckedRow) -> Iterable[Finding]:
     """No rating and no state is stated.
 
     A row without either counts as open under "not stated", and never as done. A board that leaves it so has not said

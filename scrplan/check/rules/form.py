@@ -1,6 +1,6 @@
 """The pages of what the reader and the schema find: mistakes in the form of a file, which no board can set aside."""
 
-from scrplan.check.rules.records import Finding, Rule, Scope
+from scrplan.check.rules.records import Finding, Rule, RuleScope
 from scrplan.diagnostics import Severity
 
 
@@ -442,4 +442,4 @@ Good:
 """,
 }
 
-RULES = tuple(Rule(name, Severity.ERROR, Scope.FORM, found_by_reading, page) for name, page in _PAGES.items())
+RULES = tuple(Rule(name, Severity.ERROR, RuleScope.FORM, found_by_reading, page) for name, page in _PAGES.items())

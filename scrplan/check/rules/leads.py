@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from scrplan.assessment import ConflictKind
-from scrplan.check.rules.records import Finding, Row, conflict_rule, row_rule
+from scrplan.check.rules.records import CheckedRow, Finding, conflict_rule, row_rule
 from scrplan.diagnostics import Severity
 
 
-def no_lead(row: Row) -> Iterable[Finding]:
+def no_lead(row: CheckedRow) -> Iterable[Finding]:
     """Nobody is named as lead.
 
     What nobody leads is nobody's work. A role or an agency is enough; a name is not needed.
@@ -31,7 +31,7 @@ def no_lead(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.NO_LEAD, "name a role or an agency under leads", "leads")
 
 
-def no_single_lead(row: Row) -> Iterator[Finding]:
+def no_single_lead(row: CheckedRow) -> Iterator[Finding]:
     """Several leads, and none or more than one accountable.
 
     Where three people lead, each may wait for the others. One of them answers for the work to the board; the others

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from scrplan.assessment import ConflictKind
-from scrplan.check.rules.records import Finding, Presence, Row, at, conflict_rule, row_rule
+from scrplan.check.rules.records import CheckedRow, Finding, Presence, at, conflict_rule, row_rule
 from scrplan.diagnostics import Severity
 from scrplan.errors import shown
 from scrplan.model import State
@@ -13,7 +13,7 @@ from scrplan.model import State
 PLAUSIBLE_DAYS = 730  # agencies act on their own reports while a review is written, which takes up to two years
 
 
-def complete_without_evidence(row: Row) -> Iterable[Finding]:
+def complete_without_evidence(row: CheckedRow) -> Iterable[Finding]:
     """Complete, and no evidence is recorded.
 
     A claim without evidence is a claim. It is shown as "done, no evidence" and never as green.
@@ -39,7 +39,7 @@ def complete_without_evidence(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.NO_EVIDENCE, "record under evidence what shows that it was done", *_CLAIMS)
 
 
-def complete_without_date(row: Row) -> Iterable[Finding]:
+def complete_without_date(row: CheckedRow) -> Iterable[Finding]:
     """Complete, and no completion date is recorded.
 
     Without it nobody can say whether the work was done in time, or in which quarter it was closed.
@@ -63,7 +63,7 @@ def complete_without_date(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.NO_COMPLETION_DATE, "record it under completed, as precisely as known", *_CLAIMS)
 
 
-def done_before_publication(row: Row) -> Iterator[Finding]:
+def done_before_publication(row: CheckedRow) -> Iterator[Finding]:
     """Completed before the review was published.
 
     It can be right: agencies act on what they learn while the review is still being written. It is told because it
@@ -84,7 +84,7 @@ def done_before_publication(row: Row) -> Iterator[Finding]:
     return _before_publication(row, plausible=True)
 
 
-def done_before_review(row: Row) -> Iterator[Finding]:
+def done_before_review(row: CheckedRow) -> Iterator[Finding]:
     """Completed years before the review was published.
 
     More than two years before its publication, nothing can have been done to carry out a review's recommendation.
@@ -104,7 +104,7 @@ def done_before_review(row: Row) -> Iterator[Finding]:
     return _before_publication(row, plausible=False)
 
 
-def _before_publication(row: Row, *, plausible: bool) -> Iterator[Finding]:
+def _before_publication(row: CheckedRow, *, plausible: bool) -> Iterator[Finding]:
     published = row.case.plan.review.published
     if published is None:
         return
@@ -116,7 +116,7 @@ def _before_publication(row: Row, *, plausible: bool) -> Iterator[Finding]:
             yield at(one.node.entries["completed"][1], words, "check both dates")
 
 
-def evidence_missing(row: Row) -> Iterator[Finding]:
+def evidence_missing(row: CheckedRow) -> Iterator[Finding]:
     """The file named as evidence is not in the repository.
 
     Evidence that cannot be opened proves nothing. A ref is a web address, or a path from the repository's root.
@@ -141,7 +141,7 @@ def evidence_missing(row: Row) -> Iterator[Finding]:
     return _evidence(row, Presence.MISSING, "is not in the repository", mend)
 
 
-def evidence_outside(row: Row) -> Iterator[Finding]:
+def evidence_outside(row: CheckedRow) -> Iterator[Finding]:
     """The evidence lies outside the repository.
 
     A path on somebody's own disk or drive opens for nobody else, and a path that leaves the repository could name
@@ -167,7 +167,7 @@ def evidence_outside(row: Row) -> Iterator[Finding]:
     return _evidence(row, Presence.OUTSIDE, "leads outside the repository", mend)
 
 
-def _evidence(row: Row, presence: Presence, words: str, mend: str) -> Iterator[Finding]:
+def _evidence(row: CheckedRow, presence: Presence, words: str, mend: str) -> Iterator[Finding]:
     for one in row.stated:
         for evidence in one.facts.evidence:
             where = evidence.ref
@@ -180,7 +180,7 @@ def _evidence(row: Row, presence: Presence, words: str, mend: str) -> Iterator[F
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
-def signed_off_but_open(row: Row) -> Iterable[Finding]:
+def signed_off_but_open(row: CheckedRow) -> Iterable[Finding]:
     """Signed off, but not completed.
 
     A sign-off accepts work as done. Work that is still open cannot have been accepted.
@@ -205,7 +205,7 @@ def signed_off_but_open(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.SIGNED_OFF_BUT_OPEN, "rate it as done, or take the sign-off out", "sign_off")
 
 
-def signed_off_by_nobody(row: Row) -> Iterator[Finding]:
+def signed_off_by_nobody(row: CheckedRow) -> Iterator[Finding]:
     """Stated as signed off, and nobody is named who did it.
 
     A sign-off is somebody's: a committee's or a person's, on a day. Without it the word is a claim like any other, and
@@ -234,7 +234,7 @@ def signed_off_by_nobody(row: Row) -> Iterator[Finding]:
             yield row.about(one.part, words, "record under sign_off who accepted the work, and when", "state")
 
 
-def signed_off_too_early(row: Row) -> Iterator[Finding]:
+def signed_off_too_early(row: CheckedRow) -> Iterator[Finding]:
     """Signed off before it was completed.
 
     Mend: correct whichever of the two dates is wrong.
@@ -266,7 +266,7 @@ def signed_off_too_early(row: Row) -> Iterator[Finding]:
             yield at(row.case.node(sign_off).entries["on"][1], words, "correct whichever date is wrong")
 
 
-def stopped_without_reason(row: Row) -> Iterator[Finding]:
+def stopped_without_reason(row: CheckedRow) -> Iterator[Finding]:
     """Stopped, and no reason is given.
 
     A recommendation that is declined, merged or overtaken leaves the counts of what is open. The board and the

@@ -101,10 +101,10 @@ class Case(NamedTuple):
         found = frozenset(row.ref for row in self.plan.recommendations)
         return None if "" in found else found
 
-    def rows(self) -> "Iterator[Row]":
+    def rows(self) -> "Iterator[CheckedRow]":
         """Yield each recommendation."""
         for item in self.assessed.items:
-            yield Row(self, item)
+            yield CheckedRow(self, item)
 
     def node(self, record: Any) -> nodes.Mapping:
         """Return where a record of the plan stands."""
@@ -126,7 +126,7 @@ class Stated(NamedTuple):
         return f"{part_words(self.record, self.part)}: {words}"
 
 
-class Row:
+class CheckedRow:
     """One recommendation being checked."""
 
     __slots__ = ("case", "conflicts", "item", "node", "stated")
@@ -194,7 +194,7 @@ def _shown(key: nodes.Scalar, value: Node) -> Node:
     return value if end_of(value) else key
 
 
-class Scope(enum.Enum):
+class RuleScope(enum.Enum):
     """What a rule is given."""
 
     ROW = "each recommendation"
@@ -215,7 +215,7 @@ class Rule(NamedTuple):
 
     name: str
     severity: Severity
-    scope: Scope
+    scope: RuleScope
     judge: Callable[..., Iterable[Any]]
     page: str
     rests_on: frozenset[str] = frozenset()
@@ -224,20 +224,22 @@ class Rule(NamedTuple):
     @property
     def is_fixed(self) -> bool:
         """Return whether it belongs to the format itself, so that no board and no row can set it aside."""
-        return self.scope is Scope.FORM
+        return self.scope is RuleScope.FORM
 
     def can_judge(self, faults: frozenset[str]) -> bool:
         """Return whether nothing that it rests on has a mistake."""
         return not faults or (EVERY_KEY not in faults and not self.rests_on & faults)
 
 
-def row_rule(name: str, severity: Severity, judge: Callable[[Row], Iterable[Finding]], rests_on: str = "") -> Rule:
+def row_rule(
+    name: str, severity: Severity, judge: Callable[[CheckedRow], Iterable[Finding]], rests_on: str = ""
+) -> Rule:
     """Return a rule over each recommendation; its page is the docstring of `judge`, `rests_on` has keys and blanks."""
-    return Rule(name, severity, Scope.ROW, judge, judge.__doc__ or "", frozenset(rests_on.split()))
+    return Rule(name, severity, RuleScope.ROW, judge, judge.__doc__ or "", frozenset(rests_on.split()))
 
 
 def conflict_rule(
-    kind: ConflictKind, severity: Severity, judge: Callable[[Row], Iterable[Finding]], rests_on: str
+    kind: ConflictKind, severity: Severity, judge: Callable[[CheckedRow], Iterable[Finding]], rests_on: str
 ) -> Rule:
     """Return the rule over a conflict that the assessment knows, under the conflict's own name."""
     return row_rule(kind.value, severity, judge, rests_on)._replace(conflict=kind)
@@ -245,4 +247,4 @@ def conflict_rule(
 
 def plan_rule(name: str, severity: Severity, judge: Callable[[Case], Iterable[Finding]], rests_on: str = "") -> Rule:
     """Return a rule over the whole plan."""
-    return Rule(name, severity, Scope.PLAN, judge, judge.__doc__ or "", frozenset(rests_on.split()))
+    return Rule(name, severity, RuleScope.PLAN, judge, judge.__doc__ or "", frozenset(rests_on.split()))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from scrplan.check.redaction import Lines
-from scrplan.check.rules.records import Case, Finding, Row, Rule, Scope, at, plan_rule, row_rule
+from scrplan.check.redaction import LineStarts
+from scrplan.check.rules.records import Case, CheckedRow, Finding, Rule, RuleScope, at, plan_rule, row_rule
 from scrplan.diagnostics import Position, Severity
 from scrplan.errors import nearest, shown, suggestion
 from scrplan.format.vocabulary import KEYS_OF, PLAN
@@ -14,7 +14,7 @@ from scrplan.selection.row_words import texts_of
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
 
-def unknown_theme(row: Row) -> Iterator[Finding]:
+def unknown_theme(row: CheckedRow) -> Iterator[Finding]:
     """The theme is not in the board's register.
 
     Where scrplan.yaml lists the themes in use, a theme spelt otherwise would never be found by a filter. Without such
@@ -48,7 +48,7 @@ def unknown_theme(row: Row) -> Iterator[Finding]:
             yield at(node, words, f"{choice} add it to themes in scrplan.yaml")
 
 
-def allow_without_note(row: Row) -> Iterator[Finding]:
+def allow_without_note(row: CheckedRow) -> Iterator[Finding]:
     """A rule is silenced, and no note says why.
 
     What is silenced here is counted nowhere. Who reads the plan next must find the reason beside it.
@@ -73,7 +73,7 @@ def allow_without_note(row: Row) -> Iterator[Finding]:
         yield row.about(None, f"{names} allowed here, and no note says why", "give the reason under note", "allow")
 
 
-def unknown_rule(row: Row) -> Iterator[Finding]:
+def unknown_rule(row: CheckedRow) -> Iterator[Finding]:
     """There is no rule of this name to allow.
 
     A misspelt name silences nothing. Mistakes in the form of the file cannot be allowed at all: with them the plan
@@ -165,7 +165,7 @@ def key_in_text(case: Case) -> Iterator[Finding]:
         return  # as in nearly every plan; what follows looks at every key
     looks = [(place.start(1), place[1]) for place in _LOOKS_LIKE_A_KEY.finditer(case.document.text)]
     keys = set(_key_starts(case.document.root))
-    lines = Lines(case.document.text)
+    lines = LineStarts(case.document.text)
     before = 0
     for start, name in looks:
         if start in keys:
@@ -222,7 +222,7 @@ def same_id(case: Case) -> Iterator[Finding]:
             yield at(node, words, "give one of the two another id, and rename its file")
 
 
-def broken_link(row: Row) -> Iterator[Finding]:
+def broken_link(row: CheckedRow) -> Iterator[Finding]:
     """A link leads to a plan or a recommendation that is not there.
 
     Lessons repeat across reviews, and a link says so. One that leads nowhere says nothing, and after a renumbering it
@@ -261,7 +261,7 @@ def broken_link(row: Row) -> Iterator[Finding]:
             yield at(entries["ref"][1], words, suggestion(link.ref, sorted(refs)))
 
 
-def _items(row: Row, key: str) -> Iterator[Scalar]:
+def _items(row: CheckedRow, key: str) -> Iterator[Scalar]:
     entry = row.node.entries.get(key)
     for node in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
         if isinstance(node, Scalar):
@@ -277,5 +277,5 @@ RULES = (
     row_rule("unknown-theme", _ERROR, unknown_theme, "themes"),
     row_rule("unknown-rule", _ERROR, unknown_rule, "allow"),
     row_rule("allow-without-note", _ERROR, allow_without_note, "allow note"),
-    Rule("idle-allow", Severity.ADVICE, Scope.CHECK, idle_allow, idle_allow.__doc__ or ""),
+    Rule("idle-allow", Severity.ADVICE, RuleScope.CHECK, idle_allow, idle_allow.__doc__ or ""),
 )

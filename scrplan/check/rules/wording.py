@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scrplan.assessment import Item
 from scrplan.assessment.items import leaves
-from scrplan.check.rules.records import Finding, Row, at_words, row_rule
+from scrplan.check.rules.records import CheckedRow, Finding, at_words, row_rule
 from scrplan.diagnostics import Severity
 from scrplan.yamltext.nodes import Scalar
 
@@ -39,7 +39,7 @@ _CHANGING = re.compile(
 )
 
 
-def untestable(row: Row) -> Iterator[Finding]:
+def untestable(row: CheckedRow) -> Iterator[Finding]:
     """Nobody could test whether this was done.
 
     "Ensure", "consider", "promote": a vague verb, and nothing that somebody could later look at, count or ask for.
@@ -71,7 +71,7 @@ def untestable(row: Row) -> Iterator[Finding]:
             yield _at(row, leaf, vague[0], words, "agree under evidence_wanted what will show that it was done")
 
 
-def only_training(row: Row) -> Iterator[Finding]:
+def only_training(row: CheckedRow) -> Iterator[Finding]:
     """Only a reminder or training.
 
     Telling people is the weakest of measures: what is taught once is forgotten, and staff change. Measures that
@@ -99,11 +99,11 @@ def only_training(row: Row) -> Iterator[Finding]:
             yield _at(row, leaf, telling[0], words, "add what will make it last, or how its effect will be measured")
 
 
-def _open_leaves(row: Row) -> Iterator[Item]:
+def _open_leaves(row: CheckedRow) -> Iterator[Item]:
     return (leaf for leaf in leaves(row.item) if leaf.state.is_open)
 
 
-def _measure(row: Row, leaf: Item) -> str:
+def _measure(row: CheckedRow, leaf: Item) -> str:
     return leaf.facts.evidence_wanted or row.item.facts.evidence_wanted
 
 
@@ -112,7 +112,7 @@ def _wording(leaf: Item) -> str:
     return " ".join(text.lower().split())
 
 
-def _at(row: Row, leaf: Item, words: str, message: str, hint: str) -> Finding:
+def _at(row: CheckedRow, leaf: Item, words: str, message: str, hint: str) -> Finding:
     stated = next(one for one in row.stated if one.record is (leaf.action or leaf.recommendation))
     key, text = stated.node.entries["text"]
     return at_words(row.case.document, text if isinstance(text, Scalar) else key, words, stated.says(message), hint)

@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Name who leads, in the place of those before or, with --also, beside them."""
     from scrplan.cli.option_values import needed, words_of
-    from scrplan.cli.record_change import Which, record
+    from scrplan.cli.record_change import Which, record_each
     from scrplan.model import Lead
     from scrplan.recording import operations as acts
 
@@ -43,4 +43,4 @@ def command(
         unconfirmed=lead.unconfirmed,
         accountable=lead.accountable,
     )
-    record(Which(plan, refs or (), which), write, lambda target: acts.assign(target, who, also=lead.also))
+    record_each(Which(plan, refs or (), which), write, lambda target: acts.assign(target, who, also=lead.also))

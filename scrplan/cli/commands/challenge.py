@@ -21,9 +21,11 @@ def command(
 ) -> None:
     """Put a question to the agency, on the record; it is no update, and the agency still owes one."""
     from scrplan.cli.option_values import needed
-    from scrplan.cli.record_change import Which, record, said_of
+    from scrplan.cli.record_change import Which, record_each, said_of
     from scrplan.model import UpdateKind
     from scrplan.recording import operations as acts
 
     said = said_of(who, "QUESTION", needed("QUESTION", question))._replace(kind=UpdateKind.CHALLENGE)
-    record(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.challenge(target, said))
+    record_each(
+        Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.challenge(target, said)
+    )

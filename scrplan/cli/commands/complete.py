@@ -33,7 +33,7 @@ def command(
     from functools import cache
 
     from scrplan.cli.option_values import date_of, words_of
-    from scrplan.cli.record_change import Which, asked_for, proof_of, record
+    from scrplan.cli.record_change import Which, asked_for, proof_of, record_each
     from scrplan.recording.closing import Proof
     from scrplan.recording.closing import complete as completed
     from scrplan.recording.operations import Act, known_rating
@@ -51,4 +51,4 @@ def command(
         completed(target, day, rag=rating)  # refuses what cannot be done before anything is asked
         return completed(target, day, shown(), rating, impact)
 
-    record(Which(plan, refs or (), which), write, act)
+    record_each(Which(plan, refs or (), which), write, act)

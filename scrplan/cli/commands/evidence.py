@@ -21,8 +21,10 @@ def command(
 ) -> None:
     """Record what shows that something was done: a document, who holds it, where it lies."""
     from scrplan.cli.option_values import needed
-    from scrplan.cli.record_change import Which, proof_of, record
+    from scrplan.cli.record_change import Which, proof_of, record_each
     from scrplan.recording import closing as endings
 
     shown = proof_of(proof, needed("TITLE", title))
-    record(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: endings.evidence(target, shown))
+    record_each(
+        Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: endings.evidence(target, shown)
+    )

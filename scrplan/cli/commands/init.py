@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scrplan.setup.changes import SetupStep
+    from scrplan.setup.setup_changes import SetupStep
 
 EXAMPLES = {
     "scrplan init": "the current folder; what is there already is left as it is",
@@ -85,7 +85,7 @@ def _shown_change(step: "SetupStep") -> str:
     """Return the difference that a step makes to a file or a setting that is there; nothing where it is new."""
     from scrplan.characters import one_line
     from scrplan.report.unified_diff import difference
-    from scrplan.setup.changes import FileChange
+    from scrplan.setup.setup_changes import FileChange
 
     change = step.change
     if change is None or not change.before:

@@ -20,8 +20,8 @@ def command(
 ) -> None:
     """Add to a recommendation's note: what the keeper of the plan must say, which is nobody's progress."""
     from scrplan.cli.option_values import needed
-    from scrplan.cli.record_change import Which, record
+    from scrplan.cli.record_change import Which, record_each
     from scrplan.recording import operations as acts
 
     words = needed("TEXT", text)
-    record(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.note(target, words))
+    record_each(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.note(target, words))

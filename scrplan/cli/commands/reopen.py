@@ -28,7 +28,7 @@ def command(
 ) -> None:
     """Take a completion, a sign-off or a stop back; what had been claimed stays in the update that says why."""
     from scrplan.cli.option_values import needed
-    from scrplan.cli.record_change import Which, record, said_of
+    from scrplan.cli.record_change import Which, record_each, said_of
     from scrplan.recording.closing import reopen as reopened
     from scrplan.recording.operations import Act, known_rating
     from scrplan.recording.targets import Target
@@ -38,4 +38,4 @@ def command(
     def act(target: Target) -> Act:
         return reopened(target, said._replace(rag=known_rating(target.plan, again.rag)))
 
-    record(Which(plan, refs or (), which), write, act)
+    record_each(Which(plan, refs or (), which), write, act)

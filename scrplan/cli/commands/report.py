@@ -31,19 +31,19 @@ def command(period: PeriodOptions, paper: PaperOptions, today: TodayOptions, pla
     What moved is against the end of the quarter before. Where git has no version of that time, the paper says so, and
     takes what the plans themselves record.
     """
-    from scrplan.cli.document_output import document_of, form_of, write_paper
+    from scrplan.cli.document_output import form_of, rendered_document, write_paper
     from scrplan.cli.option_values import the_day
     from scrplan.cli.periods import report_asked
-    from scrplan.cli.progress import Progress
+    from scrplan.cli.progress import ProgressLine
     from scrplan.report.quarterly.paper import board_words
     from scrplan.report.quarterly.paper import paper as made
-    from scrplan.workspace.report_position import position_of
+    from scrplan.workspace.report_position import quarter_facts
 
     form = form_of(paper)
-    with Progress(STEPS) as progress:
+    with ProgressLine(STEPS) as progress:
         wanted = report_asked(period, paper, plans or (), the_day(ClockOptions(today.as_at)))
-        position, sources = position_of(wanted, progress.step)
+        position, sources = quarter_facts(wanted, progress.step)
         progress.step("making the document")
         answer = made(position)
-        document = document_of(answer, form, board_words(position))
+        document = rendered_document(answer, form, board_words(position))
     write_paper(answer, document, form, sources, position.notices)

@@ -30,9 +30,9 @@ def command(
 ) -> None:
     """Move a due date: the one before is kept as a revision, with the reason."""
     from scrplan.cli.option_values import date_of, needed, words_of
-    from scrplan.cli.record_change import Which, record
+    from scrplan.cli.record_change import Which, record_each
     from scrplan.recording import operations as acts
 
     due, on = date_of("--due", move.due), date_of("--on", move.on)
     reason, who = needed("--reason", move.reason), words_of("--approved-by", move.approved_by)
-    record(Which(plan, refs or (), which), write, lambda target: acts.revise(target, due, reason, on, who))
+    record_each(Which(plan, refs or (), which), write, lambda target: acts.revise(target, due, reason, on, who))

@@ -15,7 +15,7 @@ def command(
     board: Annotated[bool, typer.Option("--board", help="The schema of the board's settings.")] = False,
 ) -> None:
     """Print the JSON Schema of a plan file, with a description of every key."""
-    from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
+    from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_text
     from scrplan.cli.output import put
 
     put(schema_text(BOARD_SCHEMA if board else PLAN_SCHEMA))

@@ -21,8 +21,8 @@ def command(
 ) -> None:
     """Record that the work was accepted as done: by whom, and when."""
     from scrplan.cli.option_values import date_of, needed
-    from scrplan.cli.record_change import Which, record
+    from scrplan.cli.record_change import Which, record_each
     from scrplan.recording import closing as endings
 
     who, when = needed("--by", by), date_of("--on", on)
-    record(Which(plan, refs or (), which), write, lambda target: endings.sign_off(target, who, when))
+    record_each(Which(plan, refs or (), which), write, lambda target: endings.sign_off(target, who, when))

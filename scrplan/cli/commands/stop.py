@@ -21,8 +21,8 @@ def command(
 ) -> None:
     """Record that work will not go on: declined, merged or superseded. The rating stays as it was stated."""
     from scrplan.cli.option_values import needed
-    from scrplan.cli.record_change import Which, record, said_of
+    from scrplan.cli.record_change import Which, record_each, said_of
     from scrplan.recording import closing as endings
 
     said = said_of(who, "--reason", needed("--reason", reason))
-    record(Which(plan, refs or (), which), write, lambda target: endings.stop(target, said))
+    record_each(Which(plan, refs or (), which), write, lambda target: endings.stop(target, said))

@@ -15,7 +15,7 @@ def command(file: Annotated[str, typer.Argument(metavar="FILE", help="A file of 
 
     from scrplan.cli.output import put
     from scrplan.source.files import load_source
-    from scrplan.source.textconv import readable
+    from scrplan.source.textconv import textconv_text
 
     source = load_source(Path(file))
-    put(readable(source.document, source.raw))
+    put(textconv_text(source.document, source.raw))

@@ -30,7 +30,7 @@ def command(
     refs: Refs = None,
 ) -> None:
     """Record a rating, a note of progress or both; earlier entries stay. Without --by it is the agency's own word."""
-    from scrplan.cli.record_change import Which, record, said_of
+    from scrplan.cli.record_change import Which, record_each, said_of
     from scrplan.recording import operations as acts
     from scrplan.recording.targets import Target
 
@@ -39,4 +39,4 @@ def command(
     def act(target: Target) -> acts.Act:
         return acts.update(target, said._replace(rag=acts.known_rating(target.plan, progress.rag)))
 
-    record(Which(plan, refs or (), which), write, act)
+    record_each(Which(plan, refs or (), which), write, act)

@@ -22,7 +22,7 @@ def command(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions,
     """
     from scrplan.check.runner import check_files
     from scrplan.cli.output import chosen_format, say, warn, write_out
-    from scrplan.cli.validate_options import about, job_of, told_of
+    from scrplan.cli.validate_options import details_of_run, job_of, told_of
     from scrplan.errors import UnreadableFile
     from scrplan.render.findings import FORMATS
 
@@ -31,7 +31,7 @@ def command(check: CheckOptions, clock: ClockOptions, findings: FindingsOptions,
     told = told_of(check)
     job, notices = job_of(check, clock, plans or [])
     warn(notices)
-    page = about(job, output, name, notices, strict=check.strict)
+    page = details_of_run(job, output, name, notices, strict=check.strict)
     write_out(FORMATS[name](told.of(check_files(job)), page), output)
     if name != "text" or output.output:
         say(told.totals.words(page.off))

@@ -9,7 +9,7 @@ from scrplan.content import Block, Chart, Fact, Facts, Listing, PageStart, Parag
 from scrplan.render.document_properties import Made
 from scrplan.render.text_width import text_width
 from scrplan.render.word.chart_pictures import pictures
-from scrplan.render.word.docx_file import Paper, add_footer, opened, saved
+from scrplan.render.word.docx_file import Paper, add_footer, opened_template, saved
 from scrplan.render.word.docx_styles import FACT_INDENT, TONE_STYLES
 from scrplan.render.word.docx_tables import TABLE_END, TablePlace, needs_width, table_markup
 from scrplan.render.word.wordml import (
@@ -39,7 +39,7 @@ def render_word(report: Report, made: Made, template: bytes | None = None) -> by
         UsageProblem: the template is no document of Word.
 
     """
-    paper = opened(template)
+    paper = opened_template(template)
     add_footer(paper, report.title)
     upright, wide = (sheet_of(paper.page, wide=wide)._replace(breadth=paper.breadth) for wide in (False, True))
     writer = _Writer(paper, paper.styles, upright, wide, count(1))

@@ -53,7 +53,7 @@ def parsed(markup: str) -> list[Any]:
     return list(parse_xml(f"<w:body {NAMESPACES}>{markup}</w:body>"))
 
 
-def opened(template: bytes | None) -> Paper:
+def opened_template(template: bytes | None) -> Paper:
     """Return an empty document: A4 in our styles, or a board's own template without its words.
 
     Raises:

@@ -17,8 +17,8 @@ from scrplan.assessment import (
 from scrplan.compare.events import EventKind, completion
 from scrplan.compare.movement import Movement
 from scrplan.compare.reconciliation import Flows
-from scrplan.history import trend
-from scrplan.history.trend import Point
+from scrplan.history import period_figures as trend
+from scrplan.history.period_figures import Point
 from scrplan.model import Plan, Progress, Update, UpdateKind
 from scrplan.report.quarterly.quarter_facts import QuarterFacts
 

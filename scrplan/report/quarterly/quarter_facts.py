@@ -8,8 +8,8 @@ from typing import NamedTuple
 from scrplan.assessment import AssessedPlan, Item
 from scrplan.compare.movement import Movement
 from scrplan.dates import Period
+from scrplan.history.period_figures import Point
 from scrplan.history.slippage import Overwritten
-from scrplan.history.trend import Point
 from scrplan.model import Board, Plan, action_name
 from scrplan.notices import Notice
 

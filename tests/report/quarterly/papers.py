@@ -9,9 +9,9 @@ from scrplan.compare.movement import movement
 from scrplan.content import Block, Chart, Facts, Listing, Paragraph, Section, Table
 from scrplan.dates import Period, parse_period
 from scrplan.git.log import Commit
+from scrplan.history.period_figures import Figures as Counts
+from scrplan.history.period_figures import Point
 from scrplan.history.slippage import Overwritten
-from scrplan.history.trend import Figures as Counts
-from scrplan.history.trend import Point
 from scrplan.model import Board, Plan
 from scrplan.report.answer import Answer
 from scrplan.report.quarterly.figures import QuarterFigures, quarter_figures

@@ -11,7 +11,7 @@ from scrplan.compare.reconciliation import Flow
 from scrplan.content import PageStart, Table
 from scrplan.dates import Period, days_words, parse_period
 from scrplan.history.as_recorded import as_recorded
-from scrplan.history.trend import Step, period_of
+from scrplan.history.period_figures import Step, period_of
 from scrplan.model import Board, Plan, Quarters
 from scrplan.report.answer import Answer
 from scrplan.report.quarterly.paper import NOTHING_ASKED, paper

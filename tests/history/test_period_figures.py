@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrplan.assessment import assess_plan
-from scrplan.history.trend import Step, figures_of, period_of, periods_before, periods_between
+from scrplan.history.period_figures import Step, figures_of, period_of, periods_before, periods_between
 from scrplan.model import Quarters
 from tests.building import HEAD, plan_of, plan_text
 

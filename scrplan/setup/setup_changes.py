@@ -90,7 +90,7 @@ def renewal(path: Path, after: str, *, upgrade: bool) -> SetupStep:
     return SetupStep(shown_path(path), RENEWED, FileChange(path, after, load_source(path)))
 
 
-def line_end(text: str) -> str:
+def newline_of(text: str) -> str:
     """Return how the lines of a text end."""
     return "\r\n" if "\r\n" in text else "\n"
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from scrplan.check import schema as schema_module
-from scrplan.check.schema import BOARD_SCHEMA, PLAN_SCHEMA, schema_path, schema_problems, schema_text
+from scrplan.check import schema_check as schema_module
+from scrplan.check.schema_check import BOARD_SCHEMA, PLAN_SCHEMA, schema_path, schema_problems, schema_text
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import UnreadableFile
 from scrplan.source.reader import read_plan

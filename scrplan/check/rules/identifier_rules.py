@@ -1,7 +1,7 @@
 """Rules that keep people out of the files: git never forgets, so an identifier must be stopped before its commit."""
 
 from scrplan.check.identifiers import identifiers
-from scrplan.check.rules.records import Rule, Scope
+from scrplan.check.rules.records import Rule, RuleScope
 from scrplan.diagnostics import Severity
 
 _PAGES = {
@@ -131,4 +131,4 @@ Good:
 """,
 }
 
-RULES = tuple(Rule(name, Severity.ERROR, Scope.TEXT, identifiers, page) for name, page in _PAGES.items())
+RULES = tuple(Rule(name, Severity.ERROR, RuleScope.TEXT, identifiers, page) for name, page in _PAGES.items())

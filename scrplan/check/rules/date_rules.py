@@ -5,14 +5,14 @@ from typing import Any
 
 from scrplan.assessment import ConflictKind
 from scrplan.assessment.conflicts import part_words
-from scrplan.check.rules.records import Case, Finding, Row, at, conflict_rule, plan_rule, row_rule
+from scrplan.check.rules.records import Case, CheckedRow, Finding, at, conflict_rule, plan_rule, row_rule
 from scrplan.dates import Period, day_words
 from scrplan.diagnostics import Severity
 from scrplan.model import Action, Plan, Progress, Recommendation, Revision, action_name
 from scrplan.yamltext.nodes import Mapping, Node
 
 
-def future_date(row: Row) -> Iterator[Finding]:
+def future_date(row: CheckedRow) -> Iterator[Finding]:
     """Something is said to have happened on a day that is still to come.
 
     A completion, an update, an item of evidence, a sign-off or a decision to move a date cannot lie ahead. It is a
@@ -87,7 +87,7 @@ def _value(holder: Node | None, key: str) -> Node | None:
     return holder.entries[key][1] if isinstance(holder, Mapping) and key in holder.entries else None
 
 
-def updates_out_of_order(row: Row) -> Iterator[Finding]:
+def updates_out_of_order(row: CheckedRow) -> Iterator[Finding]:
     """An update stands after a later one.
 
     Updates are added at the end and never changed, so they stand in the order of their dates. One out of order was
@@ -122,7 +122,7 @@ def updates_out_of_order(row: Row) -> Iterator[Finding]:
                 latest = (update,)
 
 
-def revised_elsewhere(row: Row) -> Iterable[Finding]:
+def revised_elsewhere(row: CheckedRow) -> Iterable[Finding]:
     """The revisions do not lead to the due date.
 
     Each revision moves the date from the one before, and the last leads to the date in force. Where they do not, a
@@ -150,7 +150,7 @@ def revised_elsewhere(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.REVISED_ELSEWHERE, mend, "from", "due", "revisions")
 
 
-def date_overwritten(row: Row) -> Iterator[Finding]:
+def date_overwritten(row: CheckedRow) -> Iterator[Finding]:
     """A due date was overwritten, and no revision says why.
 
     A date that is overwritten takes the delay out of sight: a committee's overdue table was empty because everything
@@ -200,7 +200,7 @@ def date_overwritten(row: Row) -> Iterator[Finding]:
             yield row.about(one.part, words, hint, "due")
 
 
-def _overwritten_before(row: Row) -> Iterator[Finding]:
+def _overwritten_before(row: CheckedRow) -> Iterator[Finding]:
     """Yield the dates that earlier commits overwrote; those of actions at the action."""
     recommendation = row.item.recommendation
     parts = {action_name(action, place): place for place, action in enumerate(recommendation.actions)}
@@ -212,7 +212,9 @@ def _overwritten_before(row: Row) -> Iterator[Finding]:
             yield row.about(part, f"{of}the due date of {one.words}, and no reason is recorded", hint, "due")
 
 
-def _puts_back(row: Row, before: Plan | None, then: Recommendation, action: Action | None, due: Period | None) -> bool:
+def _puts_back(
+    row: CheckedRow, before: Plan | None, then: Recommendation, action: Action | None, due: Period | None
+) -> bool:
     """Return whether a date is again the one that an earlier commit overwrote."""
     if before is None or due is None:
         return False
@@ -246,7 +248,7 @@ def _same(then: Recommendation, row: Recommendation, part: int | None) -> Action
     return None if place is None else then.actions[place]
 
 
-def milestone_passed(row: Row) -> Iterable[Finding]:
+def milestone_passed(row: CheckedRow) -> Iterable[Finding]:
     """A milestone has passed, and is not recorded as completed.
 
     A step that was due by now is either done or late, and the plan says neither.
@@ -270,7 +272,7 @@ def milestone_passed(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.MILESTONE_PASSED, "record when it was completed, or what became of it", "milestones")
 
 
-def no_date(row: Row) -> Iterable[Finding]:
+def no_date(row: CheckedRow) -> Iterable[Finding]:
     """Open, and without a due date.
 
     What has no date is never late. "Ongoing", "as soon as possible" and a meeting without its year stay in due_text
@@ -296,7 +298,7 @@ def no_date(row: Row) -> Iterable[Finding]:
     return row.told(ConflictKind.NO_DATE, "agree a date and record it under due", "due_text")
 
 
-def no_recent_update(row: Row) -> Iterable[Finding]:
+def no_recent_update(row: CheckedRow) -> Iterable[Finding]:
     """Open, and without a recent update.
 
     A board that hears nothing for a quarter does not know. The days are stale_days in scrplan.yaml (92); a challenge

@@ -10,7 +10,7 @@ LONGEST_VALUE = 60  # characters of each side; the file has the rest
 SHARED = 30  # characters with which both sides may begin before that is left out
 
 
-class Conflict(NamedTuple):
+class MergeConflict(NamedTuple):
     """What both sides changed, each in its own way; a side that has nothing there is None.
 
     `path` leads to ours in the merged data; where ours has nothing, to the key or the place in a list for theirs.
@@ -39,12 +39,12 @@ class Outcome(NamedTuple):
 
     value: Value | None
     edits: tuple[Edit, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[MergeConflict, ...] = ()
 
 
 def in_conflict(ours: Value | None, theirs: Value | None, why: str = "") -> Outcome:
     """Return ours, with all of it left to a person to decide."""
-    return Outcome(ours, (), (Conflict((), "", ours, theirs, why),))
+    return Outcome(ours, (), (MergeConflict((), "", ours, theirs, why),))
 
 
 def unlike(ours: list[Value], theirs: list[Value]) -> tuple[int, int]:
@@ -60,7 +60,7 @@ def below(step: Step, edit: Edit) -> Edit:
     return edit._replace(path=(step, *edit.path))
 
 
-def conflict_below(step: Step, name: str, conflict: Conflict) -> Conflict:
+def conflict_below(step: Step, name: str, conflict: MergeConflict) -> MergeConflict:
     """Return the conflict of a value as one of what holds it."""
     called = ": ".join(filter(None, (name, conflict.name)))
     return conflict._replace(path=(step, *conflict.path), name=called)
@@ -76,7 +76,7 @@ def same(one: Value | None, other: Value | None) -> bool:
     return one == other and isinstance(one, Bare) == isinstance(other, Bare)
 
 
-def conflict_line(conflict: Conflict) -> str:
+def conflict_line(conflict: MergeConflict) -> str:
     """Return a conflict in words: `recommendation 5: due: ours 2014-02, theirs 2014-03`."""
     ours, theirs = conflict.ours, conflict.theirs
     if isinstance(ours, list) and isinstance(theirs, list):

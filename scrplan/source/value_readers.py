@@ -68,7 +68,7 @@ def text(reading: Reading, node: Node, name: str) -> str:
     return ""
 
 
-def written(reading: Reading, node: Node, name: str) -> str:
+def ref_text(reading: Reading, node: Node, name: str) -> str:
     """Read a ref, part or rating, which keep their written form: `5` and `"5"` are one, `1.10` is not `1.1`."""
     if isinstance(node, Scalar):
         value = resolved(node)
@@ -155,7 +155,7 @@ def one_of(kinds: type[E_], *but: E_) -> Callable[[Reading, Node, str], E_ | Non
 
 def rating(reading: Reading, node: Node, name: str) -> str | None:
     """Read a rating that the plan's own key defines."""
-    words = written(reading, node, name)
+    words = ref_text(reading, node, name)
     if words and reading.ratings is not None and words not in reading.ratings:
         near = nearest(words, reading.ratings)
         names = ", ".join(reading.ratings)
@@ -257,7 +257,7 @@ def read_fields(reading: Reading, node: Mapping, fields: Fields, called: str) ->
     return values
 
 
-_OF_WORDS = (text, written, slug, agency)
+_OF_WORDS = (text, ref_text, slug, agency)
 
 
 def _not_a(name: str, node: Node, wanted: str, mend: str) -> tuple[str, str, str]:

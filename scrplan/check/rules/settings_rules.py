@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scrplan.assessment import Timeliness
-from scrplan.check.rules.records import NOT_CHECKED, Finding, Rule, Scope, Unchecked, at
+from scrplan.check.rules.records import NOT_CHECKED, Finding, Rule, RuleScope, Unchecked, at
 from scrplan.dates import BadDate, parse_period
 from scrplan.diagnostics import Severity
 from scrplan.errors import shown, suggestion
 from scrplan.model import State
-from scrplan.selection.fields import FIELD_ALIASES, FIELDS, OPEN
 from scrplan.selection.filters import spelt
+from scrplan.selection.item_fields import FIELD_ALIASES, FIELDS, OPEN
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
 
@@ -130,9 +130,9 @@ def _wrong_option(option: str, node: Node) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("names-in-git", Severity.ERROR, Scope.SETTINGS, names_in_git, names_in_git.__doc__ or ""),
-    Rule("bad-view", Severity.ERROR, Scope.SETTINGS, bad_view, bad_view.__doc__ or ""),
-    Rule(NOT_CHECKED, Severity.WARNING, Scope.CHECK, unusable_names, unusable_names.__doc__ or ""),
+    Rule("names-in-git", Severity.ERROR, RuleScope.SETTINGS, names_in_git, names_in_git.__doc__ or ""),
+    Rule("bad-view", Severity.ERROR, RuleScope.SETTINGS, bad_view, bad_view.__doc__ or ""),
+    Rule(NOT_CHECKED, Severity.WARNING, RuleScope.CHECK, unusable_names, unusable_names.__doc__ or ""),
 )
 # Found under the name of a rule that plans have too.
 ALSO = {"unknown-rule": unknown_rules, NOT_CHECKED: unusable_names}
