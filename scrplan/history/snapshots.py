@@ -10,7 +10,6 @@ from scrplan.dates import BadDate, parse_period
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import BrokenPlans, GitProblem, UnreadableFile, UsageProblem, shown
 from scrplan.git import (
-    bare_at,
     blob_bytes,
     commit_of,
     each_text,
@@ -20,7 +19,7 @@ from scrplan.git import (
     short_name,
 )
 from scrplan.model import Board, Plan
-from scrplan.source.files import MAX_BYTES, document_of, find_root
+from scrplan.source.files import MAX_BYTES, document_of
 from scrplan.source.plan_tree import (
     LINK,
     PLANS,
@@ -55,16 +54,6 @@ class ReadsPlans(Protocol):
 
     def read(self, text: str, path: str, plan_id: str) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         """Return the plan of a text, or its problems."""
-
-
-def repository_root(start: Path) -> Path:
-    """Return the board's folder; in a bare repository, which has no files, that repository itself.
-
-    Raises:
-        GitProblem: there is no repository, or no git.
-
-    """
-    return bare_at(start) or find_root(start)
 
 
 def commit_named(root: Path, revision: str) -> str:
@@ -135,8 +124,8 @@ def snapshot_at(
 ) -> Snapshot:
     """Return the settings and plans as a commit holds them; `wanted` are ids, paths and folders, none: every plan.
 
-    The root is that of `repository_root`. Relative paths start from `here`; in a bare repository, or where no folder
-    is given, from the root.
+    The root is the board's folder or, in a bare repository, that repository. Relative paths start from `here`; in a
+    bare repository, or where no folder is given, from the root.
 
     Raises:
         PlanNotFound: a name leads to no plan of that commit.

@@ -108,7 +108,7 @@ def test_the_table_for_a_sheet_has_a_line_a_rule(capsys: Capture) -> None:
 @pytest.mark.usefixtures("board")
 def test_the_json_is_in_the_envelope_of_every_command(capsys: Capture) -> None:
     answer = json.loads(call(capsys, "rules", "-f", "json", "--as-at", "2013-09").out)
-    assert list(answer) == ["schema_version", "kind", "as_at", "generated_from", "items"]
+    assert list(answer) == ["schema_version", "kind", "as_at", "generated_from", "notices", "items"]
     assert (answer["kind"], answer["as_at"]) == ("rules", "2013-09-30")
     assert {tuple(item) for item in answer["items"]} == {("rule", "severity", "default", "fixed", "title")}
 
