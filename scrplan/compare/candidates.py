@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scrplan.compare.list_entries import ListEntries, Places
-from scrplan.compare.list_kinds import ListKind, value_of
+from scrplan.compare.list_entries import ListEntries, Names, Places
+from scrplan.compare.list_kinds import ListKind
 from scrplan.compare.text_likeness import COMMON, content_words, likeness, overlap, sharing, words_at
 
 LIKE = 0.5  # from this likeness on two texts are one, reworded, if none other is as like
 FEWEST_SHARED = 3  # and if they share so many words, since short texts are soon like
 LIKE_UNDER_ONE_LABEL = 0.3  # and from this on, if they have one label
+AGREED_COUNTS = 0.3  # so do one date, leads and outcome, which no third entry has: what is reworded keeps them
 LABEL_COUNTS = 0.15  # one label makes two texts so much more like: only a text far more like goes before it
 AS_NEAR = 0.05  # what differs in likeness by no more is as near
 WHOLLY = 0.8  # a text is a part of another if so much of it is in there
@@ -38,16 +39,27 @@ def text_candidates(before: ListEntries, after: ListEntries) -> Iterator[Candida
     """Yield entries that have one label and like texts, and like texts under any label."""
     some, others = words_at(before.texts, before.left.keys()), words_at(after.texts, after.left.keys())
     labelled = dict.fromkeys(_of_one_name(before.places(before.labels), after.places(after.labels)))
+    agreed = (side.places(side.said_by_none_else(side.kind.agreed)) for side in (before, after))
+    alike = {(was, now) for was, now in _of_one_name(*agreed) if before.owners[was] == after.owners[now]}
+    past = tuple(side.said_by_none_else(side.kind.record) for side in (before, after))
     for was, now in labelled:
         like = likeness(some.get(was, frozenset()), others.get(now, frozenset()))
-        if like >= LIKE_UNDER_ONE_LABEL or _has_one_past(before, after, was, now):
-            yield Candidate(LABEL_COUNTS + like, was, now, has_one_label=True)
-    for was, now in sharing(some, others):
+        enough = LIKE_UNDER_ONE_LABEL if before.owners[was] == after.owners[now] else LIKE
+        if like >= enough or _has_one_past(before, after, was, now, past):
+            nearness = LABEL_COUNTS + like + AGREED_COUNTS * ((was, now) in alike)
+            yield Candidate(nearness, was, now, has_one_label=True)
+    worded = (pair for pair in alike if pair[0] in some and pair[1] in others)
+    for was, now in dict.fromkeys((*sharing(some, others), *sorted(worded))):
         if (was, now) not in labelled:
             words, other_words = some[was], others[now]
             like = likeness(words, other_words)
             is_part = overlap(words, other_words) >= WHOLLY
-            if len(words & other_words) >= FEWEST_SHARED and (like >= LIKE or is_part):
+            if before.texts[was] == after.texts[now]:  # several have it, and nothing else told them apart
+                yield Candidate(like, was, now, is_likely=False)
+            elif (was, now) in alike:
+                if like >= LIKE_UNDER_ONE_LABEL:
+                    yield Candidate(AGREED_COUNTS + like, was, now)
+            elif len(words & other_words) >= FEWEST_SHARED and (like >= LIKE or is_part):
                 yield Candidate(like, was, now, is_part=is_part, is_likely=like >= LIKE)
 
 
@@ -57,14 +69,14 @@ def _of_one_name(before: Places, after: Places) -> Iterator[tuple[int, int]]:
             yield from ((was, now) for was in places for now in after.get(name, ()))
 
 
-def _has_one_past(before: ListEntries, after: ListEntries, was: int, now: int) -> bool:
-    """Return whether two entries of one label are the same however their texts read."""
-    kind = before.kind
-    if kind.label_is_enough or not (before.texts[was] and after.texts[now]):
+def _has_one_past(before: ListEntries, after: ListEntries, was: int, now: int, past: Sequence[Names]) -> bool:
+    """Return whether two entries of one label are the same however their texts read.
+
+    A past that several have, such as one and the same update on every row, is nobody's own.
+    """
+    if before.kind.label_is_enough or not (before.texts[was] and after.texts[now]):
         return True
-    one, other = before.entries[was], after.entries[now]
-    records = [(value_of(one, key), value_of(other, key)) for key in kind.record]
-    return any(mine for mine, _ in records) and all((mine or None) == (theirs or None) for mine, theirs in records)
+    return past[0][was] is not None and past[0][was] == past[1][now]
 
 
 def key_candidates(before: ListEntries, after: ListEntries) -> Iterator[Candidate]:

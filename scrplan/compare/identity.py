@@ -3,11 +3,11 @@
 The rule, its measure and its measured errors: docs/decisions/identity.md.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from scrplan.compare.candidates import Candidate, are_as_near, key_candidates, text_candidates
-from scrplan.compare.list_entries import ListEntries, Places
+from scrplan.compare.list_entries import ListEntries, Names, Places
 from scrplan.compare.list_kinds import LIST_KINDS, ListKind, all_said, value_of
 from scrplan.compare.place_changes import Pair
 from scrplan.model import Action, Recommendation
@@ -84,9 +84,6 @@ def _same_objects(before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]
     return found | {len(before) - 1 - at: len(after) - 1 - at for at in range(end)}
 
 
-_Names = Mapping[int, Hashable]  # of entries, by their places
-
-
 class _Matcher:
     """Pairs the entries of two lists, one step of the rule after another; the same objects are paired already."""
 
@@ -117,24 +114,28 @@ class _Matcher:
         """Pair what has one label and one text; then a text that no second entry has on either side.
 
         Of entries of one text, what else they say counts first, then their owner: a new number may be the old one of
-        the next.
+        the next. What is left of several of one text and owner is not paired by these: one of them may be another.
         """
         before, after = self.sides
+        twice = before.repeated(before.owned_texts()) | after.repeated(after.owned_texts())
         if not self.kind.label_is_enough:
-            often = before.repeated_texts() | after.repeated_texts()
+            often = before.repeated(before.texts) | after.repeated(after.texts)
             self._pair_unique(before.rests(often), after.rests(often))
         self.pair_by_name(*(side.names(side.texts, side.owners) for side in self.sides))
-        self._pair_unique(before.owned_texts(), after.owned_texts())
+        self._pair_unique(before.owned_texts(twice), after.owned_texts(twice))
         self.pair_by_name(*(side.names(side.texts) for side in self.sides))
-        self._pair_unique(before.texts, after.texts)
+        texts = {text for text, _ in twice if text}
+        self._pair_unique(
+            *({at: None if one in texts else one for at, one in side.texts.items()} for side in self.sides)
+        )
 
-    def _pair_unique(self, names_before: _Names, names_after: _Names) -> None:
+    def _pair_unique(self, names_before: Names, names_after: Names) -> None:
         some, others = self.before.places(names_before), self.after.places(names_after)
         for named, places in some.items():
             if len(places) == len(others.get(named, ())) == 1:
                 self._pair(places[0], others[named][0])
 
-    def pair_by_name(self, names_before: _Names, names_after: _Names) -> None:
+    def pair_by_name(self, names_before: Names, names_after: Names) -> None:
         """Pair what has one name; of several, what says the same in all, then as many in their order."""
         some, others = self.before.places(names_before), self.after.places(names_after)
         for named, places in some.items():

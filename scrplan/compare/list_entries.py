@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from scrplan.compare.list_kinds import ListKind, all_said, said_under
+from scrplan.compare.list_kinds import ListKind, all_said, said_under, value_of
 
+Names = Mapping[int, Hashable]  # of entries, by their places
 Places = dict[Hashable, list[int]]  # of entries, by a name that they share
 
 _NO_NAME = (None, "", ())
@@ -33,18 +34,19 @@ class ListEntries:
         every = {at: (self.labels[at], *(part[at] for part in parts)) for at in self.left}
         return {at: some if any(some[:2]) else all_said(self.entries[at]) for at, some in every.items()}
 
-    def owned_texts(self) -> dict[int, Hashable]:
-        """Return the text with the owner of what is left; None where it has no text."""
-        return {at: (self.texts[at], self.owners[at]) if self.texts[at] else None for at in self.left}
+    def owned_texts(self, without: Container[Hashable] = ()) -> dict[int, Hashable]:
+        """Return the text with the owner of what is left; None where it has no text, or is one of those left out."""
+        found = {at: (self.texts[at], self.owners[at]) for at in self.left if self.texts[at]}
+        return {at: found[at] if at in found and found[at] not in without else None for at in self.left}
 
     def under_key(self, number: int) -> dict[int, str]:
         """Return what the entries that are left have under one of the keys that it is known by."""
         return {at: self.labels[at][number] if self.labels[at] else "" for at in self.left}
 
-    def repeated_texts(self) -> set[str]:
-        """Return the texts that several of the entries have that are left."""
-        often = Counter(self.texts[place] for place in self.left)
-        return {text for text, number in often.items() if text and number > 1}
+    def repeated(self, names: Mapping[int, Any]) -> set[Any]:
+        """Return the names that several of the entries have that are left."""
+        often = Counter(names[place] for place in self.left)
+        return {name for name, number in often.items() if name and number > 1}
 
     def rests(self, texts: Container[str]) -> dict[int, Hashable]:
         """Return of what has one of these texts the text with all else that it says but its label; of others None."""
@@ -57,6 +59,16 @@ class ListEntries:
             return str(all_said({key: value for key, value in entry.items() if key not in self.kind.label}))
         rest: Hashable = entry._replace(**dict.fromkeys(self.kind.label))
         return rest
+
+    def said_by_none_else(self, keys: Sequence[str]) -> dict[int, Hashable]:
+        """Return what is said under these keys; None where that is nothing, or another entry says the same."""
+        names: dict[int, Hashable] = {}
+        for at in self.left:
+            values = [value_of(self.entries[at], key) or None for key in keys]
+            if any(values):
+                names[at] = tuple(map(all_said, values))
+        often = Counter(names.values())
+        return {at: names[at] if at in names and often[names[at]] == 1 else None for at in self.left}
 
 
 def _label(entry: Any, kind: ListKind, place: int | None) -> tuple[str, ...]:

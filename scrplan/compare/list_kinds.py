@@ -18,8 +18,8 @@ class ListKind(NamedTuple):
 
     An entry with a text of its own has a `label` (what it is called), which may be handed on to another, and a `text`.
     `owner` tells apart entries of one text. `record` are the lists that only a thing with a past has: the same label
-    with the same record is the same thing, whatever its text says now. Where `label_is_enough`, a label is never
-    handed on.
+    with the same record is the same thing, whatever its text says now. What is `agreed` goes with a text that is
+    reworded. Where `label_is_enough`, a label is never handed on.
     An entry with little text has `keys`; where the key `worded` differs, its words must still be like.
     Neither: an entry is known by all that it says.
     """
@@ -28,6 +28,7 @@ class ListKind(NamedTuple):
     text: str = ""
     owner: str = ""
     record: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
     label_is_enough: bool = False
     is_counted: bool = False  # one without a label is called by its place
     keys: tuple[str, ...] = ()
@@ -35,11 +36,12 @@ class ListKind(NamedTuple):
 
 
 _RECORD = ("updates", "evidence", "revisions", "milestones")
+_AGREED = ("due", "leads", "outcome")
 
 # What the vocabulary does not say of a list.
 _MORE: Mapping[str, Mapping[str, Any]] = {
-    "recommendations": {"owner": "agency", "record": ("actions", *_RECORD)},
-    "actions": {"record": _RECORD, "is_counted": True},
+    "recommendations": {"owner": "agency", "record": ("actions", *_RECORD), "agreed": _AGREED},
+    "actions": {"record": _RECORD, "agreed": _AGREED, "is_counted": True},
     # Of one agency's report of a day there is no second: other words are that report reworded.
     "updates": {"label_is_enough": True},
     "milestones": {"worded": "text"},
@@ -66,15 +68,13 @@ LIST_KINDS: Mapping[str, ListKind] = MappingProxyType(
     }
 )
 
-_OF_PROGRESS = frozenset(_RECORD)
-
 
 def value_of(entry: Any, key: str) -> Any:
     """Return what an entry has under a key of the plan file; None where it has nothing."""
     if isinstance(entry, dict):
         return entry.get(key)
-    holder = entry.progress if key in _OF_PROGRESS else entry
-    return getattr(holder, FIELD_NAMES.get(key, key), None)
+    name = FIELD_NAMES.get(key, key)
+    return getattr(entry if hasattr(entry, name) else getattr(entry, "progress", None), name, None)
 
 
 def said_under(entry: Any, key: str) -> str:

@@ -14,6 +14,7 @@ from scrplan.yamltext.edits import Edit, Insert, Remove, Value
 MergedEntry = Callable[[Value | None, Value, Value], Outcome]
 
 NEVER_CHANGED = "an update is never changed or taken out by one side alone"
+MAY_BE_ANOTHER = "one side gave it another name, and it may be another one now"
 BOTH_ADDED = "both sides added it; to keep both, give one another {}"
 
 
@@ -120,7 +121,21 @@ class _Alignment:
             named = {said_under_all(entry, rules.name) for entry in (base, ours, theirs)}
             if len(named) > (1 if rules.keeps_all else 2):
                 return in_conflict(ours, theirs, NEVER_CHANGED if rules.keeps_all else "")
+            for one, other in ((ours, theirs), (theirs, ours)):
+                if self._is_exchanged(base, one) and not same(base, other):
+                    return in_conflict(ours, theirs, MAY_BE_ANOTHER)
         return merged_entry(base, ours, theirs)
+
+    def _is_exchanged(self, base: Value, side: Value) -> bool:
+        """Return whether a side has other words under a key that names the entry, so that it may be another one.
+
+        Where several have one name, the other keys that tell them apart count too.
+        """
+        named = said_under_all(base, self._rules.name)
+        is_one_of_several = [said_under_all(one, self._rules.name) for one in self._base].count(named) > 1
+        keys = (*self._rules.name, *(key for keys in self._rules.added_by for key in keys if is_one_of_several))
+        pairs = ((said_under(base, key), said_under(side, key)) for key in keys)
+        return any(was and now and was != now for was, now in pairs)
 
     def _twice(self, ours: Value, theirs: Value, merged_entry: MergedEntry) -> Outcome | None:
         """Return what becomes of an entry that both sides added; None where they are two."""

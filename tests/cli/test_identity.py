@@ -82,6 +82,123 @@ def test_a_completion_stays_with_its_row_though_another_took_its_ref(
     assert call(capsys, "validate", "--as-at", "2013-09-30", "plans/sample.yaml").code == 0
 
 
+DATED = (
+    "rag: amber",
+    "due: 2013-12",
+    "leads: [{name: Ann Lee, role: Named Nurse}]",
+    "outcome: Staff know whom to call",
+)
+TOLD = "updates: [{on: 2013-09, text: No update received}]"  # on every row, so that it is nobody's own past
+NEIGHBOUR = row("7", "Write to the Home Office", TOLD)
+
+# A row that is reworded and renumbered while another that reads much like it takes its ref: which of the two texts is
+# nearer to the old one tells less than the dates, the leads and the past that went with the row.
+REWORDED = {
+    "like texts": (
+        [row("1", "Review the escalation policy", *DATED)],
+        [row("1", "Review the retention policy"), row("2", "Revise the escalation policy", *DATED)],
+        "Revise the escalation policy",
+    ),
+    "short texts": (
+        [row("1", "Issue guidance", *DATED)],
+        [row("1", "Revise guidance"), row("2", "Issue guidance nationally", *DATED)],
+        "Issue guidance nationally",
+    ),
+    "one update on all rows": (
+        [
+            row("1", "Train the staff of the nursery", TOLD, "due: 2013-06"),
+            row("2", "Audit the school", TOLD),
+            NEIGHBOUR,
+        ],
+        [
+            *(
+                row("1", "Audit all of the school", TOLD),
+                row("2", "Train every worker of the nursery", TOLD, "due: 2013-06"),
+            ),
+            NEIGHBOUR,
+        ],
+        "Train every worker of the nursery",
+    ),
+}
+
+
+@pytest.mark.parametrize(("base", "ours", "kept"), REWORDED.values(), ids=REWORDED)
+def test_a_row_that_is_reworded_keeps_what_is_recorded_of_it(
+    board: Path, capsys: Capture, base: list[str], ours: list[str], kept: str
+) -> None:
+    done = merge(board, of(*base), of(*ours), of(base[0] + "    completed: 2013-05\n", *base[1:]))
+    assert done.code == 0, done
+    assert [text for text, one in rows_in(board).items() if "completed" in one] == [kept]
+    told = json.loads(call(capsys, "changes", "sample", "--since", "HEAD~2", "-f", "json").out)["items"]
+    assert not {"date_moved", "agency_changed", "lead_changed"} & {one["event"] for one in told}
+
+
+# Here nobody can tell: what is under the old ref, or in the old place, may be another thing.
+ANOTHER = {
+    "another row under the ref": (
+        row("2", "Train all custody officers in safe record keeping", *DATED),
+        row("2", "Train all school nurses in escalation and record sharing").replace("Health", "Police"),
+        row("2", "Train all custody officers in safe record keeping", *DATED, "completed: 2013-05"),
+    ),
+    "one text in two rows": (
+        row("2", TRAIN, "due: 2013-06") + row("3", TRAIN, "due: 2013-12"),
+        row("2", TRAIN, "due: 2013-12") + row("3", TRAIN, "due: 2014-06"),
+        row("2", TRAIN, "due: 2013-06", "completed: 2013-05") + row("3", TRAIN, "due: 2013-12"),
+    ),
+    **{
+        name: tuple(row("1", TRAIN, f"{key}:", *(f"  - {{{one}}}" for one in side)) for side in sides)
+        for name, key, sides in (
+            (
+                "a step of a series",
+                "milestones",
+                (
+                    ("text: Phase 1 audit, due: 2013-03", "text: Phase 2 audit, due: 2013-06"),
+                    ("text: Phase 2 audit, due: 2013-06", "text: Phase 3 audit, due: 2013-09"),
+                    ("text: Phase 1 audit, due: 2013-03, completed: 2013-02", "text: Phase 2 audit, due: 2013-06"),
+                ),
+            ),
+            (
+                "steps of one text",
+                "milestones",
+                (
+                    ("text: Audit, due: 2013-06", "text: Audit, due: 2013-09"),
+                    ("text: Audit, due: 2013-09", "text: Audit, due: 2013-12"),
+                    ("text: Audit, due: 2013-06, completed: 2013-06", "text: Audit, due: 2013-09"),
+                ),
+            ),
+            (
+                "minutes of another meeting",
+                "evidence",
+                (
+                    ["title: Minutes of March meeting"],
+                    ["title: Minutes of June meeting"],
+                    ["title: Minutes of March meeting, on: 2013-03-12, ref: minutes/march.pdf"],
+                ),
+            ),
+            (
+                "another person in the post",
+                "leads",
+                (
+                    ["name: Ann Lee, role: Named Nurse"],
+                    ["name: Cat Ray, role: Named Nurse"],
+                    ["name: Ann Lee, role: Named Nurse, accountable: true"],
+                ),
+            ),
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+@pytest.mark.parametrize(("base", "one", "other"), ANOTHER.values(), ids=ANOTHER)
+def test_what_may_be_another_thing_gets_nothing_of_the_old_one(
+    board: Path, base: str, one: str, other: str, is_ours: bool
+) -> None:
+    done = merge(board, of(base), *((of(one), of(other)) if is_ours else (of(other), of(one))))
+    assert done.code == 1, done
+    assert "<<<<<<<" in (board / "plans/sample.yaml").read_text()
+
+
 IN_LISTS = {
     "leads": (
         ["leads:", "  - {name: Post A, role: Chair}"],

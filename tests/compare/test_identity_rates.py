@@ -6,7 +6,7 @@ from tests.benchmarks.identity import DONE, measured, sources
 from tests.building import ROOT
 
 ROUNDS = 10
-WRONG, MISSED = 0.005, 0.025  # of the entries in both versions, at most
+WRONG, MISSED = 0.005, 0.03  # of the entries in both versions, at most; texts that the plans have twice are missed
 NEVER_WRONG = {
     *("renumbered", "lightly reworded", "heavily reworded", "labels swapped", "labels swapped, lightly reworded"),
     *("labels swapped, heavily reworded", "replaced under the same labels", "split"),
