@@ -58,7 +58,8 @@ def with_comments(document: Document, changes: AbstractSequence[CommentChange]) 
 def _changed_at_once(document: Document, changes: AbstractSequence[CommentChange]) -> Document | None:
     """Return a document after all of the changes; None where it would not say the same, or lack another comment."""
     lines = Lines.of(document.text)
-    root = document.root if lines.text == document.text else Document.from_text(lines.text, document.path).root
+    root = document.with_line_feeds().root
+
     if root is None:
         return None
     comments = entry_comments(lines.text, root)
@@ -170,17 +171,15 @@ def _beside(text: str, root: Node, comment: EntryComment) -> Splice | None:
     if not comment.path:
         return None
     node = node_at(root, comment.path)
-    if is_in_block(text, node):
-        end = line_end(text, _start_of(text, root, comment.path))
-        return None if "#" in text[line_start(text, end) : end] else Splice(end, end, f"{comment.blanks}{comment.text}")
-    if is_block_scalar(text, node):
-        at, end = node.start.index, line_end(text, node.start.index)
-        return None if "#" in text[at:end] else Splice(end, end, f"{comment.blanks}{comment.text}")
-    at = _end_of(text, root, comment.path)
-    end = line_end(text, at)
-    if text[at:end].strip(BLANKS) not in ("", ","):
-        return None
-    return Splice(end, end, f"{comment.blanks}{comment.text}")
+    if is_in_block(text, node) or is_block_scalar(text, node):
+        at = line_start(text, _start_of(text, root, comment.path)) if is_in_block(text, node) else node.start.index
+        end = line_end(text, at)
+        is_free = "#" not in text[at:end]
+    else:
+        at = _end_of(text, root, comment.path)
+        end = line_end(text, at)
+        is_free = text[at:end].strip(BLANKS) in ("", ",")
+    return Splice(end, end, f"{comment.blanks}{comment.text}") if is_free else None
 
 
 def _end_of(text: str, root: Node, path: Steps) -> int:

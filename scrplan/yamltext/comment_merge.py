@@ -8,7 +8,6 @@ from scrplan.yamltext.comment_edits import CommentChange
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Steps
 from scrplan.yamltext.entry_comments import CommentSide, EntryComment, entry_comments
-from scrplan.yamltext.line_endings import Lines
 from scrplan.yamltext.spans import line_end, line_start
 from scrplan.yamltext.tokens import BLANKS
 
@@ -52,8 +51,7 @@ class DueComments(NamedTuple):
 
 def owned_comments(document: Document, owner: Callable[[Steps], CommentOwner]) -> list[OwnedComment]:
     """Return the comments of a document in their order, each with the owner of its path."""
-    text = Lines.of(document.text).text
-    root = document.root if text == document.text else Document.from_text(text, document.path).root
+    _, root, _, text = document.with_line_feeds()
     found = []
     for comment in entry_comments(text, root) if root else ():
         start, end = line_start(text, comment.start), line_end(text, comment.start)
@@ -118,9 +116,7 @@ def _is_near(one: OwnedComment, other: OwnedComment) -> bool:
 
 
 def comment_changes(
-    found: Sequence[OwnedComment],
-    due: Counter[tuple[str, CommentOwner]],
-    sides: Iterable[Sequence[OwnedComment]],
+    found: Sequence[OwnedComment], due: Counter[tuple[str, CommentOwner]], sides: Iterable[Sequence[OwnedComment]]
 ) -> list[CommentChange]:
     """Return what gives a merged file the comments that are due, taken from the sides; what has no place is not in it.
 

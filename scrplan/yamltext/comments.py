@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from scrplan.yamltext.nodes import Node, Scalar, Sequence
+from scrplan.yamltext.nodes import Node, Scalar, written_scalars
 from scrplan.yamltext.spans import is_block_scalar, line_end, value_end
 from scrplan.yamltext.tokens import BLANKS
 
@@ -18,8 +18,7 @@ def comment_places(text: str, root: Node) -> Iterator[tuple[int, str]]:
     at = text.find("#")
     if at < 0:
         return
-    scalars: list[Scalar] = []
-    _gather(root, scalars)
+    scalars = [*written_scalars(root)]
     starts = [scalar.start.index for scalar in scalars]
     while at >= 0:
         number = bisect_right(starts, at) - 1
@@ -35,17 +34,3 @@ def _end_of_value(text: str, scalar: Scalar, at: int) -> int:
     if is_block_scalar(text, scalar) and at <= line_end(text, scalar.start.index):
         return at
     return value_end(text, scalar)
-
-
-def _gather(node: Node, found: list[Scalar]) -> None:
-    """Take in the values and keys that are written, in their order."""
-    if isinstance(node, Scalar):
-        if node.text or not node.plain:
-            found.append(node)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            _gather(item, found)
-    else:
-        for key, value in node.entries.values():
-            _gather(key, found)
-            _gather(value, found)

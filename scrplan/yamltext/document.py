@@ -107,6 +107,12 @@ class Document(NamedTuple):
             )
         return cls(path, composer.root, tuple(composer.problems), written)
 
+    def with_line_feeds(self, events: Events | None = None) -> "Document":
+        """Return the document of the same text with line feeds alone."""
+        if "\r" not in self.text:
+            return self
+        return Document.from_text(self.text.replace("\r\n", "\n"), self.path, events)
+
 
 def _unfit_text(text: str, path: str) -> list[Diagnostic]:
     """Return what makes a text unfit to be parsed at all: control characters, unresolved merges, directives."""

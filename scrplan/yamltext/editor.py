@@ -8,10 +8,10 @@ from scrplan.characters import HARMFUL, one_line
 from scrplan.errors import UnsafeEdit, shown
 from scrplan.yamltext.comments import comments_in
 from scrplan.yamltext.document import Document, Events
-from scrplan.yamltext.edits import Bare, Edit, Insert, Put, Remove, Steps, Value, applied, said
+from scrplan.yamltext.edits import Edit, Insert, Put, Remove, Steps, Value, applied, said, same
 from scrplan.yamltext.key_arrangement import KeyOrder
 from scrplan.yamltext.line_endings import Lines
-from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, node_at, resolved
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, node_at, resolved
 from scrplan.yamltext.splices import Unplaceable, splices_of
 
 LONGEST_WORD = 40  # characters; a longer key would hide the message
@@ -28,10 +28,6 @@ class _State(NamedTuple):
     order: KeyOrder
 
 
-class _Refused(Exception):
-    """An edit whose result is not what was meant; the words say why."""
-
-
 def edited(document: Document, edits: AbstractSequence[Edit], order: KeyOrder, events: Events | None = None) -> str:
     """Return the text of a document after the edits, each upon what the one before left; new keys come in an order.
 
@@ -40,14 +36,15 @@ def edited(document: Document, edits: AbstractSequence[Edit], order: KeyOrder, e
 
     """
     lines = Lines.of(document.text)
-    read = document if lines.text == document.text else Document.from_text(lines.text, document.path, events)
+    read = document.with_line_feeds(events)
+
     if read.root is None:
         raise UnsafeEdit(document.path, "it cannot be read, scrplan validate says why")
     state = _State(lines, read, read.root, said(read.root), comments_in(lines.text, read.root), order)
     for edit in edits:
         try:
             state = _edited_once(state, edit, events)
-        except (_Refused, Unplaceable) as why:
+        except Unplaceable as why:
             raise UnsafeEdit(document.path, f"{_words(edit.path, state.root, order)}: {why}") from None
     return state.lines.written()
 
@@ -58,38 +55,32 @@ def _edited_once(before: _State, edit: Edit, events: Events | None) -> _State:
     try:
         meant = applied(before.value, [edit])
     except LookupError:
-        raise _Refused("there is no such place in the file") from None
-    if _says(before.root, meant):
+        raise Unplaceable("there is no such place in the file") from None
+    if same(before.value, meant):
         return before
     try:
         return _read_back(before, edit, meant, events)
-    except _Refused:
+    except Unplaceable:
         if isinstance(edit, Remove):
             raise
     return _read_back(before, edit, meant, events, plainly=True)
 
 
 def _read_back(before: _State, edit: Edit, meant: Value, events: Events | None, *, plainly: bool = False) -> _State:
-    """Return what is read after an edit, where that is what was meant.
-
-    Raises:
-        _Refused: it is not.
-        Unplaceable: there is no place for it.
-
-    """
+    """Return what is read after an edit, where that is what was meant."""
     lines = before.lines.spliced(splices_of(before.lines.text, before.root, edit, before.order, plainly=plainly))
     document = Document.from_text(lines.text, before.document.path, events)
     new = Counter(one.rule for one in document.problems) - Counter(one.rule for one in before.document.problems)
     if document.root is None or new:
         why = next((f": {one.message}" for one in document.problems if one.rule in new), "")
-        raise _Refused(f"the file could not be read afterwards{why}")
-    if not _says(document.root, meant):
-        raise _Refused(f"the file would say something else afterwards, {_MEND}")
+        raise Unplaceable(f"the file could not be read afterwards{why}")
+    if not same(said(document.root), meant):
+        raise Unplaceable(f"the file would say something else afterwards, {_MEND}")
     comments = comments_in(lines.text, document.root)
     if comments != before.comments:
         lost = next((one for one in before.comments if one not in comments), "#")
         gone = "taken away" if isinstance(edit, Remove) else "replaced"
-        raise _Refused(f"the comment {shown(lost)} stands in what would be {gone}, move it above that first")
+        raise Unplaceable(f"the comment {shown(lost)} stands in what would be {gone}, move it above that first")
     return before._replace(lines=lines, document=document, root=document.root, value=meant)
 
 
@@ -97,17 +88,12 @@ _MEND = "because of how it is laid out here; edit it by hand, or try again after
 
 
 def _settled(edit: Edit, root: Node) -> Edit:
-    """Return an edit as it is applied; a key without a value holds no list yet.
-
-    Raises:
-        _Refused: it brings a character that no plan may hold.
-
-    """
+    """Return an edit as it is applied; a key without a value holds no list yet."""
     if isinstance(edit, Remove):
         return edit
     found = _harmful(edit.value)
     if found:
-        raise _Refused(f"the control character U+{ord(found[0]):04X} stands in the new text, leave it out")
+        raise Unplaceable(f"the control character U+{ord(found[0]):04X} stands in the new text, leave it out")
     if isinstance(edit, Insert):
         node = node_at(root, edit.path)
         if isinstance(node, Scalar) and resolved(node) is None:
@@ -122,21 +108,6 @@ def _harmful(value: Value) -> str:
         return found[0] if found else ""
     inside = [*value, *value.values()] if isinstance(value, dict) else value
     return next(filter(None, map(_harmful, inside)), "")
-
-
-def _says(node: Node, value: Value) -> bool:
-    """Return whether a node says a value, also in whether a word is a text or not; the order of keys is free."""
-    match node:
-        case Scalar():
-            if not isinstance(value, str) or node.text != value:
-                return False
-            return isinstance(value, Bare) != isinstance(resolved(node), str)
-        case Sequence():
-            return isinstance(value, list) and len(node.items) == len(value) and all(map(_says, node.items, value))
-        case Mapping(entries=entries):
-            if not isinstance(value, dict) or entries.keys() != value.keys():
-                return False
-            return all(_says(below, value[key]) for key, (_, below) in entries.items())
 
 
 def _words(path: Steps, root: Node, order: KeyOrder) -> str:

@@ -52,6 +52,16 @@ def said(node: Node) -> Value:
             return {key: said(value) for key, (_, value) in node.entries.items()}
 
 
+def same(one: Value | None, other: Value | None) -> bool:
+    """Return whether two values say the same, also in whether a word is a text or, say, a number; key order is free."""
+    match one, other:
+        case dict(), dict():
+            return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+        case list(), list():
+            return len(one) == len(other) and all(map(same, one, other))
+    return one == other and isinstance(one, Bare) == isinstance(other, Bare)
+
+
 def applied(value: Value, edits: Iterable[Edit]) -> Value:
     """Return a value as it is after the edits, each upon what the one before left; the value itself stays.
 

@@ -3,11 +3,13 @@
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import BrokenPlans, UnsafeLayout
 from scrplan.yamltext.comment_tree import tree_of
+from scrplan.yamltext.comments import comments_in
 from scrplan.yamltext.document import Document, Events
+from scrplan.yamltext.edits import said, same
 from scrplan.yamltext.formatter_layout import laid_out
 from scrplan.yamltext.key_arrangement import KeyOrder, arrange
-from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, resolved
-from scrplan.yamltext.tokens import comments_of, tokens_of
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
+from scrplan.yamltext.tokens import tokens_of
 
 
 def normal_form(document: Document, order: KeyOrder, events: Events | None = None) -> str:
@@ -21,8 +23,9 @@ def normal_form(document: Document, order: KeyOrder, events: Events | None = Non
     if document.problems:
         # The words of a plan may be private, and a formatter's output stands in public logs.
         raise BrokenPlans(_place_alone(problem) for problem in document.problems)
-    old = _with_line_feeds(document, events)
-    if old.root is None or isinstance(old.root, Scalar) or not _holds_anything(old.root):
+    old = document.with_line_feeds(events)
+
+    if old.root is None or isinstance(old.root, Scalar) or not said(old.root):
         return document.text
     text = _text_of(old.root, old.text, order)
     new = Document.from_text(text, document.path, events)
@@ -43,16 +46,6 @@ def _line_end(text: str) -> str:
     return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
 
 
-def _with_line_feeds(document: Document, events: Events | None) -> Document:
-    if "\r" not in document.text:
-        return document
-    return Document.from_text(document.text.replace("\r\n", "\n"), document.path, events)
-
-
-def _holds_anything(root: Mapping | Sequence) -> bool:
-    return bool(root.entries if isinstance(root, Mapping) else root.items)
-
-
 def _text_of(root: Mapping | Sequence, text: str, order: KeyOrder) -> str:
     tree = tree_of(root, tokens_of(text, root))
     arrange(tree.root, order)
@@ -65,25 +58,10 @@ def _difference(old: Document, new: Document) -> str:
         return f"the new text would be faulty ({new.problems[0].message})" if new.problems else "all would be lost"
     if not same_data(old.root, new.root):
         return "a value would change"
-    lost = sorted_comments(old.root, old.text) != sorted_comments(new.root, new.text)
+    lost = sorted(comments_in(old.text, old.root)) != sorted(comments_in(new.text, new.root))
     return "a comment would be lost" if lost else ""
-
-
-def sorted_comments(root: Node, text: str) -> list[str]:
-    """Return the comments of a text, sorted; `root` is the tree that was parsed from it."""
-    return comments_of(tokens_of(text, root))
 
 
 def same_data(one: Node, other: Node) -> bool:
     """Return whether two trees say the same: also whether a word is a number or a text, but not the order of keys."""
-    match one, other:
-        case Scalar(), Scalar():
-            return one.text == other.text and type(resolved(one)) is type(resolved(other))
-        case Sequence(), Sequence():
-            pairs = zip(one.items, other.items, strict=False)
-            return len(one.items) == len(other.items) and all(same_data(*pair) for pair in pairs)
-        case Mapping(), Mapping():
-            if one.entries.keys() != other.entries.keys():
-                return False
-            return all(same_data(value, other.entries[key][1]) for key, (_, value) in one.entries.items())
-    return False
+    return same(said(one), said(other))

@@ -1,6 +1,7 @@
 """The node tree of a document: what was written and where, before anyone knows what it means."""
 
 import re
+from collections.abc import Iterator
 from typing import Protocol
 
 from scrplan.diagnostics import Position
@@ -71,6 +72,12 @@ def end_of(node: Node) -> Position | None:
     return None
 
 
+def items_under(node: Node, key: str) -> list[Node]:
+    """Return the items of the list under a key of a mapping; none where there is no such list."""
+    listed = node.entries.get(key) if isinstance(node, Mapping) else None
+    return listed[1].items if listed and isinstance(listed[1], Sequence) else []
+
+
 def last_value(node: Node) -> Node:
     """Return the last value inside a node, or the node itself where it holds none."""
     while not isinstance(node, Scalar):
@@ -79,6 +86,21 @@ def last_value(node: Node) -> Node:
             break
         node = inside[-1]
     return node
+
+
+def written_scalars(node: Node) -> Iterator[Scalar]:
+    """Yield the keys and values that are written, in their order."""
+    match node:
+        case Scalar():
+            if node.text or not node.plain:
+                yield node
+        case Sequence():
+            for item in node.items:
+                yield from written_scalars(item)
+        case Mapping():
+            for key, value in node.entries.values():
+                yield from written_scalars(key)
+                yield from written_scalars(value)
 
 
 def resolved(scalar: Scalar) -> str | float | bool | None:
@@ -94,11 +116,7 @@ def resolved(scalar: Scalar) -> str | float | bool | None:
         return text
     if _INTEGER.fullmatch(text):
         return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
-    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan")) if _is_float(text) else text
-
-
-def _is_float(text: str) -> bool:
-    return _FLOAT.fullmatch(text) is not None
+    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan")) if _FLOAT.fullmatch(text) else text
 
 
 def to_data(node: Node) -> Data:

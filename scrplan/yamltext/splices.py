@@ -43,7 +43,7 @@ from scrplan.yamltext.tokens import BLANKS, HEADER
 
 
 class Unplaceable(Exception):
-    """There is no place for an edit; the words say why."""
+    """There is no place for an edit, or its result is not what was meant; the words say why."""
 
 
 class _Place(NamedTuple):
@@ -226,7 +226,7 @@ class _Finder:
         lines = lines_of_item(value, column, look, in_block=in_block)
         if self.plainly:
             lines = [f"{' ' * column}- {in_line(value)}"]
-        gap = [""] if self._is_apart(items) else []
+        gap = [""] if (is_apart(text, items) if len(items.items) > 1 else self._holds_apart) else []
         if number:
             at = lines_end(text, item_end(text, items, before), column)
             return [Splice(at, at, "".join(f"\n{line}" for line in [*gap, *lines]))]
@@ -240,10 +240,6 @@ class _Finder:
     def _holds_apart(self) -> bool:
         """Return whether the format has a blank line between the items of the list that a path leads to."""
         return self.path[-1] in self.order.at(self.path[:-1]).apart
-
-    def _is_apart(self, items: Sequence) -> bool:
-        """Return whether a blank line belongs between the items of a list."""
-        return is_apart(self.text, items) if len(items.items) > 1 else self._holds_apart
 
     def _on_lines(self, items: Sequence, value: Value, number: int) -> list[Splice]:
         """Return the splices that give each item of a list in brackets its line, where one line would be too long."""

@@ -4,10 +4,9 @@ Only places on which both parsers agree are used: where a value begins, and wher
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
+from scrplan.yamltext.nodes import Node, Scalar, written_scalars
 
 BLANKS = " \t"  # what YAML takes for a blank; str.strip() alone would also take a no-break space
 
@@ -55,30 +54,11 @@ COMMENT, BLANK, MARK, WORD, END = "comment", "blank", "mark", "word", "end"
 def tokens_of(text: str, root: Node) -> list[Token]:
     """Return the tokens of a text with line feeds alone; `root` is the tree that was parsed from it."""
     scan = _Scan(text)
-    for scalar in _scalars(root):
-        if scalar.text or not scalar.plain:
-            scan.between(scalar.start.index)
-            scan.word(scalar)
+    for scalar in written_scalars(root):
+        scan.between(scalar.start.index)
+        scan.word(scalar)
     scan.between(len(text))
     return [*scan.tokens, Token(END)]
-
-
-def comments_of(tokens: list[Token]) -> list[str]:
-    """Return the comments among the tokens, sorted."""
-    return sorted(token.text.strip(BLANKS) for token in tokens if token.kind == COMMENT)
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    match node:
-        case Scalar():
-            yield node
-        case Sequence():
-            for item in node.items:
-                yield from _scalars(item)
-        case Mapping():
-            for key, value in node.entries.values():
-                yield key
-                yield from _scalars(value)
 
 
 class _Scan:

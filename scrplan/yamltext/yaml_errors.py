@@ -5,6 +5,9 @@ import re
 from scrplan.diagnostics import START, Diagnostic, Position
 
 _TAB = re.compile(r" *\t")
+_APOSTROPHE = re.compile(r"""[^"]*?:[ ]+'[^']*'(?=\w)""")  # one inside single quotes, behind which the text goes on
+LONGEST_COMPLAINT = 200
+
 
 # (words of either parser, what they mean, how to mend it); the first that fits is taken
 _WORDS = (
@@ -48,10 +51,10 @@ def syntax_problem(error: Exception, text: str, path: str) -> Diagnostic:
     unclosed = "quoted scalar" in problem and "end of stream" in problem
     mark = (unclosed and getattr(error, "context_mark", None)) or getattr(error, "problem_mark", None)
     place = Position(mark.line + 1, mark.column + 1) if mark else START
-    tab = _tab_near(text, place.line)
+    tab = _end_in_line(_TAB, text, (place.line, place.line - 1, place.line + 1))
     if tab:
         return Diagnostic(path, tab, "syntax", "a tab is used to indent", "use two spaces for each level")
-    apostrophe = _apostrophe_near(text, place.line)
+    apostrophe = _end_in_line(_APOSTROPHE, text, (place.line, place.line - 1))
     if apostrophe:
         words = "an apostrophe ends the text in single quotes"
         return Diagnostic(path, apostrophe, "syntax", words, "write it twice ('') or put the text in double quotes")
@@ -62,27 +65,11 @@ def syntax_problem(error: Exception, text: str, path: str) -> Diagnostic:
     return Diagnostic(path, place, "syntax", f"this is not YAML ({words})", "see the line above it too")
 
 
-LONGEST_COMPLAINT = 200
-
-
-_APOSTROPHE = re.compile(r"""[^"]*?:[ ]+'[^']*'(?=\w)""")
-
-
-def _apostrophe_near(text: str, line: int) -> Position | None:
-    """Return the place behind an apostrophe inside single quotes, in the line of an error or the line before."""
-    lines = text.split("\n", line)[:line]
-    for number in (line, line - 1):
-        found = _APOSTROPHE.match(lines[number - 1]) if 0 < number <= len(lines) else None
-        if found:
-            return Position(number, found.end())
-    return None
-
-
-def _tab_near(text: str, line: int) -> Position | None:
-    """Return the place of a tab that indents the line of an error, or the line before or after it."""
-    lines = text.split("\n", line + 1)[: line + 1]
-    for number in (line, line - 1, line + 1):
-        found = _TAB.match(lines[number - 1]) if 0 < number <= len(lines) else None
+def _end_in_line(beginning: re.Pattern[str], text: str, numbers: tuple[int, ...]) -> Position | None:
+    """Return the end of what the first of these lines begins with that begins so."""
+    lines = text.split("\n")
+    for number in numbers:
+        found = beginning.match(lines[number - 1]) if 0 < number <= len(lines) else None
         if found:
             return Position(number, found.end())
     return None
