@@ -1,15 +1,16 @@
 """The lines on which an entry of a plan is, found by indentation; and each row as a small document of its own."""
 
+import io
 from collections.abc import Iterable
 from collections.abc import Sequence as AbstractSequence
 from typing import NamedTuple
 
 from scrplan.compare.identity import matched
-from scrplan.merge.merge_conflicts import same
 from scrplan.yamltext.comment_merge import MERGED, CommentOwner
 from scrplan.yamltext.document import Document
-from scrplan.yamltext.edits import Step, Steps, Value, said
-from scrplan.yamltext.nodes import Mapping, Node, Sequence
+from scrplan.yamltext.edits import Steps, Value, said, same
+from scrplan.yamltext.nodes import Mapping, Sequence
+from scrplan.yamltext.spans import is_flow
 
 ROWS = "recommendations"
 
@@ -28,6 +29,16 @@ class EntryLines(NamedTuple):
     is_own: bool
 
 
+def said_in(document: Document) -> Value:
+    """Return what a document says; nothing where it could not be read."""
+    return said(document.root) if document.root else {}
+
+
+def says(document: Document, meant: Value) -> bool:
+    """Return whether a document has no mistakes and says just that."""
+    return not document.problems and document.root is not None and same(said(document.root), meant)
+
+
 class PlanLines:
     """The lines of a document, and which of them are an entry's."""
 
@@ -41,17 +52,19 @@ class PlanLines:
         start = column = 0
         has_dashes = False
         for step in path:
-            if node is None or self._is_flow(node) or not _has(node, step):
-                return EntryLines(start, self._end(start, column, has_dashes=has_dashes), column, is_own=False)
-            if isinstance(node, Mapping):
-                key, node = node.entries[str(step)]
-                start, column = key.start.line, key.start.column
-                has_dashes = isinstance(node, Sequence)
-            elif isinstance(node, Sequence):
-                node = node.items[int(step)]
-                start = node.start.line
-                column = self.lines[start].rfind("-", 0, node.start.column)
-                has_dashes = False
+            is_flowing = node is not None and is_flow(self.document.text, node)
+            match node, step:
+                case Mapping(entries=entries), str() if step in entries and not is_flowing:
+                    key, node = entries[step]
+                    start, column = key.start.line, key.start.column
+                    has_dashes = isinstance(node, Sequence)
+                case Sequence(items=items), int() if step < len(items) and not is_flowing:
+                    node = items[step]
+                    start = node.start.line
+                    column = self.lines[start].rfind("-", 0, node.start.column)
+                    has_dashes = False
+                case _:
+                    return EntryLines(start, self._end(start, column, has_dashes=has_dashes), column, is_own=False)
         return EntryLines(start, self._end(start, column, has_dashes=has_dashes), column, is_own=column >= 0)
 
     def above(self, entry: EntryLines) -> int:
@@ -64,9 +77,6 @@ class PlanLines:
             while start and self.lines[start - 1].startswith(" " * entry.column + "#"):
                 start -= 1
         return start
-
-    def _is_flow(self, node: Node) -> bool:
-        return self.lines[node.start.line][node.start.column : node.start.column + 1] in ("{", "[")
 
     def _end(self, start: int, column: int, *, has_dashes: bool) -> int:
         """Return the line behind the last that is indented further than the entry, or is an item of its own list."""
@@ -82,14 +92,7 @@ class PlanLines:
 
 def lines_with_ends(text: str) -> TextLines:
     """Return the lines of a text with their ends; only a line feed ends one."""
-    *whole, last = text.split("\n")
-    return (*(f"{line}\n" for line in whole), last) if last else tuple(f"{line}\n" for line in whole)
-
-
-def _has(node: Node, step: Step) -> bool:
-    if isinstance(node, Mapping):
-        return step in node.entries
-    return isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items)
+    return tuple(io.StringIO(text, newline="\n"))
 
 
 class EntryBlock(NamedTuple):
@@ -146,18 +149,13 @@ class RowDocument(NamedTuple):
     start: int
     end: int
 
-    @property
-    def offset(self) -> int:
-        """Return how many lines further down in the plan a line of this document is."""
-        return self.start - 1
-
 
 class RowDocuments:
     """Cuts rows out of one plan, so that an edit takes no longer for the length of the plan around it."""
 
     def __init__(self, document: Document) -> None:
         self._plan = PlanLines(document)
-        whole = said(document.root) if document.root else ""
+        whole = said_in(document)
         rows = whole.get(ROWS) if isinstance(whole, dict) else None
         self._rows = rows if isinstance(rows, list) else []
         self._found: dict[int, RowDocument | None] = {}
@@ -177,9 +175,8 @@ class RowDocuments:
         lines = self._plan.lines[entry.start : entry.end]
         newline = "\r\n" if lines[0].endswith("\r\n") else "\n"
         document = Document.from_text(f"{ROWS}:{newline}{''.join(lines)}", self._plan.document.path)
-        if document.problems or document.root is None or not same(said(document.root), {ROWS: [self._rows[row]]}):
-            return None
-        return RowDocument(document, entry.start, entry.end)
+        is_alone = says(document, {ROWS: [self._rows[row]]})
+        return RowDocument(document, entry.start, entry.end) if is_alone else None
 
 
 def path_in_row(path: Steps) -> Steps:

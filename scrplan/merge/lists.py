@@ -7,15 +7,44 @@ from typing import Any, NamedTuple
 from scrplan.compare.identity import Matching, matched
 from scrplan.compare.list_kinds import all_said, said_under
 from scrplan.compare.place_changes import Pair, moved_places
-from scrplan.merge.list_rules import EntryRules, Rivals, entry_name, said_under_all
-from scrplan.merge.merge_conflicts import MergeConflict, Outcome, below, conflict_below, in_conflict, same
-from scrplan.yamltext.edits import Edit, Insert, Remove, Value
+from scrplan.merge.merge_conflicts import MergeConflict, Outcome, below, conflict_below, in_conflict, shortened
+from scrplan.yamltext.edits import Edit, Insert, Remove, Value, same
 
 MergedEntry = Callable[[Value | None, Value, Value], Outcome]
 
 NEVER_CHANGED = "an update is never changed or taken out by one side alone"
 MAY_BE_ANOTHER = "one side gave it another name, and it may be another one now"
 BOTH_ADDED = "both sides added it; to keep both, give one another {}"
+
+
+class EntryRules(NamedTuple):
+    """How the entries of one list are merged.
+
+    `name` are the keys that name an entry in a message: one that both sides name anew, each in its own way, is in
+    conflict as a whole. What both sides added is one entry where all of a set in `added_by` agree, sets tried in turn;
+    it must agree in `same_by` too. Without an `order`, both sides cannot take out the same entry and put others there.
+    """
+
+    word: str
+    name: tuple[str, ...] = ()
+    added_by: tuple[tuple[str, ...], ...] = ()
+    same_by: tuple[str, ...] = ()
+    keeps_all: bool = False  # no entry is changed or taken out by one side alone; what is new is always in order
+    is_chain: bool = False  # each entry follows from the one before, so that only one side may change the list
+    may_repeat: bool = False  # two entries of one name may be next to each other
+    order: Callable[[Value], tuple[Any, ...]] | None = None
+
+
+def entry_name(rules: EntryRules, entry: Value) -> str:
+    """Return how an entry is called in a message: `recommendation 5`, `update of 2013-09`."""
+    words = next(filter(None, (said_under(entry, key) for key in (*rules.name, "text"))), "")
+    return f"{rules.word} {shortened(words)}" if words else rules.word.split(" ")[0]
+
+
+def _said_under_all(entry: Value, keys: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return what an entry has under these keys; None where it has none of them."""
+    found = tuple(said_under(entry, key) for key in keys)
+    return found if any(found) else None
 
 
 class Slot(NamedTuple):
@@ -31,6 +60,11 @@ class Slot(NamedTuple):
     label: str = ""  # where it is in conflict
     sign: str = ""  # what tells apart what both sides added
 
+    @property
+    def is_shared(self) -> bool:
+        """Return whether both sides have it."""
+        return self.ours is not None and self.theirs is not None
+
 
 def merged_list(
     versions: tuple[list[Value], list[Value], list[Value]], key: str, rules: EntryRules, merged_entry: MergedEntry
@@ -39,23 +73,18 @@ def merged_list(
     _, ours, theirs = versions
     alignment = _Alignment(versions, key, rules)
     slots = alignment.slots(merged_entry)
-    if _are_rivals(versions, slots, rules, both_lost=alignment.both_lost):
+    new = [slot for slot in slots if slot.base is None]
+    both_new = any(slot.theirs is None for slot in new) and any(slot.ours is None for slot in new)
+    in_one_place = not rules.order and alignment.both_lost and both_new
+    if _are_both_changed(versions, rules.added_by[0]) if rules.is_chain else in_one_place:
         return in_conflict(ours, theirs)
     return _outcome_of(_in_order(slots, rules), len(ours))
 
 
-def _are_rivals(
-    versions: Sequence[Sequence[Value]], slots: Sequence[Slot], rules: EntryRules, *, both_lost: bool
-) -> bool:
-    """Return whether both sides did what cannot be joined."""
-    if rules.rivals is Rivals.IN_A_CHAIN:
-        keys = rules.added_by[0]
-        base, ours, theirs = ([said_under_all(entry, keys) for entry in version] for version in versions)
-        return ours not in (base, theirs) and theirs != base
-    if rules.rivals is Rivals.NEVER or not both_lost:
-        return False
-    new = [slot for slot in slots if slot.base is None]
-    return any(slot.theirs is None for slot in new) and any(slot.ours is None for slot in new)
+def _are_both_changed(versions: Sequence[Sequence[Value]], keys: tuple[str, ...]) -> bool:
+    """Return whether both sides changed a chain, each in its own way."""
+    base, ours, theirs = ([_said_under_all(entry, keys) for entry in version] for version in versions)
+    return ours not in (base, theirs) and theirs != base
 
 
 class _Alignment:
@@ -74,8 +103,8 @@ class _Alignment:
     def slots(self, merged_entry: MergedEntry) -> list[Slot]:
         """Return a slot for each entry that is, or may come to be, in the merged list."""
         slots = [slot for at in range(len(self._base)) if (slot := self._old(at, merged_entry))]
-        new_ours = _rest(len(self._ours), self._in_ours.after.values())
-        new_theirs = _rest(len(self._theirs), self._in_theirs.after.values())
+        new_ours = sorted({*range(len(self._ours))}.difference(self._in_ours.after.values()))
+        new_theirs = sorted({*range(len(self._theirs))}.difference(self._in_theirs.after.values()))
         both = []
         for at, there in _both_added(self._ours, self._theirs, self._rules, (new_ours, new_theirs)).items():
             outcome = self._twice(self._ours[at], self._theirs[there], merged_entry)
@@ -117,8 +146,8 @@ class _Alignment:
     def _changed(self, base: Value, ours: Value, theirs: Value, merged_entry: MergedEntry) -> Outcome:
         """Return what became of an entry that both sides have; one that both renamed is in conflict as a whole."""
         rules = self._rules
-        if not rules.same_by and not same(ours, theirs):
-            named = {said_under_all(entry, rules.name) for entry in (base, ours, theirs)}
+        if (rules.keeps_all or not rules.same_by) and not same(ours, theirs):
+            named = {_said_under_all(entry, rules.name) for entry in (base, ours, theirs)}
             if len(named) > (1 if rules.keeps_all else 2):
                 return in_conflict(ours, theirs, NEVER_CHANGED if rules.keeps_all else "")
             for one, other in ((ours, theirs), (theirs, ours)):
@@ -154,22 +183,16 @@ def _both_added(
     """
     some, others = dict.fromkeys(new[0]), dict.fromkeys(new[1])
     found: dict[int, int] = {}
-
-    def pair(places: Sequence[int], there: Sequence[int]) -> None:
-        for at, other in zip(places, there, strict=False):
-            found[at] = other
-            del some[at], others[other]
-
-    def by(name: Callable[[Value], Hashable]) -> Iterator[tuple[Hashable, list[int], list[int]]]:
+    names: list[Callable[[Value], Hashable]] = [all_said]
+    names += [partial(_said_under_all, keys=keys) for keys in rules.added_by]
+    for name in names:
         there = _places(others, theirs, name)
-        yield from ((named, places, there.get(named, [])) for named, places in _places(some, ours, name).items())
-
-    for _, places, there in by(all_said):
-        pair(places, there)
-    for keys in rules.added_by:
-        for named, places, there in by(partial(said_under_all, keys=keys)):
-            if named is not None and len(places) == len(there) == 1:
-                pair(places, there)
+        for named, places in _places(some, ours, name).items():
+            same_name = there.get(named, [])
+            if name is all_said or (named is not None and len(places) == len(same_name) == 1):
+                for at, other in zip(places, same_name, strict=False):
+                    found[at] = other
+                    del some[at], others[other]
     return found
 
 
@@ -182,11 +205,6 @@ def _places(
     return found
 
 
-def _rest(length: int, known: Iterable[int]) -> list[int]:
-    taken = set(known)
-    return [at for at in range(length) if at not in taken]
-
-
 def _in_order(slots: Sequence[Slot], rules: EntryRules) -> list[Slot]:
     """Return the slots in order.
 
@@ -196,7 +214,7 @@ def _in_order(slots: Sequence[Slot], rules: EntryRules) -> list[Slot]:
     by_ours = sorted((slot for slot in slots if slot.ours is not None), key=lambda slot: slot.ours or 0)
     by_theirs = sorted((slot for slot in slots if slot.theirs is not None), key=lambda slot: slot.theirs or 0)
     only_ours, only_theirs = _behind(by_ours), _behind(by_theirs)
-    shared = _order_of_shared([slot for slot in by_ours if _is_shared(slot)], [s for s in by_theirs if _is_shared(s)])
+    shared = _order_of_shared([slot for slot in by_ours if slot.is_shared], [s for s in by_theirs if s.is_shared])
     ordered = _together(only_ours.get(None, []), only_theirs.get(None, []), rules)
     for slot in shared:
         ordered.append(slot)
@@ -204,16 +222,12 @@ def _in_order(slots: Sequence[Slot], rules: EntryRules) -> list[Slot]:
     return ordered
 
 
-def _is_shared(slot: Slot) -> bool:
-    return slot.ours is not None and slot.theirs is not None
-
-
 def _behind(side: Iterable[Slot]) -> dict[int | None, list[Slot]]:
     """Return what one side alone has behind each shared slot, by its place in ours; by None what is before them all."""
     found: dict[int | None, list[Slot]] = {}
     last = None
     for slot in side:
-        if _is_shared(slot):
+        if slot.is_shared:
             last = slot.ours
         else:
             found.setdefault(last, []).append(slot)
@@ -245,7 +259,7 @@ def _together(ours: list[Slot], theirs: list[Slot], rules: EntryRules) -> list[S
         return rules.order(value) if rules.order and value is not None else (all_said(value),)
 
     either = [place(slot) for slot in ours], [place(slot) for slot in theirs]
-    if rules.order and (rules.is_sorted or all(places == sorted(places) for places in either)):
+    if rules.order and (rules.keeps_all or all(places == sorted(places) for places in either)):
         return sorted(ours + theirs, key=place)
     return ours + theirs if either[0] <= either[1] else theirs + ours
 

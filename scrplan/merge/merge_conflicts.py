@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from scrplan.characters import one_line
-from scrplan.yamltext.edits import Bare, Edit, Insert, Put, Remove, Step, Steps, Value
+from scrplan.yamltext.edits import Edit, Insert, Put, Remove, Step, Steps, Value
 
 LONGEST_LABEL = 40  # characters of a title or text that name an entry in a message
 LONGEST_VALUE = 60  # characters of each side; the file has the rest
@@ -64,16 +64,6 @@ def conflict_below(step: Step, name: str, conflict: MergeConflict) -> MergeConfl
     """Return the conflict of a value as one of what holds it."""
     called = ": ".join(filter(None, (name, conflict.name)))
     return conflict._replace(path=(step, *conflict.path), name=called)
-
-
-def same(one: Value | None, other: Value | None) -> bool:
-    """Return whether two values say the same, also in whether a word is a text or, say, a number."""
-    match one, other:
-        case dict(), dict():
-            return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
-        case list(), list():
-            return len(one) == len(other) and all(map(same, one, other))
-    return one == other and isinstance(one, Bare) == isinstance(other, Bare)
 
 
 def conflict_line(conflict: MergeConflict) -> str:

@@ -17,26 +17,22 @@ from scrplan.merge.entry_lines import (
     lines_in_place_of,
     lines_with_ends,
     path_in_row,
+    said_in,
+    says,
 )
-from scrplan.merge.merge_conflicts import same
 from scrplan.source.key_orders import plan_order
 from scrplan.yamltext.comment_edits import with_comments
-from scrplan.yamltext.comment_merge import (
-    comment_changes,
-    due_comments,
-    owned_comments,
-    with_shared_owners,
-)
+from scrplan.yamltext.comment_merge import comment_changes, due_comments, owned_comments, with_shared_owners
 from scrplan.yamltext.comments import comments_in
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.editor import edited
-from scrplan.yamltext.edits import Edit, Insert, Put, Remove, Step, Steps, Value, applied, said
+from scrplan.yamltext.edits import Edit, Insert, Put, Remove, Step, Steps, Value, applied, same
 from scrplan.yamltext.nodes import Sequence as ListNode
 from scrplan.yamltext.nodes import node_at
 
 
 class StyledEditor:
-    """Puts edits into a text, each value with the lines of the side that wrote it.
+    """Puts edits into a text, each value with the lines of the side that wrote it; `UnsafeEdit` where that cannot be.
 
     A value in a merge is the very object that its source said; that is how it is found there again.
     """
@@ -55,12 +51,7 @@ class StyledEditor:
                 self._places[id(value)] = None if id(value) in self._places else (plan, path)
 
     def edited_by_rows(self, document: Document, edits: Iterable[Edit]) -> Document:
-        """Return a document after the edits of one merge: first those inside of rows, row by row, then all others.
-
-        Raises:
-            UnsafeEdit: an edit cannot be put in.
-
-        """
+        """Return a document after the edits of one merge: first those inside of rows, row by row, then all others."""
         rows = RowDocuments(document)
         inside: dict[Step, list[Edit]] = {}
         others: list[Edit] = []
@@ -76,12 +67,7 @@ class StyledEditor:
         return self.edited(Document.from_text("".join(lines), document.path) if inside else document, others)
 
     def edited(self, document: Document, edits: Iterable[Edit]) -> Document:
-        """Return a document after the edits, each upon what the one before left; comments are lost where they must be.
-
-        Raises:
-            UnsafeEdit: an edit cannot be put in.
-
-        """
+        """Return a document after the edits, each upon the one before; comments are lost where they must be."""
         for edit in edits:
             document = self._removed(document, edit) if isinstance(edit, Remove) else self._put(document, edit)
         return document
@@ -92,11 +78,11 @@ class StyledEditor:
             made = Document.from_text(edited(document, [edit], plan_order()), document.path)
         except UnsafeEdit:
             instead = _as_written(document, edit.path, *source) if source and isinstance(edit, Put) else None
-            if instead and _says(instead, document, [edit]):
+            if instead and says(instead, applied(said_in(document), [edit])):
                 return instead
             raise
         better = _as_written(made, _target(made, edit), *source) if source else None
-        if better is None or comment_counts(made) - comment_counts(better) or not _says(better, made, []):
+        if better is None or comment_counts(made) - comment_counts(better) or not says(better, said_in(made)):
             return made
         return better
 
@@ -107,7 +93,7 @@ class StyledEditor:
 
     def _removed(self, document: Document, edit: Remove) -> Document:
         instead = self._without_entry(document, edit.path)
-        if instead and not _says(instead, document, [edit]):
+        if instead and not says(instead, applied(said_in(document), [edit])):
             instead = None
         if instead and comment_counts(document) - comment_counts(instead):
             return instead
@@ -164,20 +150,13 @@ def _as_written(document: Document, path: Steps, source: PlanLines, source_path:
     return None if text == document.text else Document.from_text(text, document.path)
 
 
-def _says(document: Document, before: Document, edits: Sequence[Edit]) -> bool:
-    """Return whether a document says what another says after the edits."""
-    if document.problems or document.root is None or before.root is None:
-        return False
-    return same(said(document.root), applied(said(before.root), edits))
-
-
 def comment_counts(document: Document) -> Counter[str]:
     """Return the comments of a file, each with how often it is there."""
-    if document.root is None or "#" not in document.text:
+    if "#" not in document.text:
         return Counter()
-    if "\r" in document.text:
-        return comment_counts(Document.from_text(document.text.replace("\r\n", "\n"), document.path))
-    return Counter(comments_in(document.text, document.root))
+
+    _, root, _, text = document.with_line_feeds()
+    return Counter(comments_in(text, root)) if root else Counter()
 
 
 def as_theirs_wrote_it(made: Document, base: Document, ours: Document, theirs: Document) -> Document:
@@ -192,7 +171,7 @@ def as_theirs_wrote_it(made: Document, base: Document, ours: Document, theirs: D
     for here, there in changes:
         lines[here.start : here.end] = lines_in_place_of(versions[0].plan, here, there.comments, there.entry)
     after = Document.from_text("".join(lines), made.path)
-    return after if changes and _says(after, made, []) else made
+    return after if changes and says(after, said_in(made)) else made
 
 
 class _Version:
@@ -200,11 +179,11 @@ class _Version:
 
     def __init__(self, document: Document) -> None:
         self.plan = PlanLines(document)
-        self.value: Value = said(document.root) if document.root else {}
+        self.value = said_in(document)
 
     def at(self, path: Steps) -> Value:
         """Return the value that a path leads to."""
-        value: Value = self.value
+        value = self.value
         for step in path:
             value = value[step]  # type: ignore[index]
         return value
@@ -258,7 +237,7 @@ def with_comments_of_both(
     documents = (made, base, ours, theirs)
     if not any("#" in document.text for document in documents):
         return CommentedPlan(made)
-    owners = CommentOwners([said(document.root) if document.root else {} for document in documents])
+    owners = CommentOwners([said_in(document) for document in documents])
     found, *versions = [
         [one for one in owned_comments(document, partial(owners.of, at)) if not one.owner.is_in(kept)]
         for at, document in enumerate(documents)

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scrplan.errors import UnsafeEdit, shown
-from scrplan.merge.entry_lines import PlanLines, RowDocuments, TextLines, path_in_row
-from scrplan.merge.merge_conflicts import MergeConflict, same, unlike
+from scrplan.merge.entry_lines import PlanLines, RowDocuments, TextLines, path_in_row, said_in, says
+from scrplan.merge.merge_conflicts import MergeConflict, unlike
 from scrplan.merge.preserve_style import StyledEditor, as_theirs_wrote_it, comment_counts, with_comments_of_both
 from scrplan.merge.values import merged
 from scrplan.yamltext.document import Document
-from scrplan.yamltext.edits import Value, applied, said
-from scrplan.yamltext.nodes import Mapping
+from scrplan.yamltext.edits import Value, applied
 
 OURS, BETWEEN, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 MOST_CONFLICTS = 200  # nobody decides more at one sitting, and each takes time to mark
@@ -44,8 +43,8 @@ def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
 
     """
     is_new = [problem.rule for problem in base.problems] == ["empty"]
-    before: Value = {} if is_new else said_by(base, "the version before")
-    one, other = said_by(ours, "ours"), said_by(theirs, "theirs")
+    before: Value = {} if is_new else _said_by(base, "the version before")
+    one, other = _said_by(ours, "ours"), _said_by(theirs, "theirs")
     merge = merged(before, one, other)
     if len(merge.conflicts) > MOST_CONFLICTS:
         raise Unmergeable(f"there are {len(merge.conflicts)} conflicts")
@@ -59,7 +58,7 @@ def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
             raise Unmergeable(f"the comment {shown(comment)} of ours is in what theirs took out or replaced")
         if not merge.conflicts:
             return MergedText(document.text, document, (), left_out, both)
-        marks = marked_conflicts(document, merge.conflicts, editor)
+        marks = _marked_conflicts(document, merge.conflicts, editor)
     except UnsafeEdit as error:
         raise Unmergeable(error.hint) from None
     solved = applied(applied(one, merge.edits), [conflict.solution for conflict in reversed(merge.conflicts)])
@@ -68,24 +67,19 @@ def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
     return MergedText(marks.text, document, merge.conflicts, missing, both)
 
 
-def said_by(document: Document, name: str) -> dict[str, Value]:
-    """Return what a version says.
-
-    Raises:
-        Unmergeable: it has mistakes in its form.
-
-    """
+def _said_by(document: Document, name: str) -> dict[str, Value]:
+    """Return what a version says; one with mistakes in its form is refused."""
     if document.problems:
         problem = document.problems[0]
         raise Unmergeable(f"{name} cannot be read (line {problem.position.line}: {problem.message})")
-    value = said(document.root) if isinstance(document.root, Mapping) else None
+    value = said_in(document)
     if not isinstance(value, dict):
         raise Unmergeable(f"{name} is no plan")
     return value
 
 
 def _prove(document: Document, meant: Value) -> None:
-    if document.problems or document.root is None or not same(said(document.root), meant):
+    if not says(document, meant):
         raise Unmergeable("the result would not say what is meant")
 
 
@@ -98,20 +92,15 @@ class _MarkedBlock(NamedTuple):
     numbers: tuple[int, ...]
 
 
-class MarkedConflicts(NamedTuple):
+class _MarkedConflicts(NamedTuple):
     """A text with its conflicts marked, and the same text with theirs chosen at each."""
 
     text: str
     all_theirs: str
 
 
-def marked_conflicts(document: Document, conflicts: Sequence[MergeConflict], editor: StyledEditor) -> MarkedConflicts:
-    """Return the text of merged data with both sides of each conflict: whichever is chosen at each, a plan is left.
-
-    Raises:
-        UnsafeEdit: theirs cannot be put into the text.
-
-    """
+def _marked_conflicts(document: Document, conflicts: Sequence[MergeConflict], editor: StyledEditor) -> _MarkedConflicts:
+    """Return the text of merged data with both sides of each conflict: whichever is chosen at each, a plan is left."""
     plan = PlanLines(document)
     lines = plan.lines
     newline = "\r\n" if document.text.count("\r\n") * 2 > len(lines) else "\n"
@@ -125,7 +114,7 @@ def marked_conflicts(document: Document, conflicts: Sequence[MergeConflict], edi
         marked += [OURS + newline, *ours, BETWEEN + newline, *theirs, THEIRS + newline]
         chosen += [*lines[at : block.start], *theirs]
         at = block.end
-    return MarkedConflicts("".join([*marked, *lines[at:]]), "".join([*chosen, *lines[at:]]))
+    return _MarkedConflicts("".join([*marked, *lines[at:]]), "".join([*chosen, *lines[at:]]))
 
 
 def _whole(line: str, newline: str) -> str:
@@ -143,7 +132,9 @@ def _blocks(plan: PlanLines, conflicts: Sequence[MergeConflict], editor: StyledE
             continue
         inside = conflict._replace(path=path_in_row(conflict.path))
         block = _block_of_one(PlanLines(row.document), inside, number, editor)
-        alone.append(block._replace(start=block.start + row.offset, end=block.end + row.offset))
+        further = row.start - 1
+        alone.append(block._replace(start=block.start + further, end=block.end + further))
+
     found: list[_MarkedBlock] = []
     # What theirs puts into one place keeps its order.
     for block in sorted(alone, key=lambda block: (block.start, block.end, block.numbers)):

@@ -1,15 +1,80 @@
 """What became of a plan on two sides since a base, merged as data: field by field, entry by entry; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
-from scrplan.merge.list_rules import LATER_WINS, LIST_RULES, OWN_NAMES, EntryRules, as_period
-from scrplan.merge.lists import merged_list
-from scrplan.merge.merge_conflicts import MergeConflict, Outcome, below, conflict_below, in_conflict, same, shortened
-from scrplan.yamltext.edits import Edit, Put, Remove, Value
+from scrplan.compare.list_kinds import all_said, said_under
+from scrplan.dates import BadDate, Period, parse_period
+from scrplan.format.keys import FormatKey, Identity, Merging, ValueKind, entry_of
+from scrplan.format.vocabulary import KEYS_OF
+from scrplan.merge.lists import EntryRules, merged_list
+from scrplan.merge.merge_conflicts import MergeConflict, Outcome, below, conflict_below, in_conflict, shortened
+from scrplan.selection.filters import natural_order
+from scrplan.yamltext.edits import Edit, Put, Remove, Value, same
 
 ROOT = ""
+
+
+def _as_period(value: Value | None) -> Period | None:
+    """Return a value as a date; None where it is none."""
+    with suppress(BadDate):
+        return parse_period(value) if isinstance(value, str) else None
+    return None
+
+
+def _by_date(entry: Value) -> tuple[Any, ...]:
+    """Return the place of an update: by date, author and words; what has no date goes last."""
+    on = _as_period(said_under(entry, "on"))
+    when = (on.first, on.last) if on else (date.max, date.max)
+    return (*when, said_under(entry, "by"), said_under(entry, "text"), all_said(entry))
+
+
+def _by_number(key: str) -> Callable[[Value], tuple[Any, ...]]:
+    """Return the order of refs and parts as people count: 2 before 10, 1a before 1b."""
+    return lambda entry: (natural_order(said_under(entry, key)), all_said(entry))
+
+
+# What the vocabulary does not say of a list.
+_MORE: Mapping[str, Mapping[str, Any]] = {
+    "recommendations": {"added_by": (("ref",),), "order": _by_number("ref")},
+    "actions": {"added_by": (("part",), ("text",)), "order": _by_number("part")},
+    "updates": {"word": "update of", "may_repeat": True, "order": _by_date},
+    "revisions": {"word": "revision to", "name": ("to",)},
+    "evidence": {"name": ("title",), "added_by": (("title", "on"), ("title",)), "may_repeat": True},
+    "milestones": {"name": ("text",), "added_by": (("text", "due"), ("text",))},
+    "links": {"word": "link to"},
+    "agencies": {"name": ("name",), "added_by": (("name",),)},
+    "allow": {"word": "rule"},
+    "board_asked_to": {"word": "request"},
+}
+
+
+def _rules_of(key: FormatKey) -> EntryRules:
+    table = KEYS_OF.get(key.table)
+    names = {kind: table.names(identity=kind) if table else () for kind in Identity}
+    every = (*names[Identity.LABEL], *names[Identity.TEXT], *names[Identity.KEY])
+    from_vocabulary = {
+        "word": entry_of(key),
+        "name": every,
+        "added_by": (every,) if every else (),
+        "same_by": names[Identity.TEXT],
+        "keeps_all": key.merging is Merging.BOTH_KEPT,
+        "is_chain": key.merging is Merging.CHAIN,
+    }
+    return EntryRules(**{**from_vocabulary, **_MORE.get(key.name, {})})
+
+
+_KEYS = tuple(key for table in KEYS_OF.values() for key in table.keys)
+# Of a list that is in the settings too, those of the plan's, which is first in the vocabulary.
+LIST_RULES: Mapping[str, EntryRules] = MappingProxyType(
+    {key.name: _rules_of(key) for key in reversed(_KEYS) if key.kind.is_list}
+)
+
+_OWN_NAMES = frozenset(key.name for key in _KEYS if key.kind is ValueKind.NAMED)  # their keys are the file's own
+_LATER_WINS = frozenset(key.name for key in _KEYS if key.merging is Merging.LATER)
 
 
 class Merge(NamedTuple):
@@ -51,7 +116,7 @@ class _Merging:
         if isinstance(ours, dict) and isinstance(theirs, dict) and isinstance(base, dict | None):
             outcome = self._mapping(base or {}, ours, theirs)
             # A sign-off by one person on the day that another gave would be nobody's; the names of a key stand alone.
-            is_one = base is None and key not in OWN_NAMES
+            is_one = base is None and key not in _OWN_NAMES
             return in_conflict(ours, theirs) if outcome.conflicts and is_one else outcome
         return _whole(base, ours, theirs, key)
 
@@ -106,7 +171,7 @@ def _whole(base: Value | None, ours: Value | None, theirs: Value | None, key: st
         return _theirs(theirs)
     if same(base, theirs) or ours == theirs:
         return Outcome(ours)
-    if key in LATER_WINS and ours is not None and theirs is not None:
+    if key in _LATER_WINS and ours is not None and theirs is not None:
         later = _later(ours, theirs)
         if later is not None:
             return Outcome(ours) if later is ours else _theirs(theirs)
@@ -119,7 +184,7 @@ def _theirs(theirs: Value | None) -> Outcome:
 
 def _later(ours: Value, theirs: Value) -> Value | None:
     """Return the date that reaches further; None where one of the two is no date."""
-    one, other = as_period(ours), as_period(theirs)
+    one, other = _as_period(ours), _as_period(theirs)
     if one is None or other is None:
         return None
     return max((ours, one), (theirs, other), key=lambda pair: (pair[1].last, pair[1].first, pair[1].text))[0]

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from scrplan.merge import MergeConflict, conflict_line
-from scrplan.merge.list_rules import LIST_RULES, entry_name
+from scrplan.merge.lists import entry_name
+from scrplan.merge.values import LIST_RULES
 
 LONG = "Southampton LSCB to formally request that all agencies "
 LINES: dict[str, tuple[Any, Any, str]] = {
