@@ -6,16 +6,7 @@ What a key is called, what it holds, where it belongs and how it is treated is d
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from scrplan.format.closed_sets import (
-    Acceptance,
-    Numbering,
-    Quarters,
-    Relation,
-    ReviewKind,
-    Scope,
-    State,
-    UpdateKind,
-)
+from scrplan.format.closed_sets import Acceptance, Numbering, Quarters, Relation, ReviewKind, Scope, State, UpdateKind
 from scrplan.format.keys import FormatKey, Identity, KeyTable, Merging, ValueKind
 
 _DATE, _FLAG, _NAME, _WORD = ValueKind.DATE, ValueKind.FLAG, ValueKind.NAME, ValueKind.WORD

@@ -27,15 +27,11 @@ def replace_text(source: Source, text: str) -> None:
     try:
         if not os.access(real, os.W_OK):
             raise UnwritableFile(shown, "it may not be changed, or is no longer there")
-        with _alone_in(real.parent):
-            temporary = _beside(real, mark + text.encode("utf-8"), 0o600)
-            try:
-                _take_after(temporary, real)
-                if bytes_of(real, shown) != source.raw:
-                    raise FileChanged(shown)
-                temporary.replace(real)
-            finally:
-                temporary.unlink(missing_ok=True)
+        with _alone_in(real.parent), _temporary_beside(real, mark + text.encode("utf-8"), 0o600) as temporary:
+            _take_after(temporary, real)
+            if bytes_of(real, shown) != source.raw:
+                raise FileChanged(shown)
+            temporary.replace(real)
     except OSError as error:
         raise UnwritableFile(shown, error.strerror or str(error)) from None
 
@@ -55,12 +51,8 @@ def create_text(path: Path, text: str, here: Path | None = None) -> None:
     try:
         raw = text.encode("utf-8")
         real.parent.mkdir(parents=True, exist_ok=True)
-        with _alone_in(real.parent):
-            temporary = _beside(real, raw, 0o666)
-            try:
-                _give_name(temporary, real)
-            finally:
-                temporary.unlink(missing_ok=True)
+        with _alone_in(real.parent), _temporary_beside(real, raw, 0o666) as temporary:
+            _give_name(temporary, real)
     except FileExistsError:
         raise UnwritableFile(shown, "something is in the way already, and is left as it is") from None
     except UnicodeEncodeError:
@@ -91,7 +83,8 @@ def _alone_in(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _beside(real: Path, raw: bytes, mode: int) -> Path:
+@contextmanager
+def _temporary_beside(real: Path, raw: bytes, mode: int) -> Iterator[Path]:
     """Write a temporary file beside another, since only within one file system is their exchange whole."""
     temporary = real.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
@@ -100,10 +93,9 @@ def _beside(real: Path, raw: bytes, mode: int) -> Path:
             file.write(raw)
             file.flush()
             os.fsync(descriptor)
-    except BaseException:
+        yield temporary
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
-    return temporary
 
 
 def _give_name(temporary: Path, real: Path) -> None:

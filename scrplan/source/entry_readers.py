@@ -3,24 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from scrplan import model
 from scrplan.format.keys import FormatKey, ValueKind
 from scrplan.format.vocabulary import KEYS_OF
-from scrplan.model import (
-    Action,
-    Agency,
-    Evidence,
-    Lead,
-    Link,
-    Milestone,
-    OtherEntry,
-    Progress,
-    Recommendation,
-    Review,
-    Revision,
-    SignOff,
-    State,
-    Update,
-)
 from scrplan.source.value_readers import (
     Fields,
     Reader,
@@ -36,22 +21,22 @@ from scrplan.source.value_readers import (
     text,
 )
 
-read_state = one_of(State, State.NOT_STATED)
+read_state = one_of(model.State, model.State.NOT_STATED)
 
 # The record that is made of an entry of each table; one without is made of its keys alone.
 _RECORDS: Mapping[str, type[Any]] = {
-    "review": Review,
-    "agencies": Agency,
-    "register": Agency,
-    "recommendations": Recommendation,
-    "actions": Action,
-    "leads": Lead,
-    "revisions": Revision,
-    "milestones": Milestone,
-    "updates": Update,
-    "evidence": Evidence,
-    "sign_off": SignOff,
-    "links": Link,
+    "review": model.Review,
+    "agencies": model.Agency,
+    "register": model.Agency,
+    "recommendations": model.Recommendation,
+    "actions": model.Action,
+    "leads": model.Lead,
+    "revisions": model.Revision,
+    "milestones": model.Milestone,
+    "updates": model.Update,
+    "evidence": model.Evidence,
+    "sign_off": model.SignOff,
+    "links": model.Link,
 }
 _BY_KIND: Mapping[ValueKind, Reader] = {
     ValueKind.TEXT: text,
@@ -76,7 +61,7 @@ def _reader_of(key: FormatKey) -> Reader:
         return many(read_entry(key.table))
     if key.kind is ValueKind.RECORD:
         return read_entry(key.table)
-    if key.choices is State:
+    if key.choices is model.State:
         return read_state
     return one_of(key.choices) if key.choices else _BY_KIND[key.kind]
 
@@ -85,13 +70,13 @@ def read_entry(table: str) -> Reader:
     """Return the reader of a mapping, or of an entry of a list, that has the keys of a table."""
     keys = KEYS_OF[table]
     required = tuple(key.name for key in keys.keys if key.required)
-    build = builder_of(_RECORDS.get(table, OtherEntry), table)
+    build = builder_of(_RECORDS.get(table, model.OtherEntry), table)
     return record(build, readers_of(table), required, keys.called, keys.any_of)
 
 
 def builder_of(build: type[Any], table: str) -> Callable[..., Any]:
     """Return a builder of a record that keeps what is written under keys without a field, and gathers the progress."""
-    fields = {*build._fields, *(Progress._fields if "progress" in build._fields else ())}
+    fields = {*build._fields, *(model.Progress._fields if "progress" in build._fields else ())}
     others = tuple(key for key in KEYS_OF[table].keys if key.field not in fields)
 
     def make(**values: Any) -> Any:
@@ -107,9 +92,9 @@ def _with_progress(build: Callable[..., Any]) -> Callable[..., Any]:
 
     def make(**values: Any) -> Any:
         progress = {field: values.pop(field) for field in _PROGRESS.intersection(values)}
-        return build(**values, progress=Progress(**progress))
+        return build(**values, progress=model.Progress(**progress))
 
     return make
 
 
-_PROGRESS = frozenset(Progress._fields)
+_PROGRESS = frozenset(model.Progress._fields)

@@ -58,7 +58,10 @@ def found_plans(wanted: Sequence[str], root: Path, here: Path | None = None) -> 
     paths: dict[str, Path] = {}
     near: dict[DiskTree, list[str]] = {}
     folders = [] if wanted else [""]
-    for found, places in (_named(one, tree) for one in wanted) if wanted else [(tree, _all_of_root(tree))]:
+    found_by_tree = [_named(one, tree) for one in wanted]
+    if not wanted:
+        found_by_tree.append((tree, {path: root / path for path in tree.all_of(tree.plans_folder(""))}))
+    for found, places in found_by_tree:
         near.setdefault(found, []).extend(places)
         for path in places.values():
             paths.setdefault(os.path.realpath(path), path)
@@ -104,14 +107,6 @@ class DiskTree(PlanTree):
         """Return a path as people know it."""
         return shown_path(self.root / path, self.here)
 
-    def not_there(self, wanted: str) -> str:
-        """Return in words that there is no such plan."""
-        return f"{wanted}: there is no such plan"
-
-    def none_in(self, folder: str) -> str:
-        """Return in words that a folder has no plan."""
-        return f"{self.shown(folder)}: no plans here"
-
 
 def _kind_of(entry: "os.DirEntry[str]") -> EntryKind | None:
     if entry.is_symlink():
@@ -119,10 +114,6 @@ def _kind_of(entry: "os.DirEntry[str]") -> EntryKind | None:
     if not entry.is_dir():
         return EntryKind.FILE
     return None if os.path.lexists(f"{entry.path}/.git") else EntryKind.FOLDER
-
-
-def _all_of_root(tree: DiskTree) -> dict[str, Path]:
-    return {path: tree.root / path for path in tree.all_of(tree.plans_folder(""))}
 
 
 def _named(wanted: str, tree: DiskTree) -> tuple[DiskTree, dict[str, Path]]:
@@ -144,12 +135,7 @@ def shown_path(path: Path, here: Path | None = None) -> str:
 
 
 def load_plan(path: Path, here: Path | None = None) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-    """Read one plan file; there is a plan only where there is no problem.
-
-    Raises:
-        UnreadableFile: the file cannot be opened, or is no regular file.
-
-    """
+    """Read one plan file, as `load_source` does; there is a plan only where there is no problem."""
     return read_plan(load_document(path, here), path.stem)
 
 
@@ -164,12 +150,7 @@ def load_board(root: Path, here: Path | None = None) -> tuple[Board | None, tupl
 
 
 def load_document(path: Path, here: Path | None = None) -> Document:
-    """Read a file into nodes; bad encoding and undue size are problems of the document, as bad syntax is.
-
-    Raises:
-        UnreadableFile: the file cannot be opened, or is no regular file.
-
-    """
+    """Read a file into nodes, as `load_source` does."""
     return load_source(path, here).document
 
 
@@ -182,7 +163,7 @@ class Source(NamedTuple):
 
 
 def load_source(path: Path, here: Path | None = None) -> Source:
-    """Read a file into nodes, and keep its bytes.
+    """Read a file into nodes, and keep its bytes; bad encoding and undue size are problems, as bad syntax is.
 
     Raises:
         UnreadableFile: the file cannot be opened, or is no regular file.

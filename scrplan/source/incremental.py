@@ -7,23 +7,16 @@ piece, by where its nodes begin; whatever cannot be proven, and whatever has a p
 import itertools
 import re
 from collections.abc import Hashable
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from scrplan.diagnostics import Diagnostic
 from scrplan.model import Plan, Recommendation
 from scrplan.source.reader import check_doubles, read_plan, read_recommendation
 from scrplan.source.value_readers import Reading
-from scrplan.yamltext.document import (
-    LONGEST_SECOND_TRY,
-    Document,
-    Events,
-    c_events,
-    has_c_parser,
-    pure_events,
-)
+from scrplan.yamltext.document import LONGEST_SECOND_TRY, Document, Events, c_events, has_c_parser, pure_events
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
-MOST_LAST, MOST_FRAMES, MOST_ROWS = 10, 500, 10_000  # of which up to twice as many are kept
+MOST_LAST, MOST_FRAMES, MOST_ROWS = 20, 1000, 20_000  # so many are kept
 
 KEY = "recommendations"
 LAST = "end"  # an item behind the last row: where it begins, the row before it has ended
@@ -40,25 +33,24 @@ class Versions:
     """Reads versions of plans; rows that are written the same are the same object, while the keys above them are."""
 
     def __init__(self) -> None:
-        self._last = _Recent[tuple[str, str], _Last](MOST_LAST)
-        self._frames = _Recent[Hashable, _Frame](MOST_FRAMES)
-        self._families = _Recent[Hashable, int](MOST_FRAMES)
-        self._bodies = _Recent[tuple[str, str], bool](MOST_ROWS)
-        self._rows = _Recent[tuple[int, str], Recommendation](MOST_ROWS)
+        self._last: dict[tuple[str, str], tuple[str, Answer]] = {}
+        self._frames: dict[Hashable, _Frame] = {}
+        self._families: dict[Hashable, int] = {}
+        self._bodies: dict[tuple[str, str], bool] = {}
+        self._rows: dict[tuple[int, str], Recommendation] = {}
         self._count = itertools.count()
 
     def read(self, text: str, path: str, plan_id: str) -> Answer:
         """Return what `read_plan` returns for the document of a text, which has no byte order mark."""
         last = self._last.get((path, plan_id))
-        if last and last.text == text:
-            return last.answer
-        pieces = self._pieces_of(text, last.pieces if last else None)
+        if last and last[0] == text:
+            return last[1]
+        pieces = self._pieces_of(text)
         plan = self._pieced_together(pieces, path, plan_id, len(text)) if pieces else None
         answer = (plan, ()) if plan else read_plan(Document.from_text(text, path), plan_id)
-        self._last.put((path, plan_id), _Last(text, pieces, answer))
-        return answer
+        return _keep(self._last, (path, plan_id), (text, answer), MOST_LAST)[1]
 
-    def _pieces_of(self, text: str, like: "_Pieces | None") -> "_Pieces | None":
+    def _pieces_of(self, text: str) -> "_Pieces | None":
         """Return the pieces of a text by how its lines look; None where it is not written that way."""
         if "\r" in text:
             text = text.replace("\r\n", "\n")  # as every parser does
@@ -66,7 +58,7 @@ class Versions:
         if first is None or "\r" in text or not text.endswith("\n"):
             return None
         start, dash = first.start(1), f"{first[1]}- "
-        bodies = _bodies_of(text, start, dash, like)
+        bodies = text[start + len(dash) : -1].split(f"\n{dash}")
         at = start
         for number, body in enumerate(bodies):
             if not self._bodies.get((dash, body)):
@@ -74,7 +66,7 @@ class Versions:
                 kept = body[: end.start()] if end else body
                 if any(sign in kept for sign in _UNCERTAIN):
                     return None
-                self._bodies.put((dash, kept), True)
+                _keep(self._bodies, (dash, kept), True, MOST_ROWS)
                 if end:
                     tail = text[at + len(dash) + end.start() + 1 :]
                     return _Pieces(text[:start], dash, [*bodies[:number], kept], tail)
@@ -102,7 +94,7 @@ class Versions:
                 return None
             for body, row in zip(new, read, strict=True):
                 known[body] = row
-                self._rows.put((frame.family, body), row)
+                _keep(self._rows, (frame.family, body), row, MOST_ROWS)
         rows = tuple([row for row in map(known.__getitem__, pieces.bodies) if row])
         if len({row.ref for row in rows}) < len(pieces.bodies):
             return None  # a ref stands twice
@@ -119,17 +111,12 @@ class Versions:
                 return None
             kin = (parser.events, pieces.dash, tuple(plan.ratings.items()), plan.agencies)
             names = {known.casefold(): one.name for one in plan.agencies for known in one.names}
-            frame = _Frame(plan, names, self._family(kin))
-            self._frames.put(wanted, frame)
+            # The number of those versions whose rows, where they are written the same, mean the same.
+            family = self._families.get(kin)
+            if family is None:
+                family = _keep(self._families, kin, next(self._count), MOST_FRAMES)
+            frame = _keep(self._frames, wanted, _Frame(plan, names, family), MOST_FRAMES)
         return frame
-
-    def _family(self, kin: Hashable) -> int:
-        """Return the number of those versions whose rows, where they are written the same, mean the same."""
-        family = self._families.get(kin)
-        if family is None:
-            family = next(self._count)
-            self._families.put(kin, family)
-        return family
 
 
 Entries = dict[str, tuple[Scalar, Node]]
@@ -150,40 +137,6 @@ class _Pieces(NamedTuple):
     dash: str
     bodies: list[str]
     tail: str
-
-
-class _Last(NamedTuple):
-    """The version of a plan that was read last."""
-
-    text: str
-    pieces: _Pieces | None
-    answer: Answer
-
-
-def _bodies_of(text: str, start: int, dash: str, like: _Pieces | None) -> list[str]:
-    """Return what stands behind each dash from `start` on, the last time without the tail of the version before.
-
-    What stands as in that version, from above and from below, need not be looked through.
-    """
-    between = f"\n{dash}"
-    at, end = start + len(dash), len(text) - 1
-    known = like.bodies if like and like.dash == dash else []
-    if known and like and like.tail and text.endswith(f"\n{like.tail}"):
-        end -= len(like.tail)
-    above: list[str] = []
-    for body in known:
-        if not text.startswith(body, at) or not text.startswith(between, at + len(body)):
-            break
-        above.append(body)
-        at += len(body) + len(between)
-    below: list[str] = []
-    for body in reversed(known[len(above) :]):
-        begin = end - len(body)
-        if begin - len(between) < at or not text.startswith(body, begin) or not text.endswith(between, 0, begin):
-            break
-        below.append(body)
-        end = begin - len(between)
-    return [*above, *text[at:end].split(between), *reversed(below)]
 
 
 class _Parser:
@@ -232,8 +185,7 @@ def _read_rows(bodies: list[str], dash: str, frame: _Frame, parser: _Parser) -> 
 
 def _read_row(reading: Reading, node: Node) -> Recommendation:
     row: Recommendation = read_recommendation(reading, node, KEY)
-    if isinstance(node, Mapping):
-        check_doubles(reading, node, "actions", "part", "part")
+    check_doubles(reading, node, "actions", "part")
     return row
 
 
@@ -257,25 +209,9 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class _Recent(Generic[K, V]):
-    """Keeps what was used of late: at least `most`, at most twice as many."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._young: dict[K, V] = {}
-        self._old: dict[K, V] = {}
-
-    def get(self, key: K) -> V | None:
-        """Return what is kept under a key."""
-        found = self._young.get(key)
-        if found is None:
-            found = self._old.get(key)
-            if found is not None:
-                self.put(key, found)
-        return found
-
-    def put(self, key: K, value: V) -> None:
-        """Keep something; what was not used for long makes room for it."""
-        if len(self._young) >= self._most:
-            self._young, self._old = {}, self._young
-        self._young[key] = value
+def _keep(kept: dict[K, V], key: K, value: V, most: int) -> V:
+    """Keep a value; where there is no room, all that was kept before goes, and is read anew when it comes again."""
+    if len(kept) >= most:
+        kept.clear()
+    kept[key] = value
+    return value

@@ -37,17 +37,17 @@ class PlanTree(ABC):
     def entries(self, folder: str) -> Mapping[str, EntryKind]:
         """Return what is in a folder by its name; nothing where there is no such folder."""
 
-    @abstractmethod
     def shown(self, path: str) -> str:
         """Return a path as messages show it."""
+        return path or "."
 
-    @abstractmethod
     def not_there(self, wanted: str) -> str:
         """Return in words that there is no plan of this name."""
+        return f"{wanted}: there is no such plan"
 
-    @abstractmethod
     def none_in(self, folder: str) -> str:
         """Return in words that there is no plan in a folder."""
+        return f"{self.shown(folder)}: no plans here"
 
     def plans_folder(self, folder: str) -> str:
         """Return where the plans of a folder are: in its `plans`, or in itself where it has none or is below one.
@@ -148,32 +148,18 @@ class NamesTree(PlanTree):
 
     def enter(self, paths: Mapping[str, EntryKind]) -> None:
         """Add paths; what leads to them are folders."""
-        for path, kind in paths.items():
-            self._enter(path, kind)
-
-    def _enter(self, path: str, kind: EntryKind) -> None:
-        while path:
-            folder, name = posixpath.split(path)
-            names = self._entries.setdefault(folder, {})
-            if names.get(name) is kind:
-                return
-            names[name], path, kind = kind, folder, EntryKind.FOLDER
+        for place, its_kind in paths.items():
+            path, kind = place, its_kind
+            while path:
+                folder, name = posixpath.split(path)
+                names = self._entries.setdefault(folder, {})
+                if names.get(name) is kind:
+                    break
+                names[name], path, kind = kind, folder, EntryKind.FOLDER
 
     def entries(self, folder: str) -> Mapping[str, EntryKind]:
         """Return what is in a folder by its name."""
         return self._entries.get(folder, {})
-
-    def shown(self, path: str) -> str:
-        """Return a path as it is."""
-        return path
-
-    def not_there(self, wanted: str) -> str:
-        """Return in words that there is no plan of this name."""
-        return f"{wanted}: there is no such plan"
-
-    def none_in(self, folder: str) -> str:
-        """Return in words that there is no plan in a folder."""
-        return f"{folder or '.'}: no plans here"
 
 
 def is_of_plans(folder: str) -> bool:

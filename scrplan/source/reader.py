@@ -10,13 +10,7 @@ from scrplan.dates import Period, Precision
 from scrplan.diagnostics import Diagnostic
 from scrplan.errors import shown
 from scrplan.format.vocabulary import KEYS_OF, PLAN
-from scrplan.model import (
-    Plan,
-    Rating,
-    Review,
-    ReviewKind,
-    State,
-)
+from scrplan.model import Plan, Rating, Review, ReviewKind, State
 from scrplan.source.entry_readers import builder_of, read_entry, readers_of
 from scrplan.source.value_readers import (
     LONGEST_REF,
@@ -30,7 +24,7 @@ from scrplan.source.value_readers import (
     whole_number,
 )
 from scrplan.yamltext.document import Document
-from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, position, resolved
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, items_under, position, resolved
 
 FORMAT = 1
 
@@ -84,7 +78,7 @@ def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diag
     reading = Reading(document.path, document.problems)
     values = _values_of(reading, document.root, plan_id)
     if values is None or reading.problems:
-        return None, _in_order(reading)
+        return None, reading.in_order
     return _plan_of(**values), ()
 
 
@@ -105,11 +99,11 @@ def salvage_plan(document: Document, plan_id: str) -> Salvaged:
     reading = Reading(document.path, document.problems, salvage=True)
     values = _values_of(reading, document.root, plan_id)
     if values is None:
-        return Salvaged(None, _in_order(reading), MappingProxyType({}))
+        return Salvaged(None, reading.in_order, MappingProxyType({}))
     kept = {key: value for key, value in values.items() if value is not None}
     kept["ratings"] = _Unknown(reading.ratings or {})
     plan = _plan_of(**(_stand_ins(plan_id) | kept))
-    return Salvaged(plan, _in_order(reading), MappingProxyType(reading.places or {}))
+    return Salvaged(plan, reading.in_order, MappingProxyType(reading.places or {}))
 
 
 class _Unknown(dict[str, Rating]):
@@ -123,10 +117,6 @@ def _stand_ins(plan_id: str) -> dict[str, Any]:
     always = Period("", date.min, date.max, Precision.SPAN)
     empty = {"title": "", "board": "", "agencies": (), "recommendations": ()}
     return {"format": FORMAT, "id": plan_id, "review": Review(ReviewKind.OTHER), "as_at": always, **empty}
-
-
-def _in_order(reading: Reading) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(reading.problems, key=lambda problem: problem.sort_key))
 
 
 def _values_of(reading: Reading, root: Node | None, plan_id: str) -> dict[str, Any] | None:
@@ -172,18 +162,15 @@ def _check_identity(reading: Reading, root: Mapping, plan_id: str) -> None:
         if not SLUG.fullmatch(plan_id):
             mend = f"rename the file, for example to {slug_of_name}.yaml" if slug_of_name else "rename the file"
         reading.report(entry[1], "id-not-file-name", words, mend)
-    check_doubles(reading, root, "recommendations", "ref", "ref")
-    rows = root.entries.get("recommendations")
-    for row in rows[1].items if rows and isinstance(rows[1], Sequence) else ():
-        if isinstance(row, Mapping):
-            check_doubles(reading, row, "actions", "part", "part")
+    check_doubles(reading, root, "recommendations", "ref")
+    for row in items_under(root, "recommendations"):
+        check_doubles(reading, row, "actions", "part")
 
 
 def check_agencies(reading: Reading, root: Mapping) -> None:
     """Report a name or alias that two agencies go by, case-blind: rows would quietly go to one of them."""
-    entry = root.entries.get("agencies")
     owners: dict[str, int] = {}
-    for item in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
+    for item in items_under(root, "agencies"):
         claimed = {node.text.casefold(): node for node in _names_of(item)}
         for name, node in claimed.items():
             if name in owners:
@@ -196,24 +183,17 @@ def check_agencies(reading: Reading, root: Mapping) -> None:
 def _names_of(agency_node: Node) -> list[Scalar]:
     entries = agency_node.entries if isinstance(agency_node, Mapping) else {}
     nodes = [entries[key][1] for key in ("name", "full_name") if key in entries]
-    aliases = entries["aliases"][1] if "aliases" in entries else None
-    nodes += aliases.items if isinstance(aliases, Sequence) else []
-    return [node for node in nodes if isinstance(node, Scalar) and node.text]
+    return [node for node in nodes + items_under(agency_node, "aliases") if isinstance(node, Scalar) and node.text]
 
 
-def check_doubles(reading: Reading, parent: Mapping, key: str, name: str, called: str) -> None:
+def check_doubles(reading: Reading, parent: Node, key: str, name: str) -> None:
     """Report each name that stands a second time in a list, of rows by their ref or of actions by their part."""
-    entry = parent.entries.get(key)
     seen: dict[str, int] = {}
-    for item in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
+    for item in items_under(parent, key):
         value = item.entries.get(name, (None, None))[1] if isinstance(item, Mapping) else None
         if not isinstance(value, Scalar) or not value.text:
             continue
         if value.text in seen:
-            reading.report(
-                value,
-                f"duplicate-{called}",
-                f"{called} {shown(value.text)} stands twice, first in line {seen[value.text]}",
-                "give each its own",
-            )
+            words = f"{name} {shown(value.text)} stands twice, first in line {seen[value.text]}"
+            reading.report(value, f"duplicate-{name}", words, "give each its own")
         seen.setdefault(value.text, position(value).line)

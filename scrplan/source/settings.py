@@ -30,7 +30,8 @@ def read_board(document: Document) -> tuple[Board | None, tuple[Diagnostic, ...]
     values = read_fields(reading, root, _BOARD, "scrplan.yaml")
     check_agencies(reading, root)
     if reading.problems:
-        return None, tuple(sorted(reading.problems, key=lambda problem: problem.sort_key))
+        return None, reading.in_order
+
     return Board(**values), ()
 
 

@@ -5,6 +5,7 @@ could be taken for the words around it stands in quotes too, so that plans that 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,10 +13,10 @@ from scrplan.characters import harmless, one_line
 from scrplan.dates import BadDate, parse_period
 from scrplan.format.keys import FormatKey, KeyTable, ValueKind, entry_of, label_of
 from scrplan.format.vocabulary import KEYS_OF, PLAN
+from scrplan.yamltext.comments import comment_places
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.nodes import Mapping as Keyed
-from scrplan.yamltext.nodes import Node, Scalar, Sequence
-from scrplan.yamltext.tokens import COMMENT, WORD, tokens_of
+from scrplan.yamltext.nodes import Node, Scalar, Sequence, written_scalars
 
 
 class Line(NamedTuple):
@@ -50,8 +51,7 @@ def plan_facts(document: Document) -> str | None:
     None where the document has problems: its tree lacks what stands twice or comes from elsewhere, and a change of that
     must not go unseen.
     """
-    if "\r" in document.text:
-        document = Document.from_text(document.text.replace("\r\n", "\n"), document.path)
+    document = document.with_line_feeds()
     root = document.root
     if document.problems or not isinstance(root, Keyed):
         return None
@@ -89,28 +89,10 @@ def own_text(raw: bytes) -> str:
 
 def _comments(text: str, root: Keyed) -> Iterator[Line]:
     """Yield each comment with the place of the word before it."""
-    begins = _words(root)
-    last = -1
-    for token in tokens_of(text, root):
-        if token.kind == WORD:
-            last = next(begins, last)
-        elif token.kind == COMMENT:
-            yield Line(last, token.text.strip())
-
-
-def _words(node: Node) -> Iterator[int]:
-    """Yield where each written key and value begins, in the order of the tokens."""
-    match node:
-        case Scalar():
-            if node.text or not node.plain:
-                yield node.start.index
-        case Sequence():
-            for item in node.items:
-                yield from _words(item)
-        case Keyed():
-            for key, value in node.entries.values():
-                yield from _words(key)
-                yield from _words(value)
+    words = [word.start.index for word in written_scalars(root)]
+    for start, comment in comment_places(text, root):
+        before = bisect_right(words, start) - 1
+        yield Line(words[before] if before >= 0 else -1, comment.strip())
 
 
 def _keys(node: Keyed, table: KeyTable, prefix: str, told: tuple[str, ...] = ()) -> Iterator[Line]:

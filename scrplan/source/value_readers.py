@@ -32,6 +32,11 @@ class Reading:
         self.ratings: AbstractMapping[str, Rating] | None = None
         self.agencies: AbstractMapping[str, str] | None = None
 
+    @property
+    def in_order(self) -> tuple[Diagnostic, ...]:
+        """Return the problems in the order of the file."""
+        return tuple(sorted(self.problems, key=lambda problem: problem.sort_key))
+
     def is_told(self, node: Node) -> bool:
         """Return whether the document itself refused what stands at a place."""
         return position(node) in self._told

@@ -352,6 +352,6 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     known = Versions()
     for text in many_texts():
         assert pieced(known, text) == (plan_of(text), ())
-    for kept in vars(known).values():
-        if isinstance(kept, incremental._Recent):  # noqa: SLF001  (there is no other way to see what is kept)
-            assert len(kept._young) + len(kept._old) <= 10  # noqa: SLF001
+    kept = [one for one in vars(known).values() if isinstance(one, dict)]
+    assert len(kept) == 5
+    assert max(map(len, kept)) <= 5
