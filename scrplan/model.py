@@ -14,7 +14,7 @@ from scrplan.format.keys import FormatKey, KeyTable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# Made in `format`; here they are at hand with the records whose fields take them.
+# Made in `format`; other modules import them from here, with the records whose fields take them.
 __all__ = ["Acceptance", "Numbering", "Quarters", "Relation", "ReviewKind", "Scope", "State", "UpdateKind"]
 
 
@@ -49,7 +49,7 @@ class Rating(NamedTuple):
 
 
 class Agency(NamedTuple):
-    """A body that owes an answer; a plan's recommendations stand under its name."""
+    """A body that owes an answer; a plan's recommendations are listed under its name."""
 
     name: str
     full_name: str = ""
@@ -131,7 +131,7 @@ class Milestone(NamedTuple):
     extra: Extra = ()
 
     def completed_by(self, day: date) -> bool:
-        """Return whether it was completed by the day, as far as the precision of the date tells."""
+        """Return whether it was completed by the day, as far as the precision of the date shows."""
         return self.completed is not None and self.completed.first <= day
 
 
@@ -176,12 +176,12 @@ class Action(NamedTuple):
 
 
 def action_name(action: Action, place: int) -> str:
-    """Return what an action is called beside its ref: its part, else its place from 1, as `#2`; `place` is from 0."""
+    """Return what an action is called next to its ref: its part, else its place from 1, as `#2`; `place` is from 0."""
     return action.part or f"#{place + 1}"
 
 
 class Recommendation(NamedTuple):
-    """One row of the published plan."""
+    """One recommendation of the published plan, with what became of it."""
 
     ref: str
     agency: str

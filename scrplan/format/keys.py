@@ -66,7 +66,7 @@ class FormatKey(NamedTuple):
 
     `holds` names the table of the mapping that it holds, or of each entry of its list, where that is not its own name.
     `guarded` is what is record once it is committed: it is added to, and changed only with a reason. `public` is what
-    may leave the board: a key is kept in until somebody says otherwise.
+    may leave the board: a key is not published unless it says so here.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """The vocabulary of the plan format: one row for each key of a plan file and of a board's settings.
 
-What a key is called, what it holds, where it belongs and how it is treated is decided here and nowhere else.
+What a key is called, what it holds, where it belongs and how it is treated is decided here only.
 """
 
 from collections.abc import Mapping
@@ -55,15 +55,7 @@ KEYS_OF: Mapping[str, KeyTable] = MappingProxyType(
                 FormatKey("title", required=True, public=True),
                 FormatKey("review", _RECORD, required=True, public=True),
                 FormatKey("board", required=True, public=True),
-                FormatKey(
-                    "as_at",
-                    _DATE,
-                    label="position",
-                    noun="position date",
-                    required=True,
-                    merging=Merging.LATER,
-                    public=True,
-                ),
+                FormatKey("as_at", _DATE, noun="as-at date", required=True, merging=Merging.LATER, public=True),
                 FormatKey("source", public=True),
                 FormatKey("numbering", _WORD, choices=Numbering, public=True),
                 FormatKey(
@@ -102,7 +94,7 @@ KEYS_OF: Mapping[str, KeyTable] = MappingProxyType(
             main="meaning",
         ),
         "agencies": KeyTable("an agency", _AGENCY, main="full_name"),
-        # What was asked for stands together: actions before the updates on them, as in the published plans.
+        # What was asked for comes together: actions before the updates on them, as in the published plans.
         "recommendations": KeyTable(
             "a recommendation",
             (

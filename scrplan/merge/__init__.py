@@ -1,4 +1,4 @@
-"""Three-way merges of plan files: of what they say, so that two officers' records stand together."""
+"""Three-way merges of plan files: of what they say, so that both officers' records are kept."""
 
 from scrplan.merge.merge_conflicts import MergeConflict, conflict_line
 from scrplan.merge.text_merge import MergedText, Unmergeable, merged_text

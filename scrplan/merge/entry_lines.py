@@ -1,4 +1,4 @@
-"""The lines on which an entry of a plan is, found by indentation; and each row as a small document of its own."""
+"""The lines of each entry of a plan, found by indentation; and each recommendation as a small document of its own."""
 
 import io
 from collections.abc import Iterable
@@ -140,9 +140,9 @@ def lines_in_place_of(plan: PlanLines, here: EntryBlock, comments: Iterable[str]
 
 
 class RowDocument(NamedTuple):
-    """A row alone, in a document that holds nothing else; its lines in the plan, from `start` to before `end`.
+    """A recommendation alone in a document; its lines in the plan, from `start` to before `end`.
 
-    The first line of the document is the key of the rows, and no line of the plan.
+    The first line of the document is the key of the list, and no line of the plan.
     """
 
     document: Document
@@ -151,7 +151,7 @@ class RowDocument(NamedTuple):
 
 
 class RowDocuments:
-    """Cuts rows out of one plan, so that an edit takes no longer for the length of the plan around it."""
+    """Cuts recommendations out of one plan, so that an edit takes no longer for the length of the plan around it."""
 
     def __init__(self, document: Document) -> None:
         self._plan = PlanLines(document)
@@ -161,7 +161,7 @@ class RowDocuments:
         self._found: dict[int, RowDocument | None] = {}
 
     def of(self, path: Steps) -> RowDocument | None:
-        """Return the row inside of which a path leads; None where it leads into none, or that cannot be alone."""
+        """Return the recommendation that a path leads into; None where it leads into none, or that cannot be alone."""
         if len(path) < 3 or path[0] != ROWS or not isinstance(path[1], int):  # noqa: PLR2004  (list, row, key)
             return None
         if path[1] not in self._found:
@@ -180,7 +180,7 @@ class RowDocuments:
 
 
 def path_in_row(path: Steps) -> Steps:
-    """Return the path that leads in the document of a row to what a path of the plan leads to."""
+    """Return the path in the document of a recommendation to what a path of the plan leads to."""
     return (ROWS, 0, *path[2:])
 
 

@@ -58,7 +58,7 @@ class Slot(NamedTuple):
     theirs: int | None
     outcome: Outcome
     label: str = ""  # where it is in conflict
-    sign: str = ""  # what tells apart what both sides added
+    sign: str = ""  # tells two entries that both sides added from each other
 
     @property
     def is_shared(self) -> bool:
@@ -134,7 +134,7 @@ class _Alignment:
         return Slot(at, ours_at, theirs_at, in_conflict(ours, theirs, why), label)
 
     def _doubt(self, at: int, matching: Matching, side: Sequence[Value]) -> str:
-        """Return in words what an entry of the base may be on a side where that cannot be told; empty where it can."""
+        """Return in words what an entry of the base may be on a side where that is not clear; empty where it is."""
         for doubt in matching.doubts:
             if at in doubt.before:
                 found = [entry_name(self._rules, side[place]) for place in doubt.after]
@@ -307,7 +307,7 @@ def _moves(values: Sequence[Value], stays: Mapping[int, int], length: int) -> It
 
 
 def _next_kept(stays: Mapping[int, int], new_length: int, length: int) -> list[int]:
-    """Return for each place in the new list, and for its end, where in the old list stood what stays there or next."""
+    """Return for each place in the new list, and for its end, where in the old list was what stays there or next."""
     found = [length]
     for at in reversed(range(new_length)):
         found.append(stays.get(at, found[-1]))

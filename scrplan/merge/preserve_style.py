@@ -51,7 +51,7 @@ class StyledEditor:
                 self._places[id(value)] = None if id(value) in self._places else (plan, path)
 
     def edited_by_rows(self, document: Document, edits: Iterable[Edit]) -> Document:
-        """Return a document after the edits of one merge: first those inside of rows, row by row, then all others."""
+        """Return a document after the edits of one merge: first those inside of recommendations, then all others."""
         rows = RowDocuments(document)
         inside: dict[Step, list[Edit]] = {}
         others: list[Edit] = []

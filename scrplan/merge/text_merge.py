@@ -13,7 +13,7 @@ from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Value, applied
 
 OURS, BETWEEN, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
-MOST_CONFLICTS = 200  # nobody decides more at one sitting, and each takes time to mark
+MOST_CONFLICTS = 200  # more cannot be decided at one sitting, and each takes time to mark
 
 LineRange = tuple[int, int]  # lines of a text, from the first to before the second
 

@@ -115,7 +115,7 @@ class _Merging:
             return self._list(versions, key)
         if isinstance(ours, dict) and isinstance(theirs, dict) and isinstance(base, dict | None):
             outcome = self._mapping(base or {}, ours, theirs)
-            # A sign-off by one person on the day that another gave would be nobody's; the names of a key stand alone.
+            # A sign-off by one person on the day that another gave would be wrong; the names of a key are independent.
             is_one = base is None and key not in _OWN_NAMES
             return in_conflict(ours, theirs) if outcome.conflicts and is_one else outcome
         return _whole(base, ours, theirs, key)

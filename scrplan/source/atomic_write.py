@@ -1,4 +1,4 @@
-"""The only writing of plan files: whole or not at all, and never over what somebody else wrote meanwhile."""
+"""The only writing of plan files: whole or not at all, and never over what someone else wrote in the meantime."""
 
 import os
 import secrets
@@ -85,7 +85,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _temporary_beside(real: Path, raw: bytes, mode: int) -> Iterator[Path]:
-    """Write a temporary file beside another, since only within one file system is their exchange whole."""
+    """Write a temporary file in the folder of another, since only within one file system is their exchange whole."""
     temporary = real.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:

@@ -179,8 +179,8 @@ def load_source(path: Path, here: Path | None = None) -> Source:
 def document_of(raw: bytes, shown: str) -> Document:
     """Return the nodes of a file's bytes; what makes these unfit is a problem of the document."""
     if len(raw) > MAX_BYTES:
-        mend = "split it, or take out what is not plan text"
-        return _unfit(shown, "too-large", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", mend)
+        fix = "split it, or take out what is not plan text"
+        return _unfit(shown, "too-large", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", fix)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw.count(b"\0") * 3 > len(raw) > 0:
         return _unfit(shown, "not-utf-8", "the file is saved as UTF-16", "save it as UTF-8")
     try:
@@ -212,7 +212,7 @@ def text_of(path: Path, here: Path | None = None) -> str:
 
 
 def holds(path: Path, words: bytes) -> bool:
-    """Return whether these bytes stand anywhere in a file, which is far quicker than reading it as a plan.
+    """Return whether these bytes are anywhere in a file, which is far quicker than reading it as a plan.
 
     Raises:
         UnreadableFile: the file cannot be opened.
@@ -240,6 +240,6 @@ def bytes_of(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
 
 
 def leads_out(link: Path) -> bool:
-    """Return whether a link leads out of the repository that it lies in: its target would be shown to whoever looks."""
+    """Return whether a link leads out of its own repository: what it leads to would be shown to any reader."""
     root = os.path.realpath(find_root(Path(os.path.abspath(link.parent))))  # noqa: PTH100  (the link's own folder)
     return not Path(os.path.realpath(link)).is_relative_to(root)

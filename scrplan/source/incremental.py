@@ -1,6 +1,6 @@
-"""Many versions of the same plans, read at the price of what is new in each: a row that stood before is not read again.
+"""Many versions of the same plans, read at the cost of what is new in each: no recommendation is read twice.
 
-A row may be read by itself because a parser is always in the same state where a row begins. That is proven for each
+One may be read by itself because a parser is always in the same state where one begins. That is proven for each
 piece, by where its nodes begin; whatever cannot be proven, and whatever has a problem, is read as a whole.
 """
 
@@ -19,7 +19,7 @@ from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 MOST_LAST, MOST_FRAMES, MOST_ROWS = 20, 1000, 20_000  # so many are kept
 
 KEY = "recommendations"
-LAST = "end"  # an item behind the last row: where it begins, the row before it has ended
+LAST = "end"  # an item behind the last recommendation: where it begins, the one before it has ended
 
 _FIRST_ROW = re.compile(rf"\n{KEY}:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*( *)- ")
 _TAIL = re.compile(r"\n[^ #\n]")
@@ -30,7 +30,7 @@ Answer = tuple[Plan | None, tuple[Diagnostic, ...]]
 
 
 class Versions:
-    """Reads versions of plans; rows that are written the same are the same object, while the keys above them are."""
+    """Reads versions of plans; recommendations written the same are one object, while the keys above them are one."""
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], tuple[str, Answer]] = {}
@@ -97,11 +97,11 @@ class Versions:
                 _keep(self._rows, (frame.family, body), row, MOST_ROWS)
         rows = tuple([row for row in map(known.__getitem__, pieces.bodies) if row])
         if len({row.ref for row in rows}) < len(pieces.bodies):
-            return None  # a ref stands twice
+            return None  # a ref appears twice
         return frame.plan._replace(recommendations=rows)
 
     def _frame_of(self, pieces: "_Pieces", plan_id: str, parser: "_Parser") -> "_Frame | None":
-        """Return what stands around the rows; None where it has a problem, or does not end where the rows begin."""
+        """Return what is around the recommendations; None where it has a problem, or does not end where they begin."""
         wanted = (parser.events, pieces.head, pieces.dash, pieces.tail, plan_id)
         frame = self._frames.get(wanted)
         if frame is None:
@@ -111,7 +111,8 @@ class Versions:
                 return None
             kin = (parser.events, pieces.dash, tuple(plan.ratings.items()), plan.agencies)
             names = {known.casefold(): one.name for one in plan.agencies for known in one.names}
-            # The number of those versions whose rows, where they are written the same, mean the same.
+            # The number of those versions whose recommendations, where they are written the same, mean the same.
+
             family = self._families.get(kin)
             if family is None:
                 family = _keep(self._families, kin, next(self._count), MOST_FRAMES)
@@ -123,7 +124,7 @@ Entries = dict[str, tuple[Scalar, Node]]
 
 
 class _Frame(NamedTuple):
-    """What stands around the rows: the plan without any, the names of its agencies, and the family of its rows."""
+    """What is around the recommendations: a plan without any, the names of its agencies, and the family of them all."""
 
     plan: Plan
     agencies: dict[str, str]
@@ -131,7 +132,7 @@ class _Frame(NamedTuple):
 
 
 class _Pieces(NamedTuple):
-    """A text in pieces: what stands above the rows, the dash before each (indented), what follows it, the rest."""
+    """A text in pieces: what is above the list, the dash before each entry (indented), what follows that, the rest."""
 
     head: str
     dash: str
@@ -154,7 +155,7 @@ class _Parser:
 
 
 def _read_frame(pieces: _Pieces, parser: _Parser) -> Entries | None:
-    """Return the nodes around the rows; None where these do not begin and end between the head and the tail."""
+    """Return the nodes around the list; None where it does not begin and end between the head and the tail."""
     last = f"{pieces.dash}{LAST}\n"
     if any(sign in pieces.head or sign in pieces.tail for sign in _UNCERTAIN):
         return None
@@ -169,7 +170,7 @@ def _read_frame(pieces: _Pieces, parser: _Parser) -> Entries | None:
 
 
 def _read_rows(bodies: list[str], dash: str, frame: _Frame, parser: _Parser) -> list[Recommendation] | None:
-    """Return what these rows say under the keys of a frame; None where one has a problem, or is not one row."""
+    """Return what these say under the keys of a frame; None where one has a problem, or is not one recommendation."""
     head = f"{KEY}:\n"
     lengths = [len(dash) + len(body) + 1 for body in bodies]
     begins = [len(head) + len(dash) + before for before in itertools.accumulate(lengths, initial=0)]
@@ -190,7 +191,7 @@ def _read_row(reading: Reading, node: Node) -> Recommendation:
 
 
 def _begin_at(entries: Entries, begins: list[int]) -> list[Node] | None:
-    """Return the items of the rows' list; None where they do not begin at these places, and nowhere else."""
+    """Return the items of the list; None where they do not begin at these places, and only there."""
     key, found = entries.get(KEY, (None, None))
     if key is None or key.start.column or not isinstance(found, Sequence):
         return None
@@ -198,7 +199,7 @@ def _begin_at(entries: Entries, begins: list[int]) -> list[Node] | None:
 
 
 def _without_rows(entries: Entries, path: str) -> Document:
-    """Return a document of these entries, with no row in its list."""
+    """Return a document of these entries, with no recommendation in its list."""
     key, before = entries[KEY]
     root = Mapping(key.start, before.end)
     root.entries = entries | {KEY: (key, Sequence(before.start, before.end))}

@@ -1,4 +1,4 @@
-"""Which files are a board's plans: one rule, whether they lie on disk or in a commit."""
+"""Which files are a board's plans: one rule, whether they are on disk or in a commit."""
 
 import enum
 import os

@@ -51,11 +51,13 @@ def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[st
         )
         return MappingProxyType(ratings)
     for key, (key_node, value) in node.entries.items():
-        if reading.is_told(key_node):
+        if reading.is_refused(key_node):
             continue
         ref_text(reading, Scalar(key, False, key_node.start, key_node.end), "the rating")
         if key.casefold().replace("_", " ") == "not stated":
-            words = "a rating cannot be called 'not stated', which is what rows without one are counted under"
+            words = (
+                "a rating cannot be called 'not stated', which is what recommendations without one are counted under"
+            )
             reading.report(key_node, "bad-name", words, "choose another name")
         values = read_one(reading, value, key)
         # A rating with a mistake in its meaning is still a known name: one message per cause.
@@ -66,7 +68,7 @@ def read_ratings(reading: Reading, node: Node, name: str) -> MappingProxyType[st
 _PLAN = readers_of(
     PLAN,
     format=whole_number(FORMAT, FORMAT),
-    ratings=lambda reading, _node, _name: reading.ratings,  # read first, since rows refer to it
+    ratings=lambda reading, _node, _name: reading.ratings,  # read first, since recommendations refer to it
     recommendations=many(read_recommendation),
 )
 _REQUIRED = tuple(key.name for key in KEYS_OF[PLAN].keys if key.required)
@@ -85,7 +87,7 @@ def read_plan(document: Document, plan_id: str) -> tuple[Plan | None, tuple[Diag
 class Salvaged(NamedTuple):
     """What could be made out of a file, mistakes or not, for rules that judge the rest of it.
 
-    Words that are lost are empty and a lost position is all of time; `places` has the node of each record by its
+    Words that are lost are empty and a lost `as_at` is all of time; `places` has the node of each record by its
     `id()`, for as long as the plan is held.
     """
 
@@ -127,7 +129,7 @@ def _values_of(reading: Reading, root: Node | None, plan_id: str) -> dict[str, A
         reading.report(root, "wrong-type", "this is not a plan: its first level has no keys", "begin with format: 1")
         return None
     if "ratings" in root.entries:
-        # Without a single one that could be read, no rating of a row can be called unknown.
+        # Without a single one that could be read, no rating of a recommendation can be called unknown.
         reading.ratings = read_ratings(reading, root.entries["ratings"][1], "ratings") or None
     reading.agencies = _declared_agencies(root)
     values = read_fields(reading, root, _PLAN, "a plan")
@@ -152,29 +154,29 @@ def _declared_agencies(root: Mapping) -> dict[str, str] | None:
 
 
 def _check_identity(reading: Reading, root: Mapping, plan_id: str) -> None:
-    """Report an id that is not the file's name, and refs and parts that stand twice."""
+    """Report an id that is not the file's name, and refs and parts that appear twice."""
     entry = root.entries.get("id")
     given = resolved(entry[1]) if entry and isinstance(entry[1], Scalar) else None
     if entry and isinstance(given, str) and given != plan_id and SLUG.fullmatch(given):
         words = f"the id is {shown(given)} and the file is called {plan_id[:LONGEST_REF]}.yaml"
         slug_of_name = "-".join(re.findall("[a-z0-9]+", plan_id.lower()))
-        mend = f"write id: {plan_id}, or rename the file"
+        fix = f"write id: {plan_id}, or rename the file"
         if not SLUG.fullmatch(plan_id):
-            mend = f"rename the file, for example to {slug_of_name}.yaml" if slug_of_name else "rename the file"
-        reading.report(entry[1], "id-not-file-name", words, mend)
+            fix = f"rename the file, for example to {slug_of_name}.yaml" if slug_of_name else "rename the file"
+        reading.report(entry[1], "id-not-file-name", words, fix)
     check_doubles(reading, root, "recommendations", "ref")
     for row in items_under(root, "recommendations"):
         check_doubles(reading, row, "actions", "part")
 
 
 def check_agencies(reading: Reading, root: Mapping) -> None:
-    """Report a name or alias that two agencies go by, case-blind: rows would quietly go to one of them."""
+    """Report a name or alias that two agencies go by, case-blind: recommendations would silently go to one of them."""
     owners: dict[str, int] = {}
     for item in items_under(root, "agencies"):
         claimed = {node.text.casefold(): node for node in _names_of(item)}
         for name, node in claimed.items():
             if name in owners:
-                words = f"agency {shown(node.text)} stands twice, first in line {owners[name]}"
+                words = f"agency {shown(node.text)} appears twice, first in line {owners[name]}"
                 reading.report(node, "duplicate-agency", words, "give each name to one agency")
         for name, node in claimed.items():
             owners.setdefault(name, position(node).line)
@@ -187,13 +189,13 @@ def _names_of(agency_node: Node) -> list[Scalar]:
 
 
 def check_doubles(reading: Reading, parent: Node, key: str, name: str) -> None:
-    """Report each name that stands a second time in a list, of rows by their ref or of actions by their part."""
+    """Report each name that is in a list twice: of recommendations by ref, of actions by part."""
     seen: dict[str, int] = {}
     for item in items_under(parent, key):
         value = item.entries.get(name, (None, None))[1] if isinstance(item, Mapping) else None
         if not isinstance(value, Scalar) or not value.text:
             continue
         if value.text in seen:
-            words = f"{name} {shown(value.text)} stands twice, first in line {seen[value.text]}"
+            words = f"{name} {shown(value.text)} appears twice, first in line {seen[value.text]}"
             reading.report(value, f"duplicate-{name}", words, "give each its own")
         seen.setdefault(value.text, position(value).line)

@@ -80,7 +80,7 @@ def written_long(reading: Reading, node: Node, name: str) -> str:
 
 def _entries(reading: Reading, node: Node, name: str) -> dict[str, tuple[Scalar, Node]]:
     if isinstance(node, Mapping):
-        return {key: entry for key, entry in node.entries.items() if not reading.is_told(entry[0])}
+        return {key: entry for key, entry in node.entries.items() if not reading.is_refused(entry[0])}
     reading.report(node, "wrong-type", f"{name} must be names with their values", "write each on a line, name: value")
     return {}
 

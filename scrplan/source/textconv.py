@@ -1,7 +1,7 @@
 """A plan as one line for each fact, so that the difference of two versions reads as the facts that changed.
 
-Each line stands alone. What the format knows is put in words; all else is shown with its key in quotes. A value that
-could be taken for the words around it stands in quotes too, so that plans that say different things never look alike.
+Each line is complete. What the format knows is put in words; all else is shown with its key in quotes. A value that
+could be taken for the words around it is in quotes too, so that plans that say different things never look alike.
 """
 
 import re
@@ -26,7 +26,7 @@ class Line(NamedTuple):
     words: str
 
 
-PARAGRAPH = "¶"  # stands for a line end inside a text
+PARAGRAPH = "¶"  # shown for a line end inside a text
 _GRAMMAR = re.compile(r'^"|[,:](?: |$)|\n')  # what would be taken for the words of the line around it
 _ODD = re.compile(rf"[\t{PARAGRAPH}]")
 _CONFLICT = re.compile(
@@ -48,8 +48,9 @@ def textconv_text(document: Document, raw: bytes) -> str:
 def plan_facts(document: Document) -> str | None:
     """Return the facts and comments of a plan, a line each, in the order of the file.
 
-    None where the document has problems: its tree lacks what stands twice or comes from elsewhere, and a change of that
-    must not go unseen.
+    None where the document has problems: its tree lacks what appears twice or comes from elsewhere, and a change of
+    that must not go unseen.
+
     """
     document = document.with_line_feeds()
     root = document.root
@@ -95,11 +96,11 @@ def _comments(text: str, root: Keyed) -> Iterator[Line]:
         yield Line(words[before] if before >= 0 else -1, comment.strip())
 
 
-def _keys(node: Keyed, table: KeyTable, prefix: str, told: tuple[str, ...] = ()) -> Iterator[Line]:
-    """Yield what the keys of a mapping say, but those that are `told` already; `prefix` begins each line."""
+def _keys(node: Keyed, table: KeyTable, prefix: str, shown: tuple[str, ...] = ()) -> Iterator[Line]:
+    """Yield what the keys of a mapping say, but those that are `shown` already; `prefix` begins each line."""
     own, known = prefix or "plan, ", table.by_name
     for name, (written, value) in node.entries.items():
-        if name in told:
+        if name in shown:
             continue
         lines = list(_value_lines(known[name], value, prefix, written.start.index)) if name in known else []
         yield from lines or _other(value, f"{own}{in_quotes(name)}", written.start.index)
@@ -181,7 +182,7 @@ def _phrase(key: FormatKey, value: Scalar) -> str:
 
 
 def _other(node: Node, prefix: str, at: int) -> Iterator[Line]:
-    """Yield what stands where the format knows nothing."""
+    """Yield what is where the format knows nothing."""
     match node:
         case Scalar():
             yield Line(at, f"{prefix}: {_said(None, node.text)}")

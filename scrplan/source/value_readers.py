@@ -19,16 +19,16 @@ class Reading:
     """One file being read: what was found wrong, and the names that the file itself declares.
 
     With `salvage`, a record with mistakes is made all the same from what could be read of it, and `places` has the
-    node of each record by the record's `id()`. Without, such a record is None: nobody may use it.
+    node of each record by the record's `id()`. Without, such a record is None.
     """
 
     def __init__(self, path: str, problems: Iterable[Diagnostic] = (), *, salvage: bool = False) -> None:
         self.path = path
         self.problems = list(problems)
         self.places: dict[int, Mapping] | None = {} if salvage else None
-        self.faults = 0  # also those that are not told
+        self.faults = 0  # also those that are not reported
         # What the document itself refused at a place is the cause there; one message is enough.
-        self._told = {problem.position for problem in self.problems}
+        self._refused = {problem.position for problem in self.problems}
         self.ratings: AbstractMapping[str, Rating] | None = None
         self.agencies: AbstractMapping[str, str] | None = None
 
@@ -37,15 +37,15 @@ class Reading:
         """Return the problems in the order of the file."""
         return tuple(sorted(self.problems, key=lambda problem: problem.sort_key))
 
-    def is_told(self, node: Node) -> bool:
-        """Return whether the document itself refused what stands at a place."""
-        return position(node) in self._told
+    def is_refused(self, node: Node) -> bool:
+        """Return whether the document itself refused what is at a place."""
+        return position(node) in self._refused
 
     def report(self, node: Node, rule: str, message: str, hint: str) -> None:
         """Note a problem that begins where `node` begins, up to `MAX_PROBLEMS` of a file."""
         self.faults += 1
         place = position(node)
-        if place not in self._told and len(self.problems) < MAX_PROBLEMS:
+        if place not in self._refused and len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Diagnostic(self.path, place, rule, message, hint, end=end_of(node)))
 
 
@@ -59,7 +59,7 @@ LONGEST_REF = 40
 
 
 def text(reading: Reading, node: Node, name: str) -> str:
-    """Read words; the empty string stands for what was reported."""
+    """Read words; what was reported is the empty string."""
     if isinstance(node, Scalar):
         words = node.text
         if words and words[0] in _SURE_TEXT:
@@ -116,16 +116,16 @@ def flag(reading: Reading, node: Node, name: str) -> bool:
 
 def whole_number(least: int, most: int) -> Reader:
     """Return a reader of a whole number between two bounds."""
-    mend = f"write {least}" if least == most else f"write a number from {least} to {most}"
+    fix = f"write {least}" if least == most else f"write a number from {least} to {most}"
 
     def read(reading: Reading, node: Node, name: str) -> int:
         value = resolved(node) if isinstance(node, Scalar) else None
         if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
             if least <= value <= most:
                 return int(value)
-            reading.report(node, "out-of-range", f"{name} is {str(value)[:LONGEST_REF]}", mend)
+            reading.report(node, "out-of-range", f"{name} is {str(value)[:LONGEST_REF]}", fix)
             return least
-        reading.report(node, *_not_a(name, node, "a whole number", mend))
+        reading.report(node, *_not_a(name, node, "a whole number", fix))
         return least
 
     return read
@@ -151,8 +151,8 @@ def one_of(kinds: type[E_], *but: E_) -> Callable[[Reading, Node, str], E_ | Non
         if words in known:
             return known[words]
         given = shown(words) if words is not None else _shape(node)
-        mend = suggestion(words or "", known)
-        reading.report(node, "unknown-value", f"{name}: {given} is not one of its words", mend)
+        fix = suggestion(words or "", known)
+        reading.report(node, "unknown-value", f"{name}: {given} is not one of its words", fix)
         return None
 
     return read
@@ -255,8 +255,8 @@ def read_fields(reading: Reading, node: Mapping, fields: Fields, called: str) ->
         reader = fields.get(key)
         if reader is None:
             empty = isinstance(value, Scalar) and value.plain and not value.text and " " in key
-            mend = "a comma in { } ends a value; put the whole text in quotes" if empty else suggestion(key, fields)
-            reading.report(key_node, "unknown-key", f"{called} has no key {shown(key)}", mend)
+            fix = "a comma in { } ends a value; put the whole text in quotes" if empty else suggestion(key, fields)
+            reading.report(key_node, "unknown-key", f"{called} has no key {shown(key)}", fix)
         else:
             values[FIELD_NAMES.get(key, key)] = reader(reading, value, key)
     return values
@@ -265,10 +265,10 @@ def read_fields(reading: Reading, node: Mapping, fields: Fields, called: str) ->
 _OF_WORDS = (text, ref_text, slug, agency)
 
 
-def _not_a(name: str, node: Node, wanted: str, mend: str) -> tuple[str, str, str]:
+def _not_a(name: str, node: Node, wanted: str, fix: str) -> tuple[str, str, str]:
     if isinstance(node, Scalar) and node.plain and resolved(node) is None:
         return "empty-value", f"{name} is empty", "write its value, or delete the line"
-    return "wrong-type", f"{name} must be {wanted}, and is {_shape(node)}", mend
+    return "wrong-type", f"{name} must be {wanted}, and is {_shape(node)}", fix
 
 
 def _shape(node: Node) -> str:

@@ -1,4 +1,4 @@
-"""Which comments are due in a merged file, decided three-way for each entry; pure, and knows no plan."""
+"""Which comments belong in a merged file, decided three-way for each entry; pure, and knows no plan."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -29,7 +29,7 @@ class Entry:
             self.end = comment
 
     def add_leads(self, comments: list[str]) -> None:
-        """Take in comments that stood between the parts of the entry; what was read before them stays before them."""
+        """Take in comments that were between the parts of the entry; what was read before them stays before them."""
         if comments:
             self.lift_end()
             self.leads += comments
@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Branch:
-    """A mapping or list; `flow` when written in brackets, `apart` when a blank line stands between its entries.
+    """A mapping or list; `flow` when written in brackets, `apart` when a blank line is between its entries.
 
     `tail` are the comments after the last entry.
     """
@@ -57,7 +57,7 @@ class Branch:
 
 @dataclass(slots=True)
 class Tree:
-    """A whole file: what stands above everything, the first level, and, in its tail, what stands below."""
+    """A whole file: what is above everything, the first level, and, in its tail, what is below."""
 
     head: list[str]
     root: Branch
@@ -93,7 +93,7 @@ class _Walk:
         return found
 
     def branch(self, node: Mapping | Sequence, outer: int, *, in_flow: bool) -> Branch:
-        """Use up a mapping or list that stands in one whose entries begin in column `outer`."""
+        """Use up a mapping or list inside one whose entries begin in column `outer`."""
         keyed = isinstance(node, Mapping)
         if self._next.kind in BRACKETS:
             return self._in_brackets(node)
@@ -139,7 +139,7 @@ class _Walk:
         return self._tokens[at]
 
     def _tail(self, column: int) -> list[str]:
-        """Use up the comments that stand no further left than the entries before them."""
+        """Use up the comments that are no further left than the entries before them."""
         found: list[str] = []
         while True:
             at = self._at
@@ -178,7 +178,7 @@ class _Walk:
         return entries
 
     def _key(self, key: Scalar, entry: Entry) -> Word:
-        """Use up a key, with the question mark that may stand before it, and its colon, if there is one."""
+        """Use up a key, with the question mark that may be before it, and its colon, if there is one."""
         if self._take("?"):
             entry.leads += self.leads()
         word = NOTHING

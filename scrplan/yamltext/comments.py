@@ -30,7 +30,7 @@ def comment_places(text: str, root: Node) -> Iterator[tuple[int, str]]:
 
 
 def _end_of_value(text: str, scalar: Scalar, at: int) -> int:
-    """Return where a value ends that begins before a place; behind the header of a block may stand a comment."""
+    """Return where a value ends that begins before a place; a comment may be behind the header of a block."""
     if is_block_scalar(text, scalar) and at <= line_end(text, scalar.start.index):
         return at
     return value_end(text, scalar)

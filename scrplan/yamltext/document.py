@@ -24,7 +24,7 @@ from scrplan.yamltext.nodes import Mapping, Mark, Node, Scalar, Sequence
 
 MAX_DEPTH = 40  # a plan needs 6; the limit keeps a hostile file from exhausting the stack
 LONGEST_SECOND_TRY = 200_000  # characters; ruamel.yaml's own parser takes a second for so many
-MAX_PROBLEMS = 100  # of one file; who mends these sees the rest in the next run
+MAX_PROBLEMS = 100  # of one file; anyone who fixes these sees the rest in the next run
 
 _PLAIN_BYTES = bytes([9, 10, 13, *range(32, 127)])
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*%")
@@ -54,7 +54,7 @@ def pure_events(text: str) -> Iterator[Any]:
             place = event.end_mark
             yield event
     except (ValueError, OverflowError) as error:
-        # An escape of no character is not caught by the parser itself; what it read last stands just before.
+        # An escape of no character is not caught by the parser itself; what it read last is just before it.
         raise MarkedYAMLError(problem="unknown escape character", problem_mark=place) from error
 
 
@@ -120,17 +120,17 @@ def _unfit_text(text: str, path: str) -> list[Diagnostic]:
     rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES)
     if (rare and HARMFUL.search(rare.decode("utf-8", "surrogatepass"))) or text.count("\r") != text.count("\r\n"):
         hits = islice(HARMFUL.finditer(text), MAX_PROBLEMS)
-        found += [(hit.start(), "control-character", _stands(hit[0]), _HIDES) for hit in hits]
+        found += [(hit.start(), "control-character", _control_character(hit[0]), _HIDES) for hit in hits]
     if "<<<<<<<" in text or ">>>>>>>" in text:
         hits = islice(_CONFLICT.finditer(text), MAX_PROBLEMS)
         found += [(hit.start(), "merge-conflict", _UNFINISHED.format(hit[0]), _CHOOSE) for hit in hits]
     directive = _DIRECTIVE.match(text)
     if directive:
-        words = "a '%' directive stands before the plan"
+        words = "there is a '%' directive before the plan"
         found.append((directive.end() - 1, "directive", words, "delete the line"))
     return [
-        Diagnostic(path, position_of(text, index), rule, words, mend)
-        for index, rule, words, mend in sorted(found)[:MAX_PROBLEMS]
+        Diagnostic(path, position_of(text, index), rule, words, fix)
+        for index, rule, words, fix in sorted(found)[:MAX_PROBLEMS]
     ]
 
 
@@ -139,8 +139,8 @@ _UNFINISHED = "a merge was not finished, its marker {!r} is still here"
 _CHOOSE = "choose one side and delete the markers"
 
 
-def _stands(character: str) -> str:
-    return f"the control character U+{ord(character[0]):04X} stands in the text"
+def _control_character(character: str) -> str:
+    return f"the control character U+{ord(character[0]):04X} is in the text"
 
 
 def position_of(text: str, index: int) -> Position:
@@ -149,7 +149,7 @@ def position_of(text: str, index: int) -> Position:
 
 
 class _Place(NamedTuple):
-    """A mark of our own; its `index` hides that of tuples, which nobody asks of a mark."""
+    """A mark of our own; its `index` hides that of tuples, which is never used on a mark."""
 
     index: int  # type: ignore[assignment]
     line: int
@@ -190,7 +190,7 @@ class _Composer:
                 self._report(
                     event,
                     "alias",
-                    f"the alias {shown('*' + event.anchor)} stands for text written elsewhere",
+                    f"the alias {shown('*' + event.anchor)} refers to text written elsewhere",
                     _WRITE_OUT,
                 )
                 self._attach(Scalar("", False, event.start_mark, event.end_mark))
@@ -241,7 +241,7 @@ class _Composer:
             return
         self._keys[-1] = None
         if type(node) is Scalar and not node.text and node.plain:
-            # Where nothing stands, each parser points elsewhere; here it is always behind the colon.
+            # Where there is no value, each parser points elsewhere; here it is always behind the colon.
             node.start = node.end = _Place(key.end.index + 1, key.end.line, key.end.column + 1)
         # type() is faster than isinstance here, and mypy narrows only the latter.
         entries = parent.entries  # type: ignore[union-attr]
@@ -253,16 +253,18 @@ class _Composer:
             return  # what follows has the same cause
         if key.text in _FIRST_KEYS:
             self._run_together.add(id(parent))
-            words = f"a second {key.text} stands in this entry, first in line {first}: the '- ' before it is missing"
+            words = f"this entry has a second {key.text}, first in line {first}: the '- ' before it is missing"
             self._report_at(key.start, "duplicate-key", words, "begin the new entry with '- '")
             return
-        words = f"{shown(key.text)} stands here twice, first in line {first}"
+        words = f"{shown(key.text)} appears twice here, first in line {first}"
         self._report_at(key.start, "duplicate-key", words, "keep one of them")
 
     def _odd_key(self, node: Node) -> Scalar:
-        """Return what stands for a key that is none, and report it."""
+        """Return what is used for a key that is none, and report it."""
         if not isinstance(node, Scalar):
-            self._report_at(node.start, "odd-key", "a list or mapping stands where a key is due", "write a plain word")
+            self._report_at(
+                node.start, "odd-key", "there is a list or mapping where a key belongs", "write a plain word"
+            )
             return Scalar("?", True, node.start, node.end)
         if node.plain:
             self._report_at(node.start, "merge-key", "'<<' merges text written elsewhere", _WRITE_OUT)

@@ -50,7 +50,7 @@ def edited(document: Document, edits: AbstractSequence[Edit], order: KeyOrder, e
 
 
 def _edited_once(before: _State, edit: Edit, events: Events | None) -> _State:
-    """Put one edit into the lines, laid out like what stands around it, else on one line, and read them back."""
+    """Put one edit into the lines, laid out like what is around it, else on one line, and read them back."""
     edit = _settled(edit, before.root)
     try:
         meant = applied(before.value, [edit])
@@ -75,16 +75,16 @@ def _read_back(before: _State, edit: Edit, meant: Value, events: Events | None, 
         why = next((f": {one.message}" for one in document.problems if one.rule in new), "")
         raise Unplaceable(f"the file could not be read afterwards{why}")
     if not same(said(document.root), meant):
-        raise Unplaceable(f"the file would say something else afterwards, {_MEND}")
+        raise Unplaceable(f"the file would say something else afterwards, {_BY_HAND}")
     comments = comments_in(lines.text, document.root)
     if comments != before.comments:
         lost = next((one for one in before.comments if one not in comments), "#")
         gone = "taken away" if isinstance(edit, Remove) else "replaced"
-        raise Unplaceable(f"the comment {shown(lost)} stands in what would be {gone}, move it above that first")
+        raise Unplaceable(f"the comment {shown(lost)} is in what would be {gone}, move it above that first")
     return before._replace(lines=lines, document=document, root=document.root, value=meant)
 
 
-_MEND = "because of how it is laid out here; edit it by hand, or try again after scrplan fmt"
+_BY_HAND = "because of how it is laid out here; edit it by hand, or try again after scrplan fmt"
 
 
 def _settled(edit: Edit, root: Node) -> Edit:
@@ -93,7 +93,7 @@ def _settled(edit: Edit, root: Node) -> Edit:
         return edit
     found = _harmful(edit.value)
     if found:
-        raise Unplaceable(f"the control character U+{ord(found[0]):04X} stands in the new text, leave it out")
+        raise Unplaceable(f"the control character U+{ord(found[0]):04X} is in the new text, leave it out")
     if isinstance(edit, Insert):
         node = node_at(root, edit.path)
         if isinstance(node, Scalar) and resolved(node) is None:

@@ -55,7 +55,7 @@ def without_entry(text: str, holder: Mapping | Sequence, number: int) -> list[Sp
         return [Splice(before, end, "")]
     if number + 1 < len(bounds):
         return [Splice(start, bounds[number + 1][0], "")]
-    # A comment on what stands before the last one stays; the comma goes, and the line where all of it goes.
+    # A comment on what is before the last one stays; the comma goes, and the line where all of it goes.
     is_alone = is_first_in_line(text, start) and _REST.fullmatch(text, end, line_end(text, end))
     goes = Splice(line_start(text, start) - 1 if is_alone else start, end, "")
     comma = _COMMA.match(text, before)

@@ -16,12 +16,12 @@ def normal_form(document: Document, order: KeyOrder, events: Events | None = Non
     """Return the text of a file in normal form, its keys in an order; the line ends are those of most lines.
 
     Raises:
-        BrokenPlans: the document has problems, so that nobody knows what it says.
+        BrokenPlans: the document has problems, so that what it says is not sure.
         UnsafeLayout: the new text would not say the same, or would not be final.
 
     """
     if document.problems:
-        # The words of a plan may be private, and a formatter's output stands in public logs.
+        # The words of a plan may be private, and a formatter's output is in public logs.
         raise BrokenPlans(_place_alone(problem) for problem in document.problems)
     old = document.with_line_feeds(events)
 

@@ -1,4 +1,4 @@
-"""From tree to text: indentation, brackets or lines, blank lines; the look of the format's normal form."""
+"""From tree to text: indentation, brackets or lines, blank lines; the style of the format's normal form."""
 
 from scrplan.yamltext.comment_tree import Branch, Entry, Tree
 from scrplan.yamltext.scalars import WIDTH, key_text, on_its_line, written
@@ -30,7 +30,7 @@ class Page:
                 self.lines.append("")
 
     def branch(self, branch: Branch, column: int, opening: str = "") -> None:
-        """Write the entries of a branch from a column; `opening` is the dash on whose line the first one stands."""
+        """Write the entries of a branch from a column; `opening` is the dash on whose line the first one is."""
         for number, entry in enumerate(branch.entries):
             start = opening if opening and not number else " " * column
             if branch.apart and number:
@@ -88,7 +88,7 @@ def _is_on_one_line(entry: Entry, column: int) -> bool:
 
 
 def _lift(entry: Entry, column: int) -> None:
-    """Move what would stand between a dash and the first key or item behind it to above the dash."""
+    """Move what would be between a dash and the first key or item behind it to above the dash."""
     entry.lift_end()
     if isinstance(entry.value, Branch):
         first = entry.value.entries[0]

@@ -1,4 +1,4 @@
-"""In what order the keys of a file stand, which its format says, and the keys of a tree brought into that order."""
+"""The order of the keys in a file, as its format has it, and the keys of a tree brought into that order."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -61,6 +61,6 @@ def _name(entry: Entry) -> str:
 
 
 def _begin(entry: Entry) -> None:
-    """Take away the blank lines that set an entry off from what stood before it."""
+    """Take away the blank lines that set an entry off from what was before it."""
     while entry.leads and not entry.leads[0]:
         entry.leads.pop(0)

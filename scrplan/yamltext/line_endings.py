@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Splice(NamedTuple):
-    """A stretch of the text and what stands there afterwards."""
+    """A stretch of the text and what is there afterwards."""
 
     start: int
     end: int
@@ -21,7 +21,7 @@ class Lines(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> "Lines":
-        """Return the lines of a text as it stands in a file."""
+        """Return the lines of a text as it is in a file."""
         if "\r" not in text:
             return cls(text)
         ends = tuple("\r\n" if line.endswith("\r") else "\n" for line in text.split("\n")[:-1])

@@ -19,7 +19,7 @@ class Mark(Protocol):
 
 
 class Scalar:
-    """One value as written; `plain` when it stood without quotes or block style, so that YAML may resolve it."""
+    """One value as written; `plain` when it had no quotes or block style, so that YAML may resolve it."""
 
     __slots__ = ("end", "plain", "start", "text")
 
@@ -38,7 +38,7 @@ class Sequence:
 
 
 class Mapping:
-    """Keys with their values, in the order of the file; of a doubled key the first stands."""
+    """Keys with their values, in the order of the file; of a doubled key the first counts."""
 
     __slots__ = ("end", "entries", "start")
 

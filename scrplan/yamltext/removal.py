@@ -1,4 +1,4 @@
-"""What to take out of a text to remove a key or an item that stands on lines of its own."""
+"""What to take out of a text to remove a key or an item that is on lines of its own."""
 
 from scrplan.yamltext.line_endings import Splice
 from scrplan.yamltext.nodes import Mapping, Sequence

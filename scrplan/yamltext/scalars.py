@@ -33,7 +33,7 @@ def written(word: Word, room: int, column: int) -> list[str]:
 
 
 def on_its_line(word: Word) -> str | None:
-    """Return a value on one line, or None where it cannot stand on one as it is."""
+    """Return a value on one line, or None where it cannot be on one as it is."""
     if not word.text.strip(BLANKS + "\n") and (word.style in ("|", ">") or "\n" in word.raw):
         return quoted(word.text)
     if word.style not in ("|", ">") and "\n" not in word.raw:
@@ -73,7 +73,7 @@ def is_safe_plain(text: str) -> bool:
 def _is_foldable(word: Word) -> bool:
     """Return whether line ends can be put between the words of a text.
 
-    No line of it may be indented, and none end in blanks, which nobody would see, unless they were written in a block.
+    No line of it may be indented, and none end in blanks, which are not seen, unless they were written in a block.
     """
     lines = word.text.rstrip("\n").split("\n")
     if not lines[0] or "\t" in word.text:

@@ -63,7 +63,7 @@ def item_end(text: str, items: Sequence, number: int) -> int:
 
 
 def dash_of(text: str, items: Sequence, number: int) -> int | None:
-    """Return where the dash of an item stands: the first behind what is written before it."""
+    """Return where the dash of an item is: the first behind what is written before it."""
     before = number
     while before and is_nothing(items.items[before - 1]):
         before -= 1
@@ -79,7 +79,7 @@ def dash_of(text: str, items: Sequence, number: int) -> int | None:
 def lines_end(text: str, end: int, column: int) -> int:
     """Return the end of the last line that belongs to a key or dash in a column, whose value ends at `end`.
 
-    Comments that are indented further than the column belong to what stands above them.
+    Comments that are indented further than the column belong to what is above them.
     """
     end = line_end(text, end)
     following = end + 1
@@ -95,7 +95,7 @@ def lines_end(text: str, end: int, column: int) -> int:
 
 
 def line_start(text: str, index: int) -> int:
-    """Return where the line begins in which a character stands."""
+    """Return where the line of a character begins."""
     return text.rfind("\n", 0, index) + 1
 
 
@@ -111,24 +111,24 @@ def column_of(text: str, index: int) -> int:
 
 
 def is_first_in_line(text: str, index: int) -> bool:
-    """Return whether nothing but blanks stands before a character on its line."""
+    """Return whether only blanks are before a character on its line."""
     return not text[line_start(text, index) : index].strip(BLANKS)
 
 
 def is_blank_line(text: str, index: int) -> bool:
-    """Return whether the line in which a character stands holds nothing but blanks."""
+    """Return whether the line of a character holds only blanks."""
     return not text[line_start(text, index) : line_end(text, index)].strip(BLANKS)
 
 
 def is_apart(text: str, items: Sequence) -> bool:
-    """Return whether blank lines stand between the last two items of a list on lines of its own."""
+    """Return whether blank lines are between the last two items of a list on lines of its own."""
     last = len(items.items) - 1
     between = text[item_end(text, items, last - 1) : dash_of(text, items, last)]
     return any(not line.strip(BLANKS) for line in between.split("\n")[1:-1])
 
 
 def colon_after(text: str, key: Scalar) -> int | None:
-    """Return the place just behind the colon of a key; None where something else stands between."""
+    """Return the place just behind the colon of a key; None where something else is between."""
     at = key.end.index
     while text[at : at + 1] in tuple(BLANKS):
         at += 1

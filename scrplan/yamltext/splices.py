@@ -38,7 +38,7 @@ from scrplan.yamltext.spans import (
     lines_end,
     value_end,
 )
-from scrplan.yamltext.style_detection import Look, look_near
+from scrplan.yamltext.style_detection import Layout, style_near
 from scrplan.yamltext.tokens import BLANKS, HEADER
 
 
@@ -47,7 +47,7 @@ class Unplaceable(Exception):
 
 
 class _Place(NamedTuple):
-    """Where a value stands: behind what (a colon or a dash), to where, in which column its key or dash begins."""
+    """Where a value is: behind what (a colon or a dash), to where, in which column its key or dash begins."""
 
     node: Node
     behind: int
@@ -139,8 +139,8 @@ class _Finder:
         return isinstance(self.holder, Mapping) and self.step not in self.holder.entries
 
     @cached_property
-    def _look(self) -> Look:
-        return look_near(self.text, reversed(self.holders))
+    def _style(self) -> Layout:
+        return style_near(self.text, reversed(self.holders))
 
     def _place(self) -> _Place:
         """Return the place of a value outside brackets."""
@@ -149,7 +149,7 @@ class _Finder:
             key, node = holder.entries[str(self.step)]
             behind = colon_after(text, key)
             if behind is None:
-                raise Unplaceable("no colon stands behind this key on its line")
+                raise Unplaceable("there is no colon behind this key on its line")
             return _Place(node, behind, entry_value_end(text, key, node), column_of(text, key.start.index))
         dash = _dash(text, holder, int(self.step))
         node = holder.items[int(self.step)]
@@ -184,19 +184,19 @@ class _Finder:
         return [Splice(begin, stop if not tail and (rest or is_nothing(node)) else end, first + rest)]
 
     def _lines(self, place: _Place, value: Value, start: int) -> list[str]:
-        """Return the lines of a new value, of which the first stands right behind a key or dash."""
-        column, look = place.column, self._look
+        """Return the lines of a new value, of which the first is right behind a key or dash."""
+        column, style = place.column, self._style
         if self.plainly:
             return [f" {in_line(value)}"]
         if isinstance(value, str):
             first_at = place.behind + 1 if "\n" in self.text[place.behind : start] else max(start, place.behind + 1)
-            room = look.width - (first_at - line_start(self.text, place.behind))
-            first, *more = lines_of_scalar(value, room, column + look.below, look, _quote(self.text, place.node))
+            room = style.width - (first_at - line_start(self.text, place.behind))
+            first, *more = lines_of_scalar(value, room, column + style.below, style, _quote(self.text, place.node))
             return [f" {first}" if first else "", *more]
         if isinstance(self.step, int):
-            first, *more = lines_of_item(value, column, look)
+            first, *more = lines_of_item(value, column, style)
             return [first[column + 1 :], *more]
-        first, *more = lines_under_key(self.step, value, column, look, apart=self._holds_apart)
+        first, *more = lines_under_key(self.step, value, column, style, apart=self._holds_apart)
         return [first[column + len(key_in_line(self.step)) + 1 :], *more]
 
     def _new_key(self, value: Value) -> list[Splice]:
@@ -210,7 +210,7 @@ class _Finder:
         column = column_of(text, first.start.index)
         lines = [" " * column + line]
         if not self.plainly:
-            lines = lines_under_key(key, value, column, self._look, apart=self._holds_apart)
+            lines = lines_under_key(key, value, column, self._style, apart=self._holds_apart)
         if number == 0:
             return [_before(first.start.index, lines, column)]
         at = lines_end(text, entry_value_end(text, first, below), column)
@@ -221,9 +221,9 @@ class _Finder:
         before = max(number - 1, 0)
         dash = _dash(text, items, before)
         column, neighbour = column_of(text, dash), items.items[before]
-        look = look_near(text, [items, *reversed(self.holders)])
+        style = style_near(text, [items, *reversed(self.holders)])
         in_block = isinstance(neighbour, Mapping) and not is_flow(text, neighbour)
-        lines = lines_of_item(value, column, look, in_block=in_block)
+        lines = lines_of_item(value, column, style, in_block=in_block)
         if self.plainly:
             lines = [f"{' ' * column}- {in_line(value)}"]
         gap = [""] if (is_apart(text, items) if len(items.items) > 1 else self._holds_apart) else []
@@ -249,9 +249,9 @@ class _Finder:
             return []
         if stop + len(in_line(value)) + len(", ") - line_start(text, stop) <= WIDTH:
             return []
-        column = place.column + self._look.dash
+        column = place.column + self._style.dash
         lines = [[f"{' ' * column}- {text[start:end]}"] for start, end in bounds_of(text, items)]
-        lines.insert(number, lines_of_item(value, column, self._look))
+        lines.insert(number, lines_of_item(value, column, self._style))
         rest = "".join(f"\n{line}" for item in lines for line in item)
         return [Splice(stop, stop, rest), Splice(place.behind, place.end, "")]
 
@@ -292,6 +292,6 @@ def _rank(key: str, keys: list[str], order: tuple[str, ...]) -> int:
 
 
 def _before(start: int, lines: list[str], column: int) -> Splice:
-    """Return the splice that puts lines before the first key or dash, which may stand behind another dash."""
+    """Return the splice that puts lines before the first key or dash, which may be behind another dash."""
     below = "\n".join([*lines, " " * column])
     return Splice(start, start, below[column:])

@@ -11,14 +11,14 @@ from scrplan.yamltext.scalars import NARROW, WIDTH
 from scrplan.yamltext.spans import is_block_scalar, is_flow, is_in_block, line_end
 
 _FOLDED = re.compile(r"(?<=[ \t])>[-+0-9]*[ \t]*\n( +)\S[^\n]*\n(?:\1\S[^\n]*\n)+")
-_ENOUGH = 3  # folded lines; from fewer nobody can tell how wide a page is meant
+_ENOUGH = 3  # folded lines; fewer do not show how wide a page is meant
 _NARROWEST = 40
 _LOOKED_AT = 40  # folded texts
 _SIBLINGS = 3
 
 
-class Look(NamedTuple):
-    """Columns from a key to what it holds, from a key to the dashes of its list, from a dash to what stands behind it.
+class Layout(NamedTuple):
+    """Columns from a key to what it holds, from a key to the dashes of its list, from a dash to what is behind it.
 
     `width` is where texts are folded.
     """
@@ -29,11 +29,11 @@ class Look(NamedTuple):
     width: int = WIDTH
 
 
-NORMAL = Look()
+NORMAL = Layout()
 
 
-def look_near(text: str, holders: Iterable[Node]) -> Look:
-    """Return the look of the nearest neighbours; `holders` lead from where the new value will stand up to the root."""
+def style_near(text: str, holders: Iterable[Node]) -> Layout:
+    """Return the style of the nearest neighbours; `holders` lead from where the new value will be up to the root."""
     found: dict[str, int] = {}
     for holder in holders:
         for name, step in _steps(text, holder):
@@ -42,7 +42,7 @@ def look_near(text: str, holders: Iterable[Node]) -> Look:
 
 
 def _steps(text: str, holder: Node) -> Iterator[tuple[str, int]]:
-    """Yield the steps by which what a mapping or list holds is indented, where it stands on lines of its own."""
+    """Yield the steps by which what a mapping or list holds is indented, where it is on lines of its own."""
     if isinstance(holder, Mapping):
         for key, value in holder.entries.values():
             if is_block_scalar(text, value):

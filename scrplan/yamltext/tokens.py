@@ -1,4 +1,4 @@
-"""What stands in a text, in order: its values as they were written, and between them comments, blank lines and marks.
+"""The parts of a text in order: its values as they were written, and between them comments, blank lines and marks.
 
 Only places on which both parsers agree are used: where a value begins, and where one without block style ends.
 """
@@ -70,7 +70,7 @@ class _Scan:
         self._at = self._line = 0
 
     def between(self, end: int) -> None:
-        """Take in what stands before the next value."""
+        """Take in what is before the next value."""
         start = self._at
         for found in _BETWEEN.finditer(self._text, start, end):
             at, column = found.start(), found.start() - self._line

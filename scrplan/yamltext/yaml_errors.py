@@ -9,13 +9,13 @@ _APOSTROPHE = re.compile(r"""[^"]*?:[ ]+'[^']*'(?=\w)""")  # one inside single q
 LONGEST_COMPLAINT = 200
 
 
-# (words of either parser, what they mean, how to mend it); the first that fits is taken
+# (words of either parser, what they mean, how to fix it); the first that fits is taken
 _WORDS = (
     ("while scanning an alias", "a value begins with *, which YAML keeps for itself", "put the value in quotes"),
     ("while scanning an anchor", "a value begins with &, which YAML keeps for itself", "put the value in quotes"),
     (
         "mapping values are not allowed",
-        "a colon stands inside unquoted text",
+        "there is a colon inside unquoted text",
         "put the whole text in quotes, or use >-",
     ),
     (
@@ -36,7 +36,7 @@ _WORDS = (
     ),
     (
         "sequence entries are not allowed",
-        "a list begins where none can stand",
+        "a list begins where none is allowed",
         "begin it on a line of its own; a text that begins with - goes in quotes",
     ),
     ("unknown escape character", "a backslash in double quotes begins no known escape", "use single quotes"),
@@ -47,7 +47,7 @@ _WORDS = (
 def syntax_problem(error: Exception, text: str, path: str) -> Diagnostic:
     """Return the finding for what a parser could not read."""
     problem = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
-    # A quote that is never closed is noticed at the end of the file, and mended where it opens.
+    # A quote that is never closed is noticed at the end of the file, and fixed where it opens.
     unclosed = "quoted scalar" in problem and "end of stream" in problem
     mark = (unclosed and getattr(error, "context_mark", None)) or getattr(error, "problem_mark", None)
     place = Position(mark.line + 1, mark.column + 1) if mark else START
@@ -58,9 +58,9 @@ def syntax_problem(error: Exception, text: str, path: str) -> Diagnostic:
     if apostrophe:
         words = "an apostrophe ends the text in single quotes"
         return Diagnostic(path, apostrophe, "syntax", words, "write it twice ('') or put the text in double quotes")
-    for words, meaning, mend in _WORDS:
+    for words, meaning, fix in _WORDS:
         if words in problem:
-            return Diagnostic(path, place, "syntax", meaning, mend)
+            return Diagnostic(path, place, "syntax", meaning, fix)
     words = " ".join((problem or str(error)).split())[:LONGEST_COMPLAINT]
     return Diagnostic(path, place, "syntax", f"this is not YAML ({words})", "see the line above it too")
 

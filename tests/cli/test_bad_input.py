@@ -67,7 +67,7 @@ BROKEN: dict[str, tuple[str | bytes, str, str]] = {
     "tab before a list": (plan_text("\t- ref: 1\n"), "15:1", "a tab is used to indent"),
     "tab before a key": (row("\tnote: x\n"), "18:1", "a tab is used to indent"),
     "merge conflict": (row("<<<<<<< a\n    rag: red\n=======\n>>>>>>> b\n"), "18:1", "choose one side"),
-    "duplicate key": (row("    text: x\n"), "18:5", "'text' stands here twice"),
+    "duplicate key": (row("    text: x\n"), "18:5", "'text' appears twice here"),
     "unknown key": (row("    raq: red\n"), "18:5", "did you mean 'rag'?"),
     "anchor": (row("    note: &x text\n"), "18:11", "the anchor '&x'"),
     "alias": (row("    note: *x\n"), "18:11", "the alias '*x'"),

@@ -21,7 +21,7 @@ def test_plan_of_any_name_is_told_by_its_facts(tmp_path: Path, capsys: pytest.Ca
     ("raw", "why", "printed"),
     [
         (b"a: 'x\n\tb: \x1b[2J\n", "line 2: the control character U+001B", "a: 'x\n b: \ufffd[2J\n"),
-        (b"due: 1\ndue: 2\n", "line 2: 'due' stands here twice, first in line 1", "due: 1\ndue: 2\n"),
+        (b"due: 1\ndue: 2\n", "line 2: 'due' appears twice here, first in line 1", "due: 1\ndue: 2\n"),
         (b"\x00\xff\x1b]0;x\x07", "line 1: byte 0xFF is not UTF-8", "\ufffd\ufffd\ufffd]0;x\ufffd"),
         (b"- a\n- b", "it has no keys", "- a\n- b"),
         (b"<<<<<<< ours\na: 1\n", "line 1: a merge was not finished", "<<<<<<< ours\na: 1\n"),

@@ -81,7 +81,7 @@ def change(
         (change("due", None, "no date", ChangeKind.ADDED), ("1", "due date added", "none", "no date")),
         (
             Change(None, None, "as_at", "2013-03", "2013-06", ChangeKind.CHANGED),
-            ("plan", "position date changed", "Mar 2013", "Jun 2013"),
+            ("plan", "as-at date changed", "Mar 2013", "Jun 2013"),
         ),
         (
             Change(None, None, "file", "plans/a.yaml", "plans/b.yaml", ChangeKind.MOVED),

@@ -37,7 +37,7 @@ def test_plan_is_told_by_its_facts_in_the_order_of_the_file() -> None:
         "plan, title: A sample plan",
         "review kind serious_case_review",
         "plan, board: A board",
-        "plan, position: September 2013",
+        "plan, as at: September 2013",
         "rating green, state complete: Done",
         "rating amber, state in_progress: In hand",
         "rating red, state in_progress: Off track",

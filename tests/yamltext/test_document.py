@@ -69,7 +69,7 @@ ONE_PROBLEM: dict[str, tuple[str, str, int, int, str]] = {
         "duplicate-key",
         18,
         5,
-        "'agency' stands here twice, first in line 16",
+        "'agency' appears twice here, first in line 16",
     ),
     "duplicate key in braces": (row("    sign_off: {by: x, by: y}\n"), "duplicate-key", 18, 23, "first in line 18"),
     "duplicate key, otherwise quoted": (row('    "text": x\n'), "duplicate-key", 18, 5, "'text'"),
@@ -123,7 +123,7 @@ ONE_PROBLEM: dict[str, tuple[str, str, int, int, str]] = {
     "alias": (row("    note: *x\n"), "alias", 18, 11, "'*x'"),
     "alias as a key": (row("    *x : text\n"), "alias", 18, 5, "'*x'"),
     "merge key": (row("    <<: {note: x}\n"), "merge-key", 18, 5, "write the text out"),
-    "list as a key": (row("    [a, b]: c\n"), "odd-key", 18, 5, "a list or mapping stands where a key is due"),
+    "list as a key": (row("    [a, b]: c\n"), "odd-key", 18, 5, "there is a list or mapping where a key belongs"),
     "mapping as a key": (row("    ? {a: b}\n    : c\n"), "odd-key", 18, 7, "write a plain word"),
 }
 
@@ -215,7 +215,7 @@ SYNTAX = {
     "unknown escape": (row('    note: "a\\q"\n'), 18, "backslash", "single quotes"),
     "line without colon": (row("    note\n    due: 2012\n"), None, "neither 'key: value'", "colon"),
     "wrong indentation": (row("   note: x\n"), 18, "does not fit", "align"),
-    "list beside keys": (row("    leads: - name: x\n"), 18, "list begins where none can stand", "its own"),
+    "list beside keys": (row("    leads: - name: x\n"), 18, "list begins where none is allowed", "its own"),
     "key in a list": (plan_text(f"{ROW}  note: x\n"), 18, "does not fit", "align"),
     "tab before a list": (plan_text("\t- ref: 1\n"), 15, "a tab is used to indent", "two spaces"),
     "tab after spaces": (plan_text("  \t- ref: 1\n"), 15, "a tab is used to indent", "two spaces"),

@@ -97,19 +97,19 @@ REFUSED: dict[str, tuple[str, Edit, str]] = {
     "a comment in a list": (
         "a:\n  - b # why\n  - c\n",
         Put(("a",), []),
-        "a: the comment '# why' stands in what would be replaced, move it above that first",
+        "a: the comment '# why' is in what would be replaced, move it above that first",
     ),
     "a comment in a recommendation": (
         "recommendations:\n  - ref: 3a\n    actions:\n      - text: x # y\n        part: b\n      - part: c\n",
         Remove(("recommendations", 0, "actions", 0)),
-        "recommendation 3a, action b: the comment '# y' stands in what would be taken away, move it above that first",
+        "recommendation 3a, action b: the comment '# y' is in what would be taken away, move it above that first",
     ),
     "a comment behind the header of a block that goes": (
         "a: |  # why\n  b\nc: d\n",
         Remove(("a",)),
-        "a: the comment '# why' stands in what would be taken away, move it above that first",
+        "a: the comment '# why' is in what would be taken away, move it above that first",
     ),
-    "a key with a question mark": ("? a\n: b\n", Put(("a",), "x"), "a: no colon stands behind this key on its line"),
+    "a key with a question mark": ("? a\n: b\n", Put(("a",), "x"), "a: there is no colon behind this key on its line"),
     "a file that ends in a block without a line end": (
         "b: |\n  c",
         Put(("x",), "z"),
@@ -118,17 +118,17 @@ REFUSED: dict[str, tuple[str, Edit, str]] = {
     "a control character": (
         "a: b\n",
         Put(("a",), ["x", {"y": "\x1b[31m"}]),
-        "a: the control character U+001B stands in the new text, leave it out",
+        "a: the control character U+001B is in the new text, leave it out",
     ),
     "a control character in a key": (
         "a: b\n",
         Put(("a",), {"y\u2028": "x"}),
-        "a: the control character U+2028 stands in the new text, leave it out",
+        "a: the control character U+2028 is in the new text, leave it out",
     ),
     "a line end of Windows": (
         "a: b\n",
         Insert(("c",), "x\r\ny"),
-        "c: the control character U+000D stands in the new text, leave it out",
+        "c: the control character U+000D is in the new text, leave it out",
     ),
     "a key that is too long": (
         "a: b\n",
@@ -177,8 +177,8 @@ WRONG: dict[str, tuple[str, str]] = {
     "another value": ("a: y # c\nb: *x\n", "the file would say something else afterwards"),
     "a text that is a number": ("a: 5 # c\nb: *x\n", "the file would say something else afterwards"),
     "a key that is lost": ("a: '5' # c\n", "the file would say something else afterwards"),
-    "a comment that is lost": ("a: '5'\nb: *x\n", "the comment '# c' stands in what would be replaced"),
-    "a comment that is new": ("a: '5' # c\nb: *x # d\n", "the comment '#' stands in what would be replaced"),
+    "a comment that is lost": ("a: '5'\nb: *x\n", "the comment '# c' is in what would be replaced"),
+    "a comment that is new": ("a: '5' # c\nb: *x # d\n", "the comment '#' is in what would be replaced"),
     "no YAML": ("a: [\n", "the file could not be read afterwards: "),
     "nothing": ("", "the file could not be read afterwards: the file holds nothing"),
     "a new mistake": ("a: !t '5' # c\nb: *x\n", "the file could not be read afterwards: the tag"),

@@ -9,7 +9,7 @@ from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Bare, Value, said
 from scrplan.yamltext.formatter import normal_form
 from scrplan.yamltext.new_text import in_line, key_in_line, lines_of_item, lines_under_key, ordered, text_of_new
-from scrplan.yamltext.style_detection import Look
+from scrplan.yamltext.style_detection import Layout
 from tests.yamltext.edit_proof import exactly
 from tests.yamltext.random_edits import random_value
 from tests.yamltext.untidy import KEYS, SHORT
@@ -129,9 +129,9 @@ def test_key(key: str, written: str) -> None:
 
 
 def test_lines_in_the_look_of_their_neighbours() -> None:
-    look = Look(below=4, dash=0, item=4, width=40)
+    style = Layout(below=4, dash=0, item=4, width=40)
     value: Value = [{"a": "one two three four five six seven eight", "b": {"c": "d\ne"}}, [["x"], {"k": "v"}], "y z"]
-    assert lines_under_key("list", value, 2, look) == [
+    assert lines_under_key("list", value, 2, style) == [
         "  list:",
         "  -   a: >-",
         "          one two three four five six",

@@ -53,7 +53,7 @@ def test_plain_edits_stand_on_one_line(text: str, edit: Edit, new: str) -> None:
         ("a: b\n", Insert(("a",), "x"), "it is no list"),
         ("a: b\n", Remove(("a",)), "it is all that the file holds"),
         ("a: !t\n  - b\n", Insert(("a",), "x"), "its dash cannot be found"),
-        ("? a\n: b\n", Put(("a",), "x"), "no colon stands behind this key on its line"),
+        ("? a\n: b\n", Put(("a",), "x"), "there is no colon behind this key on its line"),
     ],
 )
 def test_edit_without_a_place(text: str, edit: Edit, why: str) -> None:

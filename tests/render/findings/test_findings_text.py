@@ -28,7 +28,7 @@ GOLDEN = (
                 "dates are written year first; if it means 31 December 2012, write 2012-12-31",
                 end=Position(17, 20),
             ),
-            Diagnostic(PLAN, Position(23, 79), "syntax", "a colon stands inside unquoted text", "put it in quotes"),
+            Diagnostic(PLAN, Position(23, 79), "syntax", "there is a colon inside unquoted text", "put it in quotes"),
             Diagnostic(PLAN, Position(31, 5), "missing-key", "a recommendation has no text", "add a line text:"),
             Diagnostic(PLAN, Position(31, 5), "missing-key", "a recommendation has no agency", "add a line agency:"),
             Diagnostic(PLAN, Position(112, 8), "stale", "漢字 was never updated", "", Severity.WARNING),
@@ -53,7 +53,7 @@ def test_at_60_columns() -> None:
                  17 |     due: 31/12/2012
                     |          ^^^^^^^^^^
 
-          23:79  error  a colon stands inside unquoted text
+          23:79  error  there is a colon inside unquoted text
                  [syntax]
                  To mend it: put it in quotes
                  23 | …that new arrangements: are required at a nat…
@@ -86,7 +86,7 @@ def test_at_100_columns() -> None:
                  17 |     due: 31/12/2012
                     |          ^^^^^^^^^^
 
-          23:79  error  a colon stands inside unquoted text  [syntax]
+          23:79  error  there is a colon inside unquoted text  [syntax]
                  To mend it: put it in quotes
                  23 |     text: Southampton LSCB to support the recommendation that new arrangements: are r…
                     |                                                                               ^

@@ -126,7 +126,7 @@ def test_without_rules_there_is_still_a_list() -> None:
 
 
 class TestFingerprints:
-    ONE = Diagnostic(PLAN, Position(11, 5), "twice", "agency 'Health' stands twice, first in line 7")
+    ONE = Diagnostic(PLAN, Position(11, 5), "twice", "agency 'Health' appears twice, first in line 7")
 
     def test_lines_that_moved_do_not_change_them(self) -> None:
         moved = self.ONE._replace(position=Position(14, 5), message=self.ONE.message.replace("7", "10"))
@@ -136,8 +136,8 @@ class TestFingerprints:
         "other",
         [
             ONE._replace(rule="thrice"),
-            ONE._replace(message="agency 'Police' stands twice, first in line 7"),
-            ONE._replace(message="agency 'Health 8' stands twice, first in line 7"),
+            ONE._replace(message="agency 'Police' appears twice, first in line 7"),
+            ONE._replace(message="agency 'Health 8' appears twice, first in line 7"),
         ],
         ids=["rule", "words", "number"],
     )
