@@ -76,25 +76,14 @@ def read_entry(table: str) -> Reader:
 
 def builder_of(build: type[Any], table: str) -> Callable[..., Any]:
     """Return a builder of a record that keeps what is written under keys without a field, and gathers the progress."""
-    fields = {*build._fields, *(model.Progress._fields if "progress" in build._fields else ())}
-    others = tuple(key for key in KEYS_OF[table].keys if key.field not in fields)
+    shared = frozenset(model.Progress._fields if "progress" in build._fields else ())
+    others = tuple(key for key in KEYS_OF[table].keys if key.field not in shared.union(build._fields))
 
     def make(**values: Any) -> Any:
-        extra = tuple([(key, values.pop(key.field)) for key in others if key.field in values])
-        return made(**values, extra=extra) if extra else made(**values)
+        if others:
+            values["extra"] = tuple([(key, values.pop(key.field)) for key in others if key.field in values])
+        if shared:  # which in the file are among the others
+            values["progress"] = model.Progress(**{field: values.pop(field) for field in shared.intersection(values)})
+        return build(**values)
 
-    made = _with_progress(build) if "progress" in build._fields else build
-    return make if others else made
-
-
-def _with_progress(build: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a builder that gathers the fields of progress, which are among the others in the file."""
-
-    def make(**values: Any) -> Any:
-        progress = {field: values.pop(field) for field in _PROGRESS.intersection(values)}
-        return build(**values, progress=model.Progress(**progress))
-
-    return make
-
-
-_PROGRESS = frozenset(model.Progress._fields)
+    return make if others or shared else build
