@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from collections.abc import Sequence as AbstractSequence
 from typing import NamedTuple
 
-from scrplan.yamltext.comments import comments_in
+from scrplan.yamltext.comments import CommentSide, EntryComment, comments_in, entry_comments
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Step, Steps
-from scrplan.yamltext.entry_comments import CommentSide, EntryComment, entry_comments
 from scrplan.yamltext.formatter import same_data
 from scrplan.yamltext.line_endings import Lines, Splice
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence, node_at

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from scrplan.yamltext.comment_edits import CommentChange
+from scrplan.yamltext.comments import CommentSide, EntryComment, entry_comments
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Steps
-from scrplan.yamltext.entry_comments import CommentSide, EntryComment, entry_comments
 from scrplan.yamltext.spans import line_end, line_start
 from scrplan.yamltext.tokens import BLANKS
 

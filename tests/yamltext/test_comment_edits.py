@@ -6,10 +6,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scrplan.yamltext.comment_edits import CommentChange, with_comments
-from scrplan.yamltext.comments import comments_in
+from scrplan.yamltext.comments import CommentSide, EntryComment, comments_in, entry_comments
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Steps, said
-from scrplan.yamltext.entry_comments import CommentSide, EntryComment, entry_comments
 from scrplan.yamltext.nodes import Mapping, Node, Sequence
 from tests.yamltext.untidy import Untidy
 
