@@ -21,12 +21,11 @@ from scrplan.yamltext.spans import (
     is_flow,
     is_in_block,
     item_end,
-    line_end,
     line_start,
     lines_end,
     value_end,
 )
-from scrplan.yamltext.tokens import BLANKS
+from scrplan.yamltext.tokens import BLANKS, line_end
 
 
 class CommentChange(NamedTuple):

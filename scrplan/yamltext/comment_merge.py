@@ -8,8 +8,8 @@ from scrplan.yamltext.comment_edits import CommentChange
 from scrplan.yamltext.comments import CommentSide, EntryComment, entry_comments
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Steps
-from scrplan.yamltext.spans import line_end, line_start
-from scrplan.yamltext.tokens import BLANKS
+from scrplan.yamltext.spans import line_start
+from scrplan.yamltext.tokens import BLANKS, line_end
 
 MERGED = 0  # the version of an entry that is in the merged file
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from scrplan.yamltext.comment_tree import Branch, tree_of
 from scrplan.yamltext.edits import Steps
 from scrplan.yamltext.nodes import Node, Scalar, written_scalars
-from scrplan.yamltext.spans import is_block_scalar, line_end, line_start, value_end
-from scrplan.yamltext.tokens import BLANKS, tokens_of
+from scrplan.yamltext.spans import is_block_scalar, line_start, value_end
+from scrplan.yamltext.tokens import BLANKS, line_end, tokens_of
 
 
 def comments_in(text: str, root: Node) -> list[str]:

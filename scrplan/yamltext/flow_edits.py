@@ -4,7 +4,8 @@ import re
 
 from scrplan.yamltext.line_endings import Splice
 from scrplan.yamltext.nodes import Mapping, Sequence
-from scrplan.yamltext.spans import colon_after, entry_value_end, is_first_in_line, line_end, line_start, value_end
+from scrplan.yamltext.spans import colon_after, entry_value_end, is_first_in_line, line_start, value_end
+from scrplan.yamltext.tokens import line_end
 
 _COMMA = re.compile(r"[ \t]*,")
 _REST = re.compile(r"[ \t]*(?:#.*)?")

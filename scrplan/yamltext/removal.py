@@ -10,10 +10,9 @@ from scrplan.yamltext.spans import (
     is_blank_line,
     is_first_in_line,
     item_end,
-    line_end,
     line_start,
 )
-from scrplan.yamltext.tokens import BLANKS
+from scrplan.yamltext.tokens import BLANKS, line_end
 
 
 def without_key(text: str, holder: Mapping, name: str) -> Splice:

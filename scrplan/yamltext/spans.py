@@ -7,7 +7,7 @@ found from there. Texts have line feeds alone.
 import re
 
 from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
-from scrplan.yamltext.tokens import BLANKS, HEADER, block_of
+from scrplan.yamltext.tokens import BLANKS, HEADER, block_of, line_end
 
 _TO_DASH = re.compile(r"(?:[ \t\n]|#[^\n]*)*-")
 
@@ -97,12 +97,6 @@ def lines_end(text: str, end: int, column: int) -> int:
 def line_start(text: str, index: int) -> int:
     """Return where the line of a character begins."""
     return text.rfind("\n", 0, index) + 1
-
-
-def line_end(text: str, index: int) -> int:
-    """Return where the line ends, before its line feed."""
-    found = text.find("\n", index)
-    return found if found >= 0 else len(text)
 
 
 def column_of(text: str, index: int) -> int:

@@ -33,13 +33,12 @@ from scrplan.yamltext.spans import (
     is_in_block,
     is_nothing,
     item_end,
-    line_end,
     line_start,
     lines_end,
     value_end,
 )
 from scrplan.yamltext.style_detection import Layout, style_near
-from scrplan.yamltext.tokens import BLANKS, HEADER
+from scrplan.yamltext.tokens import BLANKS, HEADER, line_end
 
 
 class Unplaceable(Exception):

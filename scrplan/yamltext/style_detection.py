@@ -8,7 +8,8 @@ from typing import NamedTuple
 from scrplan.yamltext.formatter_layout import STEP
 from scrplan.yamltext.nodes import Mapping, Node, Sequence
 from scrplan.yamltext.scalars import NARROW, WIDTH
-from scrplan.yamltext.spans import is_block_scalar, is_flow, is_in_block, line_end
+from scrplan.yamltext.spans import is_block_scalar, is_flow, is_in_block
+from scrplan.yamltext.tokens import line_end
 
 _FOLDED = re.compile(r"(?<=[ \t])>[-+0-9]*[ \t]*\n( +)\S[^\n]*\n(?:\1\S[^\n]*\n)+")
 _ENOUGH = 3  # folded lines; fewer do not show how wide a page is meant

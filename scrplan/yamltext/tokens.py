@@ -97,7 +97,7 @@ class _Scan:
             word, end = block_of(self._text, scalar, header[0])
             self.tokens.append(Token(WORD, start - self._line, word=word))
             self._at = header.end()
-            self.between(_line_end(self._text, self._at))
+            self.between(line_end(self._text, self._at))
             self._at = self._line = end
             return
         self._at = scalar.end.index
@@ -107,8 +107,9 @@ class _Scan:
             self._line = start + raw.rfind("\n") + 1
 
 
-def _line_end(text: str, start: int) -> int:
-    found = text.find("\n", start)
+def line_end(text: str, index: int) -> int:
+    """Return where the line ends, before its line feed."""
+    found = text.find("\n", index)
     return found if found >= 0 else len(text)
 
 
@@ -120,9 +121,9 @@ def block_of(text: str, scalar: Scalar, header: str) -> tuple[Word, int]:
     said = next((line for line in scalar.text.split("\n") if line.strip(BLANKS)), None)
     lines: list[str] = []
     indent, used = -1, 0
-    at = end = _line_end(text, scalar.start.index) + 1
+    at = end = line_end(text, scalar.start.index) + 1
     while at < len(text):
-        stop = _line_end(text, at)
+        stop = line_end(text, at)
         line = text[at:stop]
         at = stop + 1
         if line.strip(BLANKS):
