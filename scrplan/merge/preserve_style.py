@@ -77,11 +77,11 @@ class StyledEditor:
         try:
             made = Document.from_text(edited(document, [edit], plan_order()), document.path)
         except UnsafeEdit:
-            instead = _as_written(document, edit.path, *source) if source and isinstance(edit, Put) else None
+            instead = _with_lines_of(document, edit.path, *source) if source and isinstance(edit, Put) else None
             if instead and says(instead, applied(said_in(document), [edit])):
                 return instead
             raise
-        better = _as_written(made, _target(made, edit), *source) if source else None
+        better = _with_lines_of(made, _target(made, edit), *source) if source else None
         if better is None or comment_counts(made) - comment_counts(better) or not says(better, said_in(made)):
             return made
         return better
@@ -138,7 +138,7 @@ def _target(document: Document, edit: Put | Insert) -> Steps:
     return (*edit.path, last if edit.at is None else edit.at)
 
 
-def _as_written(document: Document, path: Steps, source: PlanLines, source_path: Steps) -> Document | None:
+def _with_lines_of(document: Document, path: Steps, source: PlanLines, source_path: Steps) -> Document | None:
     """Return a document with the lines of an entry as its source has them; None where they are the same, or shared."""
     plan = PlanLines(document)
     here, there = entry_block(plan, path), entry_block(source, source_path)
@@ -159,7 +159,7 @@ def comment_counts(document: Document) -> Counter[str]:
     return Counter(comments_in(text, root)) if root else Counter()
 
 
-def as_theirs_wrote_it(made: Document, base: Document, ours: Document, theirs: Document) -> Document:
+def with_style_of_theirs(made: Document, base: Document, ours: Document, theirs: Document) -> Document:
     """Return a merged file with the lines of theirs for each entry that ours left as it was to the letter."""
     versions = [_Version(document) for document in (made, base, ours, theirs)]
     changes = sorted(

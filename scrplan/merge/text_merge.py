@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scrplan.errors import UnsafeEdit, shown
 from scrplan.merge.entry_lines import PlanLines, RowDocuments, TextLines, path_in_row, said_in, says
 from scrplan.merge.merge_conflicts import MergeConflict, unlike
-from scrplan.merge.preserve_style import StyledEditor, as_theirs_wrote_it, comment_counts, with_comments_of_both
+from scrplan.merge.preserve_style import StyledEditor, comment_counts, with_comments_of_both, with_style_of_theirs
 from scrplan.merge.values import merged
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.edits import Value, applied
@@ -50,7 +50,7 @@ def merged_text(base: Document, ours: Document, theirs: Document) -> MergedText:
         raise Unmergeable(f"there are {len(merge.conflicts)} conflicts")
     editor = StyledEditor(base, (ours, one), (theirs, other))
     try:
-        styled = as_theirs_wrote_it(editor.edited_by_rows(ours, merge.edits), base, ours, theirs)
+        styled = with_style_of_theirs(editor.edited_by_rows(ours, merge.edits), base, ours, theirs)
         kept = [conflict.path for conflict in merge.conflicts if conflict.theirs is None]
         document, left_out, both = with_comments_of_both(styled, base, ours, theirs, kept)
         _prove(document, applied(one, merge.edits))
