@@ -1,8 +1,13 @@
-"""Git, the audit trail: what it knows, and the only way to it."""
+"""Git, the audit trail: what it knows, and the only way to it.
 
+Unless it says otherwise, a function here raises GitProblem where git could not answer: there is no git, no repository,
+no such commit, or git refused.
+"""
+
+from scrplan.git.ahead import texts_ahead
 from scrplan.git.calls import git_bytes, git_version, run_git
 from scrplan.git.days import revision_at
-from scrplan.git.log import Commit, Logged, Touched, is_cut_at, log_of, renamed_from
+from scrplan.git.log import Commit, Logged, Touched, is_cut_at, log_of
 from scrplan.git.revisions import (
     Listed,
     Stored,
@@ -11,7 +16,6 @@ from scrplan.git.revisions import (
     blob_texts,
     commit_of,
     day_of,
-    each_text,
     files_at,
     is_shallow,
     is_unborn,
@@ -34,7 +38,6 @@ __all__ = [
     "blobs_before",
     "commit_of",
     "day_of",
-    "each_text",
     "files_at",
     "git_bytes",
     "git_version",
@@ -47,8 +50,8 @@ __all__ = [
     "log_of",
     "parted_at",
     "provenance",
-    "renamed_from",
     "revision_at",
     "run_git",
     "short_name",
+    "texts_ahead",
 ]

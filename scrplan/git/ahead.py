@@ -5,16 +5,13 @@ from pathlib import Path
 from threading import Thread
 
 from scrplan.errors import GitProblem
-from scrplan.git.revisions import AT_ONCE, blob_texts
+from scrplan.git.revisions import blob_texts
+
+AT_ONCE = 100  # blobs; a plan has 40 KB, so that a long history never is in memory as a whole
 
 
 def texts_ahead(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Yield each blob, once, with its text without a byte order mark; None for what is missing or no UTF-8.
-
-    Raises:
-        GitProblem: git could not answer.
-
-    """
+    """Yield each blob, once, with its text without a byte order mark; None for what is missing or no UTF-8."""
     wanted = list(dict.fromkeys(blobs))
     parts = [wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)]
     coming = _Reading(folder, parts[0]) if parts else None
@@ -42,12 +39,7 @@ class _Reading(Thread):
             self._problem = problem
 
     def texts(self) -> dict[str, str]:
-        """Wait for the texts.
-
-        Raises:
-            GitProblem: git could not answer.
-
-        """
+        """Wait for the texts."""
         self.join()
         if self._problem:
             raise self._problem

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scrplan.errors import AmbiguousRevision, GitProblem, NoCommits, NoGit, NoRepository
@@ -19,38 +19,41 @@ def git_version(folder: Path) -> str | None:
 
 
 def run_git(arguments: Sequence[str], folder: Path, said: str = "") -> str:
-    """Return what git prints, told `said` on its standard input.
-
-    Raises:
-        GitProblem: there is no git, or it refused; carries its first line.
-
-    """
+    """Return what git prints, told `said` on its standard input."""
     return git_bytes(arguments, folder, said).decode("utf-8", "surrogateescape")
 
 
 def git_bytes(arguments: Sequence[str], folder: Path, said: str = "") -> bytes:
-    """Return what git prints, as it comes.
-
-    Raises:
-        GitProblem: there is no git, or it refused; carries its first line.
-
-    """
+    """Return what git prints, as it comes."""
     environment = cleaned_environment() | ALONE
     if arguments[0] in LOOKS_AT_FILES:
         environment |= _without_filters(folder)
         arguments = [arguments[0], "--ignore-submodules=all", *arguments[1:]]  # those have settings of their own
     command = ["git", *PLAIN, "-C", str(folder), *arguments]
+    done = finished(command, environment, said, TIMEOUT)
+    if done.returncode:
+        raise _refusal(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
+    return done.stdout
+
+
+def finished(
+    command: Sequence[str], environment: Mapping[str, str], said: str, timeout: float | None
+) -> subprocess.CompletedProcess[bytes]:
+    """Return what became of a call of git, told `said` on its standard input; None as the timeout waits for ever.
+
+    Raises:
+        NoGit: git cannot be started.
+        GitProblem: it did not answer in time.
+
+    """
     try:
-        done = subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
-            command, env=environment, capture_output=True, check=False, timeout=TIMEOUT, input=said.encode()
+        return subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
+            command, env=environment, capture_output=True, check=False, timeout=timeout, input=said.encode()
         )
     except OSError:
         raise NoGit from None
     except subprocess.TimeoutExpired:
-        raise GitProblem(f"git did not answer within {TIMEOUT} seconds") from None
-    if done.returncode:
-        raise _refusal(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
-    return done.stdout
+        raise GitProblem(f"git did not answer within {timeout} seconds") from None
 
 
 # A repository's settings can name programs: a file system monitor, one that checks signatures, one that fetches what a
@@ -66,6 +69,7 @@ ALONE = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": "",
 }
+STATUS = ("status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored=matching")
 LOOKS_AT_FILES = {"status", "diff-index"}
 
 

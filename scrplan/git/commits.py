@@ -3,7 +3,6 @@
 import enum
 import os
 import re
-import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from scrplan.characters import one_line
 from scrplan.errors import GitProblem, NoCommits
-from scrplan.git.calls import cleaned_environment, run_git
+from scrplan.git.calls import STATUS, cleaned_environment, finished, run_git
 
 # Who commits and when may be said by the environment, and where the user's own settings lie; never which repository.
 KEPT = (
@@ -30,15 +29,13 @@ class FileState(enum.Enum):
 
 
 def file_state(path: Path) -> FileState:
-    """Return how a file stands to the last commit.
-
-    Raises:
-        GitProblem: there is no repository or no git.
-
-    """
-    asked = ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored=matching", "--", path.name]
+    """Return how a file stands to the last commit."""
     # Settings of the user's own put heads above, of the branch or the stash.
-    told = [entry for entry in run_git(asked, path.parent).split("\0") if entry and not entry.startswith("# ")]
+    told = [
+        entry
+        for entry in run_git([*STATUS, "--", path.name], path.parent).split("\0")
+        if entry and not entry.startswith("# ")
+    ]
     kinds = {"?": FileState.UNTRACKED, "!": FileState.IGNORED}
     return kinds.get(told[0][:1], FileState.CHANGED) if told else FileState.COMMITTED
 
@@ -69,12 +66,7 @@ _REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{40,64})", re.MULTILINE)
 
 
 def last_recorded(folder: Path) -> Recorded | None:
-    """Return the last commit of this branch that scrplan made and that was not taken back; None where there is none.
-
-    Raises:
-        GitProblem: there is no repository or no git.
-
-    """
+    """Return the last commit of this branch that scrplan made and that was not taken back; None where there is none."""
     shape = f"--format=%H%x00%(trailers:key={PLAN_TRAILER},valueonly)%x00%s%x00%b%x00"
     asked = ["log", "--no-show-signature", "--first-parent", "--no-merges", shape, "--", "."]
     try:
@@ -155,16 +147,7 @@ def _write_git(arguments: Sequence[str], folder: Path, said: str = "") -> None:
     environment = cleaned_environment() | {name: os.environ[name] for name in KEPT if name in os.environ}
     settings = ("-c", "i18n.commitEncoding=UTF-8")
     del environment["GIT_OPTIONAL_LOCKS"]
-    try:
-        done = subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
-            ["git", "-C", str(folder), *settings, *arguments],  # noqa: S607  (the user's own git)
-            env=environment,
-            capture_output=True,
-            check=False,
-            input=said.encode(),
-        )
-    except OSError:
-        raise GitProblem("git cannot be started", "install it to use the audit trail") from None
+    done = finished(["git", "-C", str(folder), *settings, *arguments], environment, said, None)
     if done.returncode:
         raise _refusal(arguments[0], done.stderr + done.stdout)
 

@@ -38,33 +38,18 @@ def place_in_work_tree(folder: Path) -> str:
 
 
 def setting(folder: Path, key: Setting) -> str:
-    """Return what the clone itself sets, whatever its user sets for all clones; empty where it does not.
-
-    Raises:
-        GitProblem: there is no git or no repository.
-
-    """
+    """Return what the clone itself sets, whatever its user sets for all clones; empty where it does not."""
     asked = ["config", "--local", "--null", "--default", "", "--get", "--", key.value]
     return run_git(asked, folder).removesuffix("\0")
 
 
 def set_setting(folder: Path, key: Setting, value: str) -> None:
-    """Set one of scrplan's settings for this clone alone.
-
-    Raises:
-        GitProblem: there is no git or no repository, or its settings may not be changed.
-
-    """
+    """Set one of scrplan's settings for this clone alone."""
     run_git(["config", "--local", "--", key.value, value], folder)
 
 
 def attributes(folder: Path, path: str, names: Sequence[str]) -> dict[str, str]:
-    """Return what the repository says of a file, which need not exist: `unspecified` where it says nothing.
-
-    Raises:
-        GitProblem: there is no git or no repository.
-
-    """
+    """Return what the repository says of a file, which need not exist: `unspecified` where it says nothing."""
     # What a user says for all repositories is not what colleagues get.
     asked = ["-c", f"core.attributesFile={os.devnull}", "check-attr", "-z", *names, "--", path]
     words = run_git(asked, folder).split("\0")

@@ -19,12 +19,7 @@ class DatedCommit(NamedTuple):
 
 
 def commits_by_day(folder: Path, revision: str = "HEAD") -> tuple[DatedCommit, ...]:
-    """Return the commits of a revision's own line (first parents), the newest first.
-
-    Raises:
-        GitProblem: there is no such revision, no repository, or no git.
-
-    """
+    """Return the commits of a revision's own line (first parents), the newest first."""
     asked = ["log", "--first-parent", "--format=%H %cs", commit_of(folder, revision), "--"]
     entries = (entry.split(" ") for entry in run_git(asked, folder).splitlines())
     return tuple(DatedCommit(name, date.fromisoformat(day)) for name, day in entries)

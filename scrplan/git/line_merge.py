@@ -1,10 +1,9 @@
 """Git's own merge of lines, for files that cannot be merged by what they say."""
 
-import subprocess
 from pathlib import Path
 
 from scrplan.errors import GitProblem
-from scrplan.git.calls import TIMEOUT, cleaned_environment
+from scrplan.git.calls import TIMEOUT, cleaned_environment, finished
 
 MOST_CONFLICTS = 127  # git counts no further; what is above says that it failed
 
@@ -18,14 +17,7 @@ def merge_lines(base: Path, ours: Path, theirs: Path) -> int:
     """
     labels = ("-L", "ours", "-L", "before", "-L", "theirs")
     command = ["git", "merge-file", *labels, "--", str(ours), str(base), str(theirs)]
-    try:
-        done = subprocess.run(  # noqa: S603  (an argument list, no shell; no option comes from data)
-            command, env=cleaned_environment(), capture_output=True, check=False, timeout=TIMEOUT
-        )
-    except OSError:
-        raise GitProblem("git cannot be started", "install it to merge plans") from None
-    except subprocess.TimeoutExpired:
-        raise GitProblem(f"git did not answer within {TIMEOUT} seconds") from None
+    done = finished(command, cleaned_environment(), "", TIMEOUT)
     if not 0 <= done.returncode <= MOST_CONFLICTS:
         words = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise GitProblem("git cannot merge the lines", words[0] if words else f"exit code {done.returncode}")

@@ -1,6 +1,6 @@
-"""The commits that touched some files, with what each made of them; and from where a file had its name."""
+"""The commits that touched some files, with what each made of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -55,10 +55,6 @@ def log_of(folder: Path, paths: Sequence[str], revision: str = "HEAD") -> list[L
     """Return the commits of a revision's history that touched files at and below these paths, parents first.
 
     Paths are relative to the folder. Every merge is there too, as a link between others, whether or not it touched any.
-
-    Raises:
-        GitProblem: there is no such revision, no repository, or no git.
-
     """
     words = git_bytes([*_LOG, "--end-of-options", revision, "--", *paths], folder).split(b"\0")
     found: list[Logged] = []
@@ -107,33 +103,7 @@ def _joined(some: Mapping[str, Touched], more: Mapping[str, Touched]) -> dict[st
 
 
 def is_cut_at(folder: Path, commit: str) -> bool:
-    """Return whether a repository has not the parents of a commit, because its history is cut there.
-
-    Raises:
-        GitProblem: there is no such commit, no repository, or no git.
-
-    """
+    """Return whether a repository has not the parents of a commit, because its history is cut there."""
     asked = ["--no-replace-objects", "rev-list", "--no-walk", "--parents", "--end-of-options", commit]
     own = git_bytes(["--no-replace-objects", "cat-file", "commit", commit], folder).partition(b"\n\n")[0]
     return git_bytes(asked, folder).count(b" ") < own.count(b"\nparent ")
-
-
-def renamed_from(folder: Path, commit: str, path: str) -> str | None:
-    """Return the path from which a commit renamed a file to this one, as git judges it; None where it did not.
-
-    Paths are relative to the folder. A file that was copied, and is still there, is no earlier name.
-
-    Raises:
-        GitProblem: there is no such commit, no repository, or no git.
-
-    """
-    return next((old for old, new in _renames(folder, commit) if new == path), None)
-
-
-def _renames(folder: Path, commit: str) -> Iterator[tuple[str, str]]:
-    asked = ("--no-replace-objects", "diff-tree", "-r", "-m", "-M50%", "-l1000", "-z", "--raw", "--no-abbrev")
-    more = ("--no-commit-id", "--root", "--relative", "--diff-filter=R", "--no-ext-diff", "--end-of-options", commit)
-    words = git_bytes([*asked, *more, "--"], folder).split(b"\0")
-    for at in range(0, len(words) - 2, 3):
-        old, new = (word.decode("utf-8", "surrogateescape") for word in words[at + 1 : at + 3])
-        yield old, new

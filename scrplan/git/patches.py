@@ -35,10 +35,6 @@ def changed_lines(folder: Path, commits: Sequence[str], paths: Sequence[str]) ->
     """Yield which lines commits changed in each file; paths are relative to the folder.
 
     A merge is compared with each of its parents. Files that came or went are left out.
-
-    Raises:
-        GitProblem: there is no such commit, no repository, or no git.
-
     """
     if not commits:
         return
@@ -74,10 +70,6 @@ def renames_in(folder: Path, commits: Iterable[str]) -> dict[tuple[str, str], st
     """Return the names from which commits renamed files, as git judges it, by the commit and the new name.
 
     Names are relative to the folder. A file that was copied, and is still there, is no earlier name.
-
-    Raises:
-        GitProblem: there is no such commit, no repository, or no git.
-
     """
     asked = "".join(f"{commit}\n" for commit in commits)
     words = git_bytes([*_TREES, *_NAMES], folder, asked).split(b"\0") if asked else []

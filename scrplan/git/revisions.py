@@ -1,6 +1,6 @@
 """What git holds at a revision: which commit it is, its files, their texts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,7 @@ from scrplan.git.calls import git_bytes, run_git
 
 
 def commit_of(folder: Path, revision: str) -> str:
-    """Return the commit that a revision names; a revision is never taken for an option.
-
-    Raises:
-        GitProblem: there is no such revision, no repository, or no git.
-
-    """
+    """Return the commit that a revision names; a revision is never taken for an option."""
     try:
         found = _resolved(folder, f"{revision}^{{commit}}")
     except GitProblem:
@@ -111,12 +106,7 @@ class Stored(NamedTuple):
 
 
 def day_of(folder: Path, commit: str) -> date:
-    """Return the day of a commit, as its committer's clock showed it.
-
-    Raises:
-        GitProblem: git could not answer.
-
-    """
+    """Return the day of a commit, as its committer's clock showed it."""
     return date.fromisoformat(run_git(["log", "--no-walk", "--format=%cs", commit, "--"], folder).strip())
 
 
@@ -126,12 +116,7 @@ def short_name(commit: str) -> str:
 
 
 def files_at(folder: Path, commit: str, paths: Sequence[str] = ()) -> dict[str, Stored]:
-    """Return the files that a commit holds at and below these paths, which are relative to the folder.
-
-    Raises:
-        GitProblem: git could not answer.
-
-    """
+    """Return the files that a commit holds at and below these paths, which are relative to the folder."""
     return {path: stored for path, stored in _entries(folder, ["-r"], commit, paths) if stored}
 
 
@@ -143,12 +128,7 @@ class Listed(NamedTuple):
 
 
 def listed_at(folder: Path, commit: str, paths: Sequence[str]) -> Listed:
-    """Return the files of these paths, and what lies side by side in those that end in `/`; `.` is the folder itself.
-
-    Raises:
-        GitProblem: git could not answer.
-
-    """
+    """Return the files of these paths, and what is directly in those that end in `/`; `.` is the folder itself."""
     entries = list(_entries(folder, [], commit, paths))
     return Listed(
         {path: stored for path, stored in entries if stored}, tuple(path for path, stored in entries if not stored)
@@ -170,12 +150,7 @@ def _entries(
 
 
 def bare_at(folder: Path) -> Path | None:
-    """Return the bare repository, one without files, that a folder lies in; None where it is in another kind.
-
-    Raises:
-        GitProblem: there is no repository, or no git.
-
-    """
+    """Return the bare repository, one without files, that a folder lies in; None where it is in another kind."""
     bare, where = run_git(["rev-parse", "--is-bare-repository", "--absolute-git-dir"], folder).split("\n", 1)
     return Path(where.removesuffix("\n")) if bare == "true" else None
 
@@ -185,30 +160,8 @@ def is_shallow(folder: Path) -> bool:
     return run_git(["rev-parse", "--is-shallow-repository"], folder).strip() == "true"
 
 
-def each_text(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Yield each blob, once, with its text without a byte order mark; None for what is missing or no UTF-8.
-
-    Raises:
-        GitProblem: git could not answer.
-
-    """
-    wanted = list(dict.fromkeys(blobs))
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start : start + AT_ONCE]
-        texts = blob_texts(folder, some)
-        yield from ((blob, texts.get(blob)) for blob in some)
-
-
-AT_ONCE = 100  # blobs; a plan has 40 KB, so that a long history never stands in memory as a whole
-
-
 def blob_texts(folder: Path, blobs: Sequence[str]) -> dict[str, str]:
-    """Return the text of each blob; one that is no UTF-8 is left out.
-
-    Raises:
-        GitProblem: git could not answer.
-
-    """
+    """Return the text of each blob; one that is no UTF-8 is left out."""
     answer = git_bytes(["cat-file", "--batch"], folder, "".join(f"{blob}\n" for blob in blobs))
     texts: dict[str, str] = {}
     at = 0
@@ -226,10 +179,5 @@ def blob_texts(folder: Path, blobs: Sequence[str]) -> dict[str, str]:
 
 
 def blob_bytes(folder: Path, blob: str) -> bytes:
-    """Return a blob as it is, whatever it holds.
-
-    Raises:
-        GitProblem: it is not there, or git could not answer.
-
-    """
+    """Return a blob as it is, whatever it holds."""
     return git_bytes(["cat-file", "blob", blob], folder)

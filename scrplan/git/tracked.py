@@ -20,12 +20,7 @@ _TAGS = {"S": Tracked.SPARSE, "M": Tracked.COMMITTED}  # M: what comes from the 
 
 
 def tracked_files(folder: Path, paths: Sequence[str]) -> Mapping[str, Tracked]:
-    """Return by its path from the folder every file of these paths that the last commit or the index has.
-
-    Raises:
-        GitProblem: there is no repository, or git could not answer.
-
-    """
+    """Return by its path from the folder every file of these paths that the last commit or the index has."""
     asked = ["ls-files", "-z", "-t"]
     try:
         out = run_git([*asked, "--with-tree=HEAD", "--", *paths], folder)

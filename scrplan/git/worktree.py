@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.errors import GitProblem
-from scrplan.git.calls import run_git
+from scrplan.git.calls import STATUS, run_git
 
 MANY_PATHS = 200  # beyond this a whole folder is asked for, to stay below the limit of a command line
 
@@ -27,19 +27,7 @@ def provenance(paths: Sequence[Path]) -> Provenance:
         asked = sorted({path.parent for path in asked})
     folder = asked[0] if asked[0].is_dir() else asked[0].parent
     try:
-        out = run_git(
-            [
-                "status",
-                "--porcelain=v2",
-                "--branch",
-                "-z",
-                "--untracked-files=all",
-                "--ignored=matching",
-                "--",
-                *map(str, asked),
-            ],
-            folder,
-        )
+        out = run_git([*STATUS, "--branch", "--", *map(str, asked)], folder)
     except GitProblem:
         return Provenance(None, dirty=False)
     commit = None
@@ -57,10 +45,6 @@ def blobs_before(folder: Path, commit: str = "HEAD") -> dict[str, str]:
     """Return, for each file below a folder that differs from a commit, the blob that it was there.
 
     Paths are relative to the folder; a renamed file has its new path.
-
-    Raises:
-        GitProblem: there is no git, no repository or no commit.
-
     """
     parts = run_git(["diff-index", "-z", "-M", "--raw", "--relative", commit, "--"], folder).split("\0")
     before: dict[str, str] = {}
@@ -83,12 +67,7 @@ def is_in_repository(folder: Path) -> bool:
 
 
 def has_or_would_take(folder: Path, path: Path) -> bool:
-    """Return whether git has a file, or would take it with the next `git add .`; False where there is no repository.
-
-    Raises:
-        GitProblem: there is a repository, and git cannot say.
-
-    """
+    """Return whether git has a file, or would take it with the next `git add .`; False where there is no repository."""
     if not is_in_repository(folder):
         return False
     return bool(run_git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", str(path)], folder))

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scrplan.git import Commit, Logged, log_of, renamed_from
+from scrplan.git import Commit, Logged, log_of
+from scrplan.git.patches import renames_in
 
 
 class Held(NamedTuple):
@@ -52,12 +53,7 @@ Contents = Mapping[str, Mapping[str, str]]  # commit: path: blob
 
 
 def ancestry(folder: Path, path: str, commit: str) -> Ancestry:
-    """Return the history of a file up to a commit, under each of its names; no commits where there is none.
-
-    Raises:
-        GitProblem: git could not answer.
-
-    """
+    """Return the history of a file up to a commit, under each of its names; no commits where there is none."""
     paths = [path]
     renames: Renames = {}
     examined: set[tuple[str, str]] = set()
@@ -72,12 +68,10 @@ def ancestry(folder: Path, path: str, commit: str) -> Ancestry:
                 return Ancestry((), {}, {})
             places = {one.commit.id: place for place, one in enumerate(logged)}
             return Ancestry(tuple(one.commit for one in logged), held, places)
-        for name, renamed in new:
-            examined.add((name, renamed))
-            old = renamed_from(folder, name, renamed)
-            if old is not None:
-                renames[name, renamed] = old
-                paths += [old] if old not in paths else []
+        examined.update(new)
+        found = renames_in(folder, dict.fromkeys(name for name, _ in new))
+        renames |= {key: old for key, old in found.items() if key in new}
+        paths = list(dict.fromkeys([*paths, *renames.values()]))
 
 
 def _held(path: str, content: Mapping[str, str]) -> Held:

@@ -11,8 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from scrplan.dates import Period
-from scrplan.git import Commit, blobs_before, each_text
-from scrplan.git.ahead import texts_ahead
+from scrplan.git import Commit, blobs_before, texts_ahead
 from scrplan.git.patches import Blobs, Hunk, changed_lines
 from scrplan.history.date_candidates import telling_hunks
 from scrplan.history.due_date_moves import merged_moves, moved_on
@@ -38,10 +37,6 @@ def slippage_in(root: Path, plans: Mapping[str, Plan], revision: str | None = No
     """Return what git knows of the due dates of plans, by their paths from the root, as far as any moved.
 
     The plans are those of a revision or, without one, of the working tree, whose last changes count too.
-
-    Raises:
-        GitProblem: there is no repository, no commit, or no git.
-
     """
     folders = sorted({posixpath.dirname(path) or "." for path in plans})
     history = DateHistory(root, folders, revision or "HEAD")
@@ -59,12 +54,7 @@ class DateHistory:
     """How the due dates of plans moved, up to a commit; of the versions only those are read that may tell."""
 
     def __init__(self, root: Path, folders: Sequence[str], revision: str = "HEAD") -> None:
-        """Look through the commits that touched these folders.
-
-        Raises:
-            GitProblem: there is no repository, no commit, or no git.
-
-        """
+        """Look through the commits that touched these folders."""
         self._root = root
         self._versions = PlanVersions(root, folders, revision)
         self._telling: dict[Blobs, list[Hunk]] = {}
@@ -78,22 +68,13 @@ class DateHistory:
 
         A plan that was renamed has its whole history. A version is passed over where a row whose dates it may change,
         or what stands around the rows, cannot be read: what it changed is seen in the next one.
-
-        Raises:
-            GitProblem: git could not answer.
-
         """
         last = {path: version for path in paths if (version := self._versions.last(path))}
         self._look_at(last.values())
         return {path: moves for path, version in last.items() if (moves := self._moves[version])}
 
     def moves_since(self, plans: Mapping[str, Plan]) -> dict[str, Moves]:
-        """Return by path how the dates moved of those plans whose files are not as they were committed.
-
-        Raises:
-            GitProblem: git could not answer.
-
-        """
+        """Return by path how the dates moved of those plans whose files are not as they were committed."""
         found = {}
         for path, blob in blobs_before(self._root).items():
             version = (self._versions.last(path) or self._versions.last_of(blob)) if path in plans else None
@@ -216,7 +197,7 @@ class _Texts:
         """Return the text of a blob; None for what is missing or no UTF-8."""
         if blob not in self._late:
             # Each comes once; what was had long ago is fetched again.
-            coming = each_text(self._root, [blob]) if blob in self._come else self._coming
+            coming = texts_ahead(self._root, [blob]) if blob in self._come else self._coming
             self._late |= [next(coming)]
             self._come.add(blob)
             if len(self._late) > KEPT:

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from scrplan.compare.differences import Change, ChangeKind, differences
 from scrplan.errors import GitProblem, UnreadableFile
-from scrplan.git import Commit, commit_of, is_cut_at, run_git, short_name
-from scrplan.git.ahead import texts_ahead
+from scrplan.git import Commit, commit_of, is_cut_at, run_git, short_name, texts_ahead
 from scrplan.history.ancestry import Ancestry, Held, ancestry
 from scrplan.history.merges import MergedVersion, own_and_dropped
 from scrplan.model import Plan

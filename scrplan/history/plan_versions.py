@@ -20,12 +20,7 @@ class PlanVersions:
     """The versions of every plan in some folders, through every commit up to one."""
 
     def __init__(self, root: Path, folders: Sequence[str], revision: str = "HEAD") -> None:
-        """Look through the commits.
-
-        Raises:
-            GitProblem: there is no repository, no commit, or no git.
-
-        """
+        """Look through the commits."""
         commit = commit_of(root, revision)
         self.paths = list(folders)
         self.logged = log_of(root, self.paths, commit)

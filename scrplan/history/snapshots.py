@@ -12,11 +12,11 @@ from scrplan.errors import BrokenPlans, GitProblem, UnreadableFile, UsageProblem
 from scrplan.git import (
     blob_bytes,
     commit_of,
-    each_text,
     files_at,
     listed_at,
     revision_at,
     short_name,
+    texts_ahead,
 )
 from scrplan.model import Board, Plan
 from scrplan.source.files import MAX_BYTES, document_of
@@ -165,7 +165,7 @@ def _texts(tree: "_Tree", paths: Sequence[str]) -> Iterator[tuple[str, str | Non
             yield path, None
         else:
             same.setdefault(stored.blob, []).append(path)
-    for blob, text in each_text(tree.root, same):
+    for blob, text in texts_ahead(tree.root, same):
         yield from ((path, text) for path in same[blob])
 
 

@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 
 from scrplan.errors import GitProblem
-from scrplan.git import ahead, blob_texts, each_text
-from scrplan.git.ahead import texts_ahead
+from scrplan.git import ahead, blob_texts, texts_ahead
 from tests.building import in_git
 
 
@@ -23,7 +22,8 @@ def blobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_the_texts_are_those_that_are_read_one_after_the_other(tmp_path: Path, blobs: list[str]) -> None:
     wanted = [*blobs, blobs[0], "0" * 40]
     found = list(texts_ahead(tmp_path, wanted))
-    assert found == list(each_text(tmp_path, wanted))
+    texts = blob_texts(tmp_path, wanted)
+    assert found == [(blob, texts.get(blob)) for blob in dict.fromkeys(wanted)]
     assert found[0] == (blobs[0], "text 0")
     assert (blobs[4], None) in found
     assert len(found) == 11

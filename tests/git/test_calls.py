@@ -16,7 +16,6 @@ from scrplan.git import (
     calls,
     commit_of,
     day_of,
-    each_text,
     files_at,
     git_bytes,
     has_or_would_take,
@@ -24,10 +23,11 @@ from scrplan.git import (
     listed_at,
     log_of,
     provenance,
-    renamed_from,
     revision_at,
     run_git,
+    texts_ahead,
 )
+from scrplan.git.patches import renames_in
 from tests.building import committed, in_git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the programs of these tests are shell scripts")
@@ -109,13 +109,14 @@ def _ask_at_a_commit(root: Path) -> None:
     assert not is_shallow(root)
     assert set(listed_at(root, commit, [".", "plans/"]).files) == {".gitattributes", "plans/b.yaml"}
     blobs = [stored.blob for stored in files_at(root, commit).values()]
-    assert [text for _, text in each_text(root, blobs)] == ["* filter=odd diff=odd\n", "format: 1\nid: a\n"]
+    assert [text for _, text in texts_ahead(root, blobs)] == ["* filter=odd diff=odd\n", "format: 1\nid: a\n"]
     assert blob_bytes(root, blobs[1]) == b"format: 1\nid: a\n"
 
 
 def _ask_of_the_history(root: Path) -> None:
     assert [logged.commit.day for logged in log_of(root, ["plans"])] == [date(2013, 9, 30)] * 3
-    assert renamed_from(root, "main~2", "plans/b.yaml") == "plans/a.yaml"
+    renaming = in_git(root, "rev-parse", "main~2")
+    assert renames_in(root, [renaming]) == {(renaming, "plans/b.yaml"): "plans/a.yaml"}
 
 
 def _ask_of_the_files(root: Path) -> None:
@@ -208,7 +209,7 @@ def test_what_a_clone_left_out_is_not_fetched(
     partial, missing = _without_some_files(root, program)
     for ask in (
         lambda: files_at(partial, "HEAD~2"),
-        lambda: list(each_text(partial, [missing])),
+        lambda: list(texts_ahead(partial, [missing])),
         lambda: blob_bytes(partial, missing),
     ):
         with pytest.raises(GitProblem) as caught:
@@ -219,7 +220,7 @@ def test_what_a_clone_left_out_is_not_fetched(
         )
     assert started(program) == ""
     # It is all there for what was not left out.
-    assert [text for _, text in each_text(partial, [files_at(partial, "HEAD")["plans/b.yaml"].blob])] == [
+    assert [text for _, text in texts_ahead(partial, [files_at(partial, "HEAD")["plans/b.yaml"].blob])] == [
         "format: 1\nid: a\n"
     ]
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from scrplan.errors import GitProblem
-from scrplan.git import Logged, Touched, blob_texts, is_cut_at, log_of, renamed_from
+from scrplan.git import Logged, Touched, blob_texts, is_cut_at, log_of
+from scrplan.git.patches import renames_in
 from tests.building import AUTHOR, in_git
 
 PLAN = "plans/a.yaml"
@@ -347,6 +348,11 @@ def test_there_is_no_log_without_a_repository_or_a_commit(repository: Path, tmp_
 # -- from where a file has its name ----------------------------------------------------------------------------------
 
 LONG = "".join(f"line {number} of the plan\n" for number in range(40))
+
+
+def renamed_from(root: Path, revision: str, path: str) -> str | None:
+    commit = in_git(root, "rev-parse", revision)
+    return renames_in(root, [commit]).get((commit, path))
 
 
 def test_a_renamed_file_has_its_earlier_name(repository: Path) -> None:

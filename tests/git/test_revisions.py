@@ -12,13 +12,13 @@ from scrplan.git import (
     bare_at,
     commit_of,
     day_of,
-    each_text,
     files_at,
     is_shallow,
     is_unborn,
     listed_at,
     revision_at,
     short_name,
+    texts_ahead,
 )
 from tests.building import AUTHOR, in_git
 
@@ -88,13 +88,13 @@ def test_files_of_a_commit_with_their_size_and_kind(repository: Path) -> None:
 
 
 def test_each_text_once_and_what_is_none(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scrplan.git.revisions.AT_ONCE", 2)
+    monkeypatch.setattr("scrplan.git.ahead.AT_ONCE", 2)
     commit_on(repository, "2013-06-30", "\ufeffone")
     (repository / "plans/b.yaml").write_bytes(b"\xff\xfe\n")
     commit_on(repository, "2013-06-30", "three\n", "plans/c.yaml")
     blobs = [stored.blob for stored in files_at(repository, "HEAD", ["plans"]).values()]
     missing = "0" * 39 + "1"
-    found = dict(each_text(repository, [*blobs, missing, *blobs]))
+    found = dict(texts_ahead(repository, [*blobs, missing, *blobs]))
     assert list(found.values()) == ["one", None, "three\n", None]
 
 

@@ -1,6 +1,7 @@
 """What is held at each commit is what git itself says of it, in histories of any shape."""
 
 import tempfile
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.git import is_cut_at, renamed_from
+from scrplan.git import is_cut_at
+from scrplan.git.patches import renames_in
 from scrplan.history import ancestry as module
 from scrplan.history.ancestry import Ancestry, ancestry
 from tests.building import in_git
@@ -154,16 +156,15 @@ def test_a_file_that_one_line_renamed_twice(tmp_path: Path) -> None:
 def test_each_commit_is_asked_once_for_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def noted(folder: Path, commit: str, path: str) -> str | None:
-        asked.append(path)
-        return renamed_from(folder, commit, path)
+    def noted(folder: Path, commits: Iterable[str]) -> dict[tuple[str, str], str]:
+        asked.extend(commits)
+        return renames_in(folder, commits)
 
-    monkeypatch.setattr(module, "renamed_from", noted)
+    monkeypatch.setattr(module, "renames_in", noted)
     steps = [step("one", LONG), *(step(f"more{number}", f"{LONG}{number}\n") for number in range(5))]
-    traced(
-        tmp_path, [*steps, step("renamed", LONG, path="b.yaml"), step("last", f"{LONG}last\n", path="b.yaml")], "b.yaml"
-    )
-    assert asked == ["b.yaml", "a.yaml"]
+    last = [step("renamed", LONG, path="b.yaml"), step("last", f"{LONG}last\n", path="b.yaml")]
+    _, names = traced(tmp_path, [*steps, *last], "b.yaml")
+    assert [names[commit] for commit in asked] == ["renamed", "one"]
 
 
 @pytest.mark.parametrize("path", ["other.yaml", "plans", ".", "plans/a.yaml/b"])
