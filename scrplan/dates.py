@@ -151,6 +151,9 @@ def days_words(days: int) -> str:
     return "1 day" if days == 1 else f"{days:,} days"
 
 
+_UNITS = {"d": (1, 0), "w": (7, 0), "m": (0, 1), "y": (0, 12)}  # days and months
+
+
 def later_day(day: date, span: str) -> date:
     """Return the day that lies `span` after `day`; a span is `28d`, `4w`, `3m` or `1y`.
 
@@ -164,15 +167,9 @@ def later_day(day: date, span: str) -> date:
     found = re.fullmatch(rf"(\d{{1,4}})\s*{units}", span.strip().lower(), re.ASCII)
     if not found:
         raise BadDate(f"{shown(span)} is not a length of time", "write 28d, 4w, 3m or 1y")
-    number = int(found[1])
-    steps = {
-        "d": relativedelta(days=number),
-        "w": relativedelta(weeks=number),
-        "m": relativedelta(months=number),
-        "y": relativedelta(years=number),
-    }
+    number, (days, months) = int(found[1]), _UNITS[found[2]]
     try:
-        return day + steps[found[2]]
+        return day + relativedelta(days=number * days, months=number * months)
     except (OverflowError, ValueError):
         raise BadDate(f"{span!r} leads beyond the calendar", "write a shorter time") from None
 

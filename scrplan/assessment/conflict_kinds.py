@@ -1,61 +1,41 @@
 """The kinds of disagreement between what a plan states and its facts, and the record of one that was found."""
 
 import enum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from scrplan.model import Milestone, Revision, Update
 
 
 class ConflictKind(enum.StrEnum):
-    """The kinds of disagreement; the value is the rule's name, `words` what it says of a row."""
+    """The kinds of disagreement: the rule's name, the heading under which such rows are counted, whether it is a gap.
 
-    LATE_NOT_RED = "late-not-red"
-    RATING_NOT_STATE = "rating-not-state"
-    OPEN_PART = "open-part"
-    COMPLETED_BUT_OPEN = "completed-but-open"
-    SIGNED_OFF_BUT_OPEN = "signed-off-but-open"
-    REVISED_ELSEWHERE = "revised-elsewhere"
-    MILESTONE_PASSED = "milestone-passed"
-    UNFINISHED_BY_ITS_WORDS = "unfinished-by-its-words"
-    REPEATS_OUTCOME = "progress-repeats-outcome"
-    NO_EVIDENCE = "complete-without-evidence"
-    NO_COMPLETION_DATE = "complete-without-date"
-    NOT_STATED = "not-stated"
-    NO_LEAD = "no-lead"
-    NO_DATE = "no-date"
-    NO_RECENT_UPDATE = "no-recent-update"
+    A gap is something that was never stated, rather than stated and contradicted.
+    """
 
-    @property
-    def words(self) -> str:
-        """Return the heading under which such rows are counted."""
-        return _WORDS[self]
+    words: str
+    is_gap: bool
 
-    @property
-    def is_gap(self) -> bool:
-        """Return whether something was never stated, rather than stated and contradicted."""
-        return self in _GAPS
+    def __new__(cls, rule: str, words: str, is_gap: bool = False) -> Self:
+        """Take the value of a member apart."""
+        kind = str.__new__(cls, rule)
+        kind._value_, kind.words, kind.is_gap = rule, words, is_gap
+        return kind
 
-
-_GAPS = frozenset({ConflictKind.NOT_STATED, ConflictKind.NO_LEAD, ConflictKind.NO_DATE, ConflictKind.NO_RECENT_UPDATE})
-
-
-_WORDS = {
-    ConflictKind.LATE_NOT_RED: "overdue, but not rated red",
-    ConflictKind.RATING_NOT_STATE: "the rating means one thing, the state another",
-    ConflictKind.OPEN_PART: "closed, but a part is still open",
-    ConflictKind.COMPLETED_BUT_OPEN: "open, but has a completion date",
-    ConflictKind.SIGNED_OFF_BUT_OPEN: "open, but signed off",
-    ConflictKind.REVISED_ELSEWHERE: "revisions do not lead to the due date",
-    ConflictKind.MILESTONE_PASSED: "a milestone has passed, not completed",
-    ConflictKind.UNFINISHED_BY_ITS_WORDS: "called complete, but its words deny it",
-    ConflictKind.REPEATS_OUTCOME: "progress only repeats the outcome",
-    ConflictKind.NO_EVIDENCE: "complete without evidence",
-    ConflictKind.NO_COMPLETION_DATE: "complete without a completion date",
-    ConflictKind.NOT_STATED: "no rating stated",
-    ConflictKind.NO_LEAD: "no lead",
-    ConflictKind.NO_DATE: "open without a due date",
-    ConflictKind.NO_RECENT_UPDATE: "open, and no recent update",
-}
+    LATE_NOT_RED = "late-not-red", "overdue, but not rated red"
+    RATING_NOT_STATE = "rating-not-state", "the rating means one thing, the state another"
+    OPEN_PART = "open-part", "closed, but a part is still open"
+    COMPLETED_BUT_OPEN = "completed-but-open", "open, but has a completion date"
+    SIGNED_OFF_BUT_OPEN = "signed-off-but-open", "open, but signed off"
+    REVISED_ELSEWHERE = "revised-elsewhere", "revisions do not lead to the due date"
+    MILESTONE_PASSED = "milestone-passed", "a milestone has passed, not completed"
+    UNFINISHED_BY_ITS_WORDS = "unfinished-by-its-words", "called complete, but its words deny it"
+    REPEATS_OUTCOME = "progress-repeats-outcome", "progress only repeats the outcome"
+    NO_EVIDENCE = "complete-without-evidence", "complete without evidence"
+    NO_COMPLETION_DATE = "complete-without-date", "complete without a completion date"
+    NOT_STATED = "not-stated", "no rating stated", True
+    NO_LEAD = "no-lead", "no lead", True
+    NO_DATE = "no-date", "open without a due date", True
+    NO_RECENT_UPDATE = "no-recent-update", "open, and no recent update", True
 
 
 class Conflict(NamedTuple):

@@ -1,6 +1,7 @@
 """Counts over recommendations; each is counted once under each heading, so every heading adds up to the total."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from scrplan.assessment.conflict_kinds import ConflictKind
@@ -30,18 +31,17 @@ def count(items: Iterable[Item], rating_names: Iterable[str]) -> Counts:
     return Counts(
         total=len(rows),
         ratings=count_ratings(rows, rating_names),
-        states=_tally(rows, lambda row: row.state.value),
-        timeliness=_tally(rows, lambda row: row.timeliness.value),
+        states=dict(Counter(row.state.value for row in rows)),
+        timeliness=dict(Counter(row.timeliness.value for row in rows)),
         conflicts={kind: tuple(found) for kind, found in conflicts.items() if found},
     )
 
 
 def count_ratings(items: Iterable[Item], rating_names: Iterable[str]) -> dict[str, int]:
     """Return how many recommendations have each rating, and at last how many none; `rating_names` are the key's."""
-    ratings = dict.fromkeys(rating_names, 0) | {UNRATED: 0}
-    for item in items:
-        ratings[item.rating_name] = ratings.get(item.rating_name, 0) + 1
-    return ratings
+    ratings = Counter(dict.fromkeys((*rating_names, UNRATED), 0))
+    ratings.update(item.rating_name for item in items)
+    return dict(ratings)
 
 
 def by_agency(items: Iterable[Item]) -> dict[str, list[Item]]:
@@ -50,10 +50,3 @@ def by_agency(items: Iterable[Item]) -> dict[str, list[Item]]:
     for item in items:
         grouped.setdefault(item.plan.agency_name(item.recommendation.agency), []).append(item)
     return grouped
-
-
-def _tally(rows: Iterable[Item], name_of: Callable[[Item], str]) -> dict[str, int]:
-    tally: dict[str, int] = {}
-    for row in rows:
-        tally[name_of(row)] = tally.get(name_of(row), 0) + 1
-    return tally

@@ -53,16 +53,6 @@ class Change(NamedTuple):
     reason: str = ""
 
 
-class _Told(NamedTuple):
-    """A change without the recommendation and action that it is of; the same fields."""
-
-    field: str
-    before: str | None
-    after: str | None
-    kind: ChangeKind
-    reason: str = ""
-
-
 def differences(before: Plan | None, after: Plan | None) -> tuple[Change, ...]:
     """Return every change from one version of a plan to another; None is a plan that is not there.
 
@@ -72,13 +62,13 @@ def differences(before: Plan | None, after: Plan | None) -> tuple[Change, ...]:
     """
     if before is after:
         return ()
-    own = [Change(None, None, *told) for told in _of_plan(before, after)]
+    own = tuple(_of_plan(before, after))
     if before and after and before.recommendations is after.recommendations:
-        return tuple(own)
+        return own
     return (*own, *_of_rows(before, after))
 
 
-def _of_plan(before: Plan | None, after: Plan | None) -> Iterator[_Told]:
+def _of_plan(before: Plan | None, after: Plan | None) -> Iterator[Change]:
     if before is None or after is None:
         yield from _of_value("plan", before and before.title, after and after.title)
         return
@@ -102,17 +92,16 @@ def _of_rows(before: Plan | None, after: Plan | None) -> Iterator[Change]:
     plan = next((one.id for one in (after, before) if one), "")
     linked = [row for row in rows_after if row.links]
     for pair in pairs:
-        was = None if pair.before is None else rows_before[pair.before]
-        now = None if pair.after is None else rows_after[pair.after]
+        was, now = pair.of(rows_before, rows_after)
         ref = now.ref if now else was.ref if was else None
         if pair.after in moved:
-            yield Change(ref, None, *_moved(pair))
+            yield _moved(pair)._replace(ref=ref)
         if was is None or now is None:
             why = split_or_merged(now, plan) if now else split_or_merged(was, plan, linked) if was else ""
             whole = _of_value("recommendation", was and was.text, now and now.text)
-            yield from (Change(ref, None, *told._replace(reason=why)) for told in whole)
+            yield from (told._replace(ref=ref, reason=why) for told in whole)
         elif was is not now and was != now:
-            yield from (Change(ref, None, *told) for told in _of_row(was, now))
+            yield from (told._replace(ref=ref) for told in _of_row(was, now))
             yield from _of_actions(was, now)
 
 
@@ -130,9 +119,9 @@ _VALUES = _fields("recommendations", Progress, "due")
 _LISTS = _fields("recommendations", Progress, lists=True)
 
 
-def _of_row(before: Recommendation, after: Recommendation) -> Iterator[_Told]:
+def _of_row(before: Recommendation, after: Recommendation) -> Iterator[Change]:
     if before.ref != after.ref:
-        yield _Told("ref", before.ref, after.ref, ChangeKind.RENUMBERED)
+        yield Change(None, None, "ref", before.ref, after.ref, ChangeKind.RENUMBERED)
     for field in _ROW_VALUES:
         yield from _of_value(field, getattr(before, field), getattr(after, field))
     for field in _ROW_LISTS:
@@ -145,26 +134,25 @@ def _of_actions(before: Recommendation, after: Recommendation) -> Iterator[Chang
     pairs = action_pairs(before.actions, after.actions)
     moved = moved_places(pairs)
     for pair in pairs:
-        was = None if pair.before is None else before.actions[pair.before]
-        now = None if pair.after is None else after.actions[pair.after]
+        was, now = pair.of(before.actions, after.actions)
         part = _name(now, pair.after) or _name(was, pair.before)
         if pair.after in moved:
-            yield Change(after.ref, part, *_moved(pair))
+            yield _moved(pair)._replace(ref=after.ref, part=part)
         if was is None or now is None:
             whole = _of_value("action", was and was.text, now and now.text)
-            yield from (Change(after.ref, part, *told) for told in whole)
+            yield from (told._replace(ref=after.ref, part=part) for told in whole)
         elif was != now:
             found = _of_action(was, now, before.progress, after.progress)
-            yield from (Change(after.ref, part, *told) for told in found)
+            yield from (told._replace(ref=after.ref, part=part) for told in found)
 
 
 def _name(action: Action | None, place: int | None) -> str | None:
     return None if action is None or place is None else action_name(action, place)
 
 
-def _of_action(before: Action, after: Action, was_above: Progress, above: Progress) -> Iterator[_Told]:
+def _of_action(before: Action, after: Action, was_above: Progress, above: Progress) -> Iterator[Change]:
     if before.part != after.part:
-        yield _Told("part", before.part, after.part, ChangeKind.RENUMBERED)
+        yield Change(None, None, "part", before.part, after.part, ChangeKind.RENUMBERED)
     yield from _of_value("text", before.text, after.text)
     yield from _of_progress(before.progress, after.progress, was_above, above)
     yield from _of_extra(before, after)
@@ -175,7 +163,7 @@ _NO_PROGRESS = Progress()
 
 def _of_progress(
     before: Progress, after: Progress, was_above: Progress = _NO_PROGRESS, above: Progress = _NO_PROGRESS
-) -> Iterator[_Told]:
+) -> Iterator[Change]:
     """Yield the changes of the fields; `above` are those of an action's recommendation, whose date it may have."""
     if before == after:
         return
@@ -187,7 +175,7 @@ def _of_progress(
         yield from _of_list(field, getattr(before, field), getattr(after, field))
 
 
-def _of_due(before: Progress, after: Progress, was_above: Progress, above: Progress) -> Iterator[_Told]:
+def _of_due(before: Progress, after: Progress, was_above: Progress, above: Progress) -> Iterator[Change]:
     """Yield how the due date changed: on another day it was moved, with a reason or without."""
     was, now = before.due or was_above.due, after.due or above.due
     if was is None or (now is not None and was.last == now.last):
@@ -196,22 +184,22 @@ def _of_due(before: Progress, after: Progress, was_above: Progress, above: Progr
     reasons = [move.reason for move in moves_between(after.revisions or above.revisions, was, now)]
     kind = ChangeKind.REVISED if reasons and all(reasons) else ChangeKind.OVERWRITTEN
     told = "; ".join(dict.fromkeys(reason for reason in reasons if reason))
-    yield _Told("due", was.text, now.text if now else None, kind, told)
+    yield Change(None, None, "due", was.text, now.text if now else None, kind, told)
 
 
-def _moved(pair: Pair) -> _Told:
+def _moved(pair: Pair) -> Change:
     before, after = (None if place is None else str(place + 1) for place in pair)
-    return _Told("position", before, after, ChangeKind.MOVED)
+    return Change(None, None, "position", before, after, ChangeKind.MOVED)
 
 
-def _of_value(field: str, before: Any, after: Any) -> Iterator[_Told]:
+def _of_value(field: str, before: Any, after: Any) -> Iterator[Change]:
     if before != after:
         was, now = entry_words(before), entry_words(after)
         kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED if now is None else ChangeKind.CHANGED
-        yield _Told(field, was, now, kind)
+        yield Change(None, None, field, was, now, kind)
 
 
-def _of_extra(before: Any, after: Any) -> Iterator[_Told]:
+def _of_extra(before: Any, after: Any) -> Iterator[Change]:
     """Yield the changes of the keys that have no field of their own."""
     was, now = dict(before.extra), dict(after.extra)
     for key in {**was, **now}:
@@ -221,7 +209,7 @@ def _of_extra(before: Any, after: Any) -> Iterator[_Told]:
             yield from _of_value(key.name, was.get(key), now.get(key))
 
 
-def _of_list(field: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[_Told]:
+def _of_list(field: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
     if before == after:
         return
     found = compared(field, before, after)
@@ -231,4 +219,4 @@ def _of_list(field: str, before: Sequence[Any], after: Sequence[Any]) -> Iterato
             yield told._replace(kind=ChangeKind.REWRITTEN) if rewritten else told
     if found.reordered:
         was, now = ("; ".join(entry_words(one) or "" for one in some) for some in (before, after))
-        yield _Told(field, was, now, ChangeKind.MOVED)
+        yield Change(None, None, field, was, now, ChangeKind.MOVED)

@@ -44,10 +44,7 @@ def compared(field: str, before: Sequence[Any], after: Sequence[Any]) -> Entries
     gone, come = _surplus(before, after), _surplus(after, before)
     was, now = list(gone.values()), list(come.values())
     pairs = matched(field, was, now).pairs(len(was), len(now))
-    found = [
-        Differing(None if pair.before is None else was[pair.before], None if pair.after is None else now[pair.after])
-        for pair in pairs
-    ]
+    found = [Differing(*pair.of(was, now)) for pair in pairs]
     kept = [
         [one for place, one in enumerate(all_) if place not in some] for all_, some in ((before, gone), (after, come))
     ]

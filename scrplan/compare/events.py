@@ -9,7 +9,7 @@ from scrplan.compare.differences import Change, ChangeKind
 from scrplan.compare.entries import compared, entry_words
 from scrplan.compare.reconciliation import AgencyOf, ItemPair
 from scrplan.dates import Period, parse_period
-from scrplan.model import Progress, Rating, State, Update, UpdateKind
+from scrplan.model import Progress, Rating, State, Update, UpdateKind, action_name
 
 
 class EventKind(enum.StrEnum):
@@ -230,24 +230,20 @@ def _update_kind(before: Update | None, after: Update | None) -> EventKind:
 
 def _entries(row: ItemPair, field: str) -> tuple[list[Any], list[Any]]:
     """Return the entries of a list, or the single value, of a row and all its actions, at both ends."""
-    was, now = (_of_all(item, field) if item else [] for item in row)
+    was, now = ([one for _, progress in _holders(item) for one in _listed(getattr(progress, field))] for item in row)
     return was, now
-
-
-def _of_all(item: Item, field: str) -> list[Any]:
-    return [one for _, progress in _holders(item) for one in _listed(getattr(progress, field))]
 
 
 def _part_with(item: Item | None, field: str, entry: object) -> str | None:
     """Return the action that an entry stands in, None for the recommendation itself."""
-    holders = _holders(item) if item else []
-    return next((part for part, progress in holders if entry in _listed(getattr(progress, field))), None)
+    return next((part for part, progress in _holders(item) if entry in _listed(getattr(progress, field))), None)
 
 
-def _holders(item: Item) -> list[tuple[str | None, Progress]]:
+def _holders(item: Item | None) -> list[tuple[str | None, Progress]]:
+    if item is None:
+        return []
     row = item.recommendation
-    actions = [(one.part or f"#{place}", one.progress) for place, one in enumerate(row.actions, 1)]
-    return [(None, row.progress), *actions]
+    return [(None, row.progress), *((action_name(one, at), one.progress) for at, one in enumerate(row.actions))]
 
 
 def _listed(value: Any) -> tuple[Any, ...]:

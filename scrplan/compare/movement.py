@@ -160,10 +160,7 @@ def _is_of(wanted: set[str], agency_of: Callable[[Item], str]) -> Callable[[Item
 def _rows(was: AssessedPlan | None, now: AssessedPlan | None) -> list[ItemPair]:
     before, after = was.items if was else (), now.items if now else ()
     pairs = row_pairs([one.recommendation for one in before], [one.recommendation for one in after])
-    return [
-        ItemPair(*(None if at is None else some[at] for at, some in zip(pair, (before, after), strict=True)))
-        for pair in pairs
-    ]
+    return [ItemPair(*pair.of(before, after)) for pair in pairs]
 
 
 def _events(rows: Iterable[ItemPair], changes: Iterable[Change], agency_of: Callable[[Item], str]) -> Iterable[Event]:

@@ -1,7 +1,9 @@
 """Which entries changed their place from one version of a list to the next, and which kept their order."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Pair(NamedTuple):
@@ -9,6 +11,13 @@ class Pair(NamedTuple):
 
     before: int | None
     after: int | None
+
+    def of(self, before: Sequence[T], after: Sequence[T]) -> tuple[T | None, T | None]:
+        """Return what is at these places of the earlier and of the later list."""
+        return (
+            None if self.before is None else before[self.before],
+            None if self.after is None else after[self.after],
+        )
 
 
 def moved_places(pairs: Iterable[Pair]) -> set[int]:

@@ -132,8 +132,7 @@ def _from_all(ways: Sequence[Sequence[Move]], commit: Commit | None) -> Iterator
 def _step(before: Plan, after: Plan) -> _Step:
     step = _Step([], {}, {}, [], {})
     for pair in row_pairs(before.recommendations, after.recommendations):
-        was = None if pair.before is None else before.recommendations[pair.before]
-        now = None if pair.after is None else after.recommendations[pair.after]
+        was, now = pair.of(before.recommendations, after.recommendations)
         if was and now:
             _add_row(step, was, now)
         elif was:
@@ -147,8 +146,7 @@ def _step(before: Plan, after: Plan) -> _Step:
 def _add_row(step: _Step, was: Recommendation, now: Recommendation) -> None:
     _add(step, _dated(was, None, None), _dated(now, None, None))
     for pair in action_pairs(was.actions, now.actions):
-        old = None if pair.before is None else was.actions[pair.before]
-        new = None if pair.after is None else now.actions[pair.after]
+        old, new = pair.of(was.actions, now.actions)
         if old and new:
             _add(step, _dated(was, old, pair.before), _dated(now, new, pair.after))
         elif old and pair.before is not None:

@@ -41,14 +41,7 @@ class Filter(NamedTuple):
 
 _NAMED = {"agencies": "agency", "rags": "rag", "states": "state", "themes": "theme", "timeliness": "timeliness"}
 _SEARCHED = {"leads": "lead", "texts": "text"}
-_SHOWN = {
-    "agencies": "agency",
-    "rags": "rating",
-    "texts": "text",
-    "leads": "lead",
-    "states": "state",
-    "themes": "theme",
-}
+_SHOWN = _NAMED | _SEARCHED | {"rags": "rating"}
 
 
 def check_filter(wanted: Filter, vocabulary: Vocabulary) -> None:
@@ -63,7 +56,7 @@ def check_filter(wanted: Filter, vocabulary: Vocabulary) -> None:
         folded = {name.casefold() for name in known}
         for name in getattr(wanted, attribute):
             if spelt(name, folded) not in folded:
-                raise UnknownName(_SHOWN.get(attribute, attribute), name, known)
+                raise UnknownName(_SHOWN[attribute], name, known)
 
 
 def matches(wanted: Filter, item: Item, vocabulary: Vocabulary) -> bool:
@@ -86,7 +79,7 @@ def matches(wanted: Filter, item: Item, vocabulary: Vocabulary) -> bool:
 def filter_words(wanted: Filter) -> str:
     """Return the filter for people, empty when everything passes: `agency Health or GP; rating amber`."""
     parts = [
-        f"{_SHOWN.get(attribute, attribute)} {' or '.join(getattr(wanted, attribute))}"
+        f"{_SHOWN[attribute]} {' or '.join(getattr(wanted, attribute))}"
         for attribute in (*_NAMED, *_SEARCHED)
         if getattr(wanted, attribute)
     ]

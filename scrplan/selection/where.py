@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from operator import eq, ge, gt, le, lt
 from typing import NamedTuple, assert_never
 
 from scrplan.assessment import UNRATED, Item
@@ -135,13 +136,7 @@ _DATE_TESTS: dict[str, Callable[[Period, Period], bool]] = {
     ">": lambda value, wanted: value.first > wanted.last,
     ">=": lambda value, wanted: value.first >= wanted.first,
 }
-_NUMBER_TESTS: dict[str, Callable[[int, int], bool]] = {
-    "=": lambda value, wanted: value == wanted,
-    "<": lambda value, wanted: value < wanted,
-    "<=": lambda value, wanted: value <= wanted,
-    ">": lambda value, wanted: value > wanted,
-    ">=": lambda value, wanted: value >= wanted,
-}
+_NUMBER_TESTS: dict[str, Callable[[int, int], bool]] = {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 def _tokens(expression: str) -> list[_Token]:
