@@ -13,11 +13,9 @@ from scrplan.assessment.items import (
     off_track_leaves,
     overdue_leaves,
 )
-from scrplan.assessment.plans import DUE_SOON_DAYS, STALE_DAYS, assess_by, assess_plan
+from scrplan.assessment.plans import assess_by
 
 __all__ = [
-    "DUE_SOON_DAYS",
-    "STALE_DAYS",
     "UNRATED",
     "AssessedPlan",
     "Assurance",
@@ -27,7 +25,6 @@ __all__ = [
     "Item",
     "Timeliness",
     "assess_by",
-    "assess_plan",
     "by_agency",
     "count",
     "count_ratings",

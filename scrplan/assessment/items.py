@@ -57,9 +57,6 @@ class Disagreements:
         return 0
 
 
-NONE_SOUGHT = Disagreements(lambda _: ())
-
-
 class Item(NamedTuple):
     """A recommendation, or one action of it, with everything that is computed for a day.
 
@@ -87,8 +84,8 @@ class Item(NamedTuple):
     evidence: tuple[Evidence, ...]
     updates: tuple[Update, ...]
     stale_days: int
+    disagreements: Disagreements
     parts: "tuple[Item, ...]" = ()
-    disagreements: Disagreements = NONE_SOUGHT
 
     @property
     def all_conflicts(self) -> tuple[Conflict, ...]:

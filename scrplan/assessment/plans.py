@@ -15,8 +15,6 @@ _LEAST_ADVANCED_FIRST = {state: rank for rank, state in enumerate(State)}
 _GRAVEST_FIRST = {timeliness: rank for rank, timeliness in enumerate(Timeliness)}
 _LEAST_FIRST = {assurance: rank for rank, assurance in enumerate(Assurance)}
 
-DUE_SOON_DAYS, STALE_DAYS = 28, 92
-
 T = TypeVar("T")
 
 
@@ -36,26 +34,16 @@ class Clock(NamedTuple):
     originals: Originals = NO_ORIGINALS
 
 
-def assess_plan(
-    plan: Plan,
-    day: date,
-    due_soon_days: int = DUE_SOON_DAYS,
-    stale_days: int = STALE_DAYS,
-    originals: Originals = NO_ORIGINALS,
-) -> AssessedPlan:
-    """Judge every recommendation of a plan on a day.
-
-    What falls due within `due_soon_days` is due soon; an update older than `stale_days` is not recent. `originals` are
-    the first due dates of rows and actions where git knows an earlier one than the plan, which was overwritten.
-    """
-    soon = day + timedelta(days=min(due_soon_days, (date.max - day).days))
-    clock = Clock(day, soon, stale_days, originals)
-    return AssessedPlan(plan, day, tuple([_recommendation(plan, row, clock) for row in plan.recommendations]))
-
-
 def assess_by(board: Board, plan: Plan, day: date, originals: Originals = NO_ORIGINALS) -> AssessedPlan:
-    """Judge a plan on a day by what a board's settings call soon and stale."""
-    return assess_plan(plan, day, board.due_soon_days, board.stale_days, originals)
+    """Judge every recommendation of a plan on a day, by what a board's settings call soon and stale.
+
+    What falls due within the board's `due_soon_days` is due soon; an update older than its `stale_days` is not recent.
+    `originals` are the first due dates of rows and actions where git knows an earlier one than the plan, which was
+    overwritten.
+    """
+    soon = day + timedelta(days=min(board.due_soon_days, (date.max - day).days))
+    clock = Clock(day, soon, board.stale_days, originals)
+    return AssessedPlan(plan, day, tuple([_recommendation(plan, row, clock) for row in plan.recommendations]))
 
 
 def _recommendation(plan: Plan, row: Recommendation, clock: Clock) -> Item:

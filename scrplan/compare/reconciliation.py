@@ -26,13 +26,6 @@ class Flow(NamedTuple):
     moved_out: int = 0
     closing: int = 0
 
-    @property
-    def foots(self) -> bool:
-        """Return whether the opening, with what came and without what went, is the closing."""
-        came = self.added + self.reopened + self.moved_in
-        went = self.closed + self.stopped + self.removed + self.moved_out
-        return self.opening + came - went == self.closing
-
 
 Flows = Mapping[str, Flow]  # by agency or by rating
 

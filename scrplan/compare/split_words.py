@@ -10,11 +10,12 @@ def split_or_merged(row: Recommendation, plan: str, later: Iterable[Recommendati
 
     `later` are the recommendations of the later version, if it went: they may be its parts.
     """
-    found = [f"split from {ref}" for ref in _linked(row, Relation.SPLIT_FROM, plan)]
-    found += [f"merged into {ref}" for ref in _linked(row, Relation.MERGED_INTO, plan)]
-    parts = [one.ref for one in later if row.ref in _linked(one, Relation.SPLIT_FROM, plan)]
+    found = [f"split from {ref}" for ref in linked_refs(row, Relation.SPLIT_FROM, plan)]
+    found += [f"merged into {ref}" for ref in linked_refs(row, Relation.MERGED_INTO, plan)]
+    parts = [one.ref for one in later if row.ref in linked_refs(one, Relation.SPLIT_FROM, plan)]
     return "; ".join([*found, *([f"split into {', '.join(parts)}"] if parts else [])])
 
 
-def _linked(row: Recommendation, relation: Relation, plan: str) -> list[str]:
+def linked_refs(row: Recommendation, relation: Relation, plan: str) -> list[str]:
+    """Return to which recommendations of its own plan, by that plan's id, a recommendation has links of a kind."""
     return [link.ref for link in row.links if link.relation is relation and link.plan == plan]

@@ -30,15 +30,13 @@ def provenance(paths: Sequence[Path]) -> Provenance:
         out = run_git([*STATUS, "--branch", "--", *map(str, asked)], folder)
     except GitProblem:
         return Provenance(None, dirty=False)
-    commit = None
-    dirty = False
-    for entry in out.split("\0"):
-        if entry.startswith("# branch.oid "):
-            oid = entry.removeprefix("# branch.oid ")
-            commit = None if oid == "(initial)" else oid
-        elif entry and not entry.startswith("# "):
-            dirty = True
-    return Provenance(commit, dirty)
+    entries = [entry for entry in out.split("\0") if entry]
+    commit = next((one.removeprefix(_OID) for one in entries if one.startswith(_OID)), "(initial)")
+    dirty = any(not entry.startswith("# ") for entry in entries)
+    return Provenance(None if commit == "(initial)" else commit, dirty)
+
+
+_OID = "# branch.oid "
 
 
 def blobs_before(folder: Path, commit: str = "HEAD") -> dict[str, str]:

@@ -63,7 +63,7 @@ def ancestry(folder: Path, path: str, commit: str) -> Ancestry:
         names = _names(logged, contents, renames, path)
         new = [added for added in _added(logged, contents, names) if added not in examined]
         if not new:
-            held = {one.commit.id: _held(names[one.commit.id], contents[one.commit.id]) for one in logged}
+            held = {name: Held(path, contents[name].get(path)) for name, path in names.items()}
             if not any(one.blob for one in held.values()):
                 return Ancestry((), {}, {})
             places = {one.commit.id: place for place, one in enumerate(logged)}
@@ -72,10 +72,6 @@ def ancestry(folder: Path, path: str, commit: str) -> Ancestry:
         found = renames_in(folder, dict.fromkeys(name for name, _ in new))
         renames |= {key: old for key, old in found.items() if key in new}
         paths = list(dict.fromkeys([*paths, *renames.values()]))
-
-
-def _held(path: str, content: Mapping[str, str]) -> Held:
-    return Held(path, content.get(path))
 
 
 def _contents(logged: Sequence[Logged], paths: Sequence[str]) -> Contents:

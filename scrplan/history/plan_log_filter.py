@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from scrplan.compare.differences import Change, ChangeKind
 from scrplan.compare.identity import matched
+from scrplan.compare.split_words import linked_refs
 from scrplan.errors import UnknownName
 from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.git import Commit
@@ -124,12 +125,7 @@ def _with_merged(life: Lifeline, ref: str) -> list[str]:
     """Return a recommendation and those that were merged into it, and into those, by their numbers today."""
     plans = {id(plan): plan for plan in (*life.plans.values(), life.now) if plan}.values()
     rows = {id(row): (plan.id, row) for plan in plans for row in plan.recommendations if row.links}.values()
-    merged = {
-        (row.ref, link.ref)
-        for plan, row in rows
-        for link in row.links
-        if link.relation is Relation.MERGED_INTO and link.plan == plan
-    }
+    merged = {(row.ref, into) for plan, row in rows for into in linked_refs(row, Relation.MERGED_INTO, plan)}
     found = [ref]
     for name in found:  # which grows on the way
         sources = sorted(source for source, target in merged if target == name)
@@ -142,8 +138,8 @@ def _renumbers(change: Change, to: str | None = None) -> bool:
     return is_renumbering and to in {None, change.after}
 
 
-def _refs(plan: Plan | None) -> set[str]:
-    return {row.ref for row in plan.recommendations} if plan else set()
+def _refs(plan: Plan | None) -> dict[str, None]:
+    return dict.fromkeys(row.ref for row in plan.recommendations) if plan else {}
 
 
 def ref_today(life: Lifeline, ref: str) -> str:
@@ -155,20 +151,16 @@ def ref_today(life: Lifeline, ref: str) -> str:
     """
     every = [change for changes in _changes(life) for change in changes]
     became = {one.before: one.after for one in every if _renumbers(one)}
-    now = (_refs(life.plan) | {one.ref for one in life.uncommitted}) - {
+    now = (_refs(life.plan).keys() | {one.ref for one in life.uncommitted}) - {
         one.before for one in life.uncommitted if _renumbers(one)
     }
     name = ref
     while name not in now and (after := became.pop(name, None)) is not None:
         name = after
-    known = dict.fromkeys([*_in_order(life.plan), *(one.ref for one in every if one.ref)])
+    known = dict.fromkeys([*_refs(life.plan), *(one.ref for one in every if one.ref)])
     if name not in known:
         raise UnknownName("recommendation in this history", ref, known)
     return name
-
-
-def _in_order(plan: Plan | None) -> list[str]:
-    return [row.ref for row in plan.recommendations] if plan else []
 
 
 def _names(life: Lifeline, today: str) -> Mapping[str, str | None]:
@@ -219,12 +211,8 @@ def _earlier_names(
 
 def _source(ref: str | None, *plans: Plan | None) -> str | None:
     """Return what a recommendation was split from, as any of the plans says."""
-    for plan in filter(None, plans):
-        for row in plan.recommendations:
-            for link in row.links if row.ref == ref else ():
-                if link.relation is Relation.SPLIT_FROM and link.plan == plan.id:
-                    return link.ref
-    return None
+    rows = [(row, plan.id) for plan in plans if plan for row in plan.recommendations if row.ref == ref]
+    return next((one for row, plan in rows for one in linked_refs(row, Relation.SPLIT_FROM, plan)), None)
 
 
 def _name_if_back(life: Lifeline, added: Change, place: int) -> str | None:

@@ -22,13 +22,13 @@ class PlanVersions:
     def __init__(self, root: Path, folders: Sequence[str], revision: str = "HEAD") -> None:
         """Look through the commits."""
         commit = commit_of(root, revision)
-        self.paths = list(folders)
-        self.logged = log_of(root, self.paths, commit)
-        self._renames = _renames(root, self.logged)
-        while elsewhere := _names_elsewhere(self._renames, self.logged, self.paths):
+        self.paths = list[str]()
+        elsewhere = list(folders)
+        while elsewhere:
             self.paths += elsewhere
             self.logged = log_of(root, self.paths, commit)
             self._renames = _renames(root, self.logged)
+            elsewhere = _names_elsewhere(self._renames, self.logged, self.paths)
         self.places = {one.commit.id: place for place, one in enumerate(self.logged)}
         self._lines = _Lines(self.logged, self.places)
 

@@ -67,7 +67,8 @@ def matches(wanted: Filter, item: Item, vocabulary: Vocabulary) -> bool:
             return False
     for attribute, field in _SEARCHED.items():
         sought = getattr(wanted, attribute)
-        if sought and not any(one.casefold() in words for one in sought for words in _folded(item, FIELDS[field])):
+        words = [str(value).casefold() for value in FIELDS[field].values(item)] if sought else ()
+        if sought and not any(one.casefold() in some for one in sought for some in words):
             return False
     if wanted.due_before and not (item.due and item.due.last < wanted.due_before.first):
         return False
@@ -148,7 +149,3 @@ def spelt(name: str, known: AbstractSet[str]) -> str:
     folded = name.casefold()
     joined = folded.replace("-", "_").replace(" ", "_")
     return joined if joined in known and folded not in known else folded
-
-
-def _folded(item: Item, field: Field) -> list[str]:
-    return [str(value).casefold() for value in field.values(item)]

@@ -41,16 +41,12 @@ def _agency_names(item: Item) -> tuple[str, ...]:
     return known.names if known else (name,)
 
 
-def _rag(item: Item) -> tuple[str, ...]:
-    return (item.rating_name,)
-
-
 FIELDS: Mapping[str, Field] = {
     "plan": Field(Kind.NAME, lambda item: (item.plan.id,)),
     "ref": Field(Kind.NAME, lambda item: (item.recommendation.ref,)),
     "part": Field(Kind.NAME, lambda item: _one(item.action.part if item.action else None)),
     "agency": Field(Kind.NAME, _agency_names),
-    "rag": Field(Kind.NAME, _rag),
+    "rag": Field(Kind.NAME, lambda item: (item.rating_name,)),
     "state": Field(Kind.NAME, lambda item: (item.state.value, OPEN) if item.state.is_open else (item.state.value,)),
     "timeliness": Field(Kind.NAME, lambda item: (item.timeliness.value,)),
     "assurance": Field(Kind.NAME, lambda item: (item.assurance.value,)),

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.assessment import Conflict, ConflictKind, Item, assess_plan
+from scrplan.assessment import Conflict, ConflictKind, Item
 from scrplan.assessment.conflicts import repeats, telling_words
-from tests.assessment import judged
+from tests.assessment import assess_plan, judged
 from tests.building import HEAD, plan_of, plan_text
 
 LED = "leads: [{role: Chair}]"

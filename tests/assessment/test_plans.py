@@ -9,7 +9,6 @@ from scrplan.assessment import (
     ConflictKind,
     Item,
     Timeliness,
-    assess_plan,
     due_leaves,
     leaves,
     off_track_leaves,
@@ -17,7 +16,7 @@ from scrplan.assessment import (
 )
 from scrplan.dates import parse_period
 from scrplan.model import State
-from tests.assessment import DAY, assessed, judged, row
+from tests.assessment import DAY, assess_plan, assessed, judged, row
 from tests.building import plan_of, plan_text
 
 

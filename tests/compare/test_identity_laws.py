@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.assessment import assess_plan
 from scrplan.compare.differences import differences
 from scrplan.compare.events import EventKind
 from scrplan.compare.identity import action_pairs, matched, row_pairs
@@ -18,6 +17,7 @@ from scrplan.format.keys import Identity
 from scrplan.format.vocabulary import KEYS_OF
 from scrplan.history.due_date_moves import moved_on
 from scrplan.model import Action, Lead, Plan, Progress, Recommendation
+from tests.assessment import assess_plan
 from tests.building import THE_DAY, plan_of
 from tests.compare.renumbering import DEEDS, NEW, POOL, UNLIKE, Deed, Entry, base, done, reworded
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from scrplan.assessment import assess_plan, leaves
+from scrplan.assessment import leaves
 from scrplan.characters import HARMFUL, one_line
 from scrplan.check.checker import check_plan, check_settings
 from scrplan.check.identifiers import identifiers, listed_names, read_names
@@ -49,6 +49,7 @@ from scrplan.source.settings import read_board
 from scrplan.workspace.workspace import PlansOnDay
 from scrplan.yamltext.document import Document, pure_events
 from scrplan.yamltext.formatter import normal_form, same_data
+from tests.assessment import assess_plan
 
 SEEDS = Path(__file__).resolve().parent / "seeds"
 DAY = date(2013, 9, 30)

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.assessment import Assurance, assess_plan
+from scrplan.assessment import Assurance
 from scrplan.history.as_recorded import as_recorded, first_rated_after
 from scrplan.model import Plan, Progress, State
+from tests.assessment import assess_plan
 from tests.building import ROW, plan_of, plan_text
 from tests.history.plans import plans
 

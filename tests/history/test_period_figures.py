@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrplan.assessment import assess_plan
 from scrplan.history.period_figures import Step, figures_of, period_of, periods_before, periods_between
 from scrplan.model import Quarters
+from tests.assessment import assess_plan
 from tests.building import HEAD, plan_of, plan_text
 
 FINANCIAL, CALENDAR = Quarters.FINANCIAL, Quarters.CALENDAR

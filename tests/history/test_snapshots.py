@@ -334,8 +334,7 @@ FAULTS = {
     "UTF-16 without a mark": WHOLE.decode().encode("utf-16-le"),
     "a control character": WHOLE.replace(b"A sample", b"\x1b[31m"),
     "nothing": b"",
-    "a merge that was not finished": b"<<<<<<< ours\n" + WHOLE,
-    "the id of another": WHOLE.replace(b"id: a", b"id: b"),
+    "a merge that was not finished": b"    "the id of another": WHOLE.replace(b"id: a", b"id: b"),
     "an unknown key and a bad date": WHOLE.replace(b"as_at: 2013-09", b"as_at: 2013-13\nodd: 1"),
     "no mapping": b"- 1\n",
 }
@@ -475,6 +474,7 @@ def test_reading_changes_nothing(root: Path) -> None:
         return {str(path): (one.st_mtime_ns, one.st_size, one.st_mode) for path, one in found.items()}
 
     before = state()
+<<<<<<< HEAD
     assert titles(snapshot_at(Workspace.with_history(root).root, commit_named(root, "@2013-09"))) == {
         "plans/a.yaml": "A sample plan"
     }

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pytest
 
-from scrplan.assessment import Timeliness, assess_plan
+from scrplan.assessment import Timeliness
 from scrplan.model import Lead, Numbering, Progress, Recommendation, ReviewKind
+from tests.assessment import assess_plan
 from tests.building import ROOT, findings_of
 from tests.plans.published import transcribed
 

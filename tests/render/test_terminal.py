@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from scrplan.assessment import assess_plan, leaves, overdue_leaves
+from scrplan.assessment import leaves, overdue_leaves
 from scrplan.characters import HARMFUL, REPLACEMENT, harmless
 from scrplan.content import (
     Block,
@@ -32,6 +32,7 @@ from scrplan.report.listing import ACTION_COLUMNS, LATE_COLUMNS, LIST_COLUMNS, l
 from scrplan.report.show import show_answer
 from scrplan.report.status import status_answer
 from scrplan.source.files import load_plan
+from tests.assessment import assess_plan
 from tests.building import ROOT
 from tests.render import HOSTILE, records_of, report_of
 

@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 
-from scrplan.assessment import assess_plan
 from scrplan.compare.movement import movement
 from scrplan.compare.reconciliation import Flow
 from scrplan.content import Facts, Paragraph, Section, Table, Tone
@@ -12,7 +11,9 @@ from scrplan.render.plain import render_plain
 from scrplan.report.answer import Answer
 from scrplan.report.changes import Endpoint, changes_answer, movement_record
 from scrplan.report.movement_tables import sum_words
+from tests.assessment import assess_plan
 from tests.building import HEAD, plan_of, plan_text
+from tests.compare import foots
 from tests.compare.test_movement import plan_with
 
 OPENING = Endpoint(date(2013, 6, 30), "1" * 40, date(2013, 6, 12), is_eve=True)
@@ -76,7 +77,7 @@ def test_where_the_ends_are_from() -> None:
     ],
 )
 def test_the_sum_can_be_checked(flow: Flow, words: str) -> None:
-    assert flow.foots
+    assert foots(flow)
     assert sum_words(flow) == words
 
 

@@ -1,9 +1,9 @@
 import pytest
 
-from scrplan.assessment import AssessedPlan, assess_plan
+from scrplan.assessment import AssessedPlan
 from scrplan.report.explain import assurance_reason, slippage_reason, state_reason, timeliness_reason
 from scrplan.source.files import load_plan
-from tests.assessment import DAY, judged
+from tests.assessment import DAY, assess_plan, judged
 from tests.building import ROOT
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from scrplan.assessment import Item, assess_plan, leaves
+from scrplan.assessment import Item, leaves
 from scrplan.content import Cell, Facts, Paragraph, Tone
 from scrplan.errors import UnknownName
 from scrplan.report.item_columns import item_record
@@ -20,7 +20,7 @@ from scrplan.report.listing import (
     unrated_late_words,
     without_empty_parts,
 )
-from tests.assessment import DAY, assessed, judged, row
+from tests.assessment import DAY, assess_plan, assessed, judged, row
 from tests.building import HEAD, plan_of, plan_text
 
 LATE = ("rag: amber", "due: 2012-12")

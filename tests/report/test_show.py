@@ -4,14 +4,13 @@ from datetime import date
 
 import pytest
 
-from scrplan.assessment import assess_plan
 from scrplan.content import Cell, Facts, Paragraph, Report, Table, Tone
 from scrplan.dates import Period, parse_period
 from scrplan.git import Commit
 from scrplan.history.slippage import Overwritten
 from scrplan.render.plain import render_plain
 from scrplan.report.show import show_answer
-from tests.assessment import DAY, assessed, judged, row
+from tests.assessment import DAY, assess_plan, assessed, judged, row
 from tests.building import HEAD, plan_of, plan_text
 from tests.report.test_item_columns import KEYS
 

@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from scrplan.assessment import AssessedPlan, assess_plan
+from scrplan.assessment import AssessedPlan
 from scrplan.content import Block, Cell, Facts, Paragraph, Report, Table, Tone
 from scrplan.errors import UnknownName
 from scrplan.report.status import RECORD_COLUMNS, ROW_COLUMNS, status_answer
-from tests.assessment import DAY, assessed, row
+from tests.assessment import DAY, assess_plan, assessed, row
 from tests.building import HEAD, plan_of, plan_text
 
 PLAN = assessed(

@@ -1,12 +1,12 @@
 from datetime import date
 
-from scrplan.assessment import assess_plan
 from scrplan.content import Facts, Paragraph, Table
 from scrplan.dates import parse_period
 from scrplan.history.period_figures import Point, figures_of
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.trend import TrendRange, trend_answer
+from tests.assessment import assess_plan
 from tests.building import HEAD, plan_of, plan_text
 
 DAY = date(2013, 11, 15)

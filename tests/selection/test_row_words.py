@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.assessment import AssessedPlan, Item, assess_plan
+from scrplan.assessment import AssessedPlan, Item
 from scrplan.check.schema_check import PLAN_SCHEMA, schema_text
 from scrplan.model import Board
 from scrplan.render.plain import render_plain
@@ -18,6 +18,7 @@ from scrplan.selection import Filter, Vocabulary, matches
 from scrplan.source.key_orders import plan_order
 from scrplan.yamltext.edits import Value
 from scrplan.yamltext.new_text import lines_under_key
+from tests.assessment import assess_plan
 from tests.building import HEAD, THE_DAY, plan_of
 
 SCHEMA = json.loads(schema_text(PLAN_SCHEMA))

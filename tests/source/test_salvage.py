@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrplan.assessment import assess_plan
 from scrplan.model import (
     Action,
     Evidence,
@@ -30,6 +29,7 @@ from scrplan.source.reader import Salvaged, read_plan, salvage_plan
 from scrplan.yamltext import nodes
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.nodes import Scalar
+from tests.assessment import assess_plan
 from tests.building import HEAD, ROOT, ROW, THE_DAY, plan_of, plan_text
 from tests.source.test_reader import FULL, PROBLEMS
 from tests.yamltext.test_document import mutations

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scrplan.assessment import AssessedPlan, assess_plan
+from scrplan.assessment import AssessedPlan
 from scrplan.compare.movement import movement
 from scrplan.content import Block, Chart, Facts, Listing, Paragraph, Section, Table
 from scrplan.dates import Period, parse_period
@@ -17,6 +17,7 @@ from scrplan.report.answer import Answer
 from scrplan.report.quarterly.figures import QuarterFigures, quarter_figures
 from scrplan.report.quarterly.paper import paper
 from scrplan.report.quarterly.quarter_facts import Basis, FrontSheet, Origin, QuarterFacts
+from tests.assessment import assess_plan
 from tests.building import HEAD, ROW, plan_of, plan_text
 
 QUARTER = parse_period("2013/14-Q2")

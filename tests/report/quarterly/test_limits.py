@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from scrplan.assessment import assess_plan
 from scrplan.report.quarterly.limits import limits
 from scrplan.report.quarterly.quarter_facts import Basis
+from tests.assessment import assess_plan
 from tests.report.quarterly.papers import More, named, plan_with, position, position_of
 
 GUESSED = "What moved is only what the plans themselves date: "

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from scrplan.assessment import assess_plan
 from scrplan.compare.reconciliation import Flow
 from scrplan.content import PageStart, Table
 from scrplan.dates import Period, days_words, parse_period
@@ -16,7 +15,9 @@ from scrplan.model import Board, Plan, Quarters
 from scrplan.report.answer import Answer
 from scrplan.report.quarterly.paper import NOTHING_ASKED, paper
 from scrplan.report.quarterly.quarter_facts import Basis, FrontSheet
+from tests.assessment import assess_plan
 from tests.building import HEAD
+from tests.compare import foots
 from tests.history.plans import versions
 from tests.plans.published import transcribed
 from tests.report.quarterly.papers import (
@@ -209,7 +210,7 @@ def test_a_figure_is_the_same_wherever_it_stands(published_answer: Answer) -> No
     assert sum(figures["ratings"].values()) == whole == len(list(published_answer.items()))
     assert sum(figures["ages"].values()) == figures["overdue_actions"]
     assert figures["open"] + figures["complete"] + figures["stopped"] == whole
-    assert Flow(**movement).foots
+    assert foots(Flow(**movement))
     assert movement["closing"] == figures["open"]
     counts = {
         "Overdue on": figures["overdue_actions"],
@@ -274,7 +275,7 @@ def test_the_paper_on_any_two_versions_of_a_plan_foots(pair: tuple[Plan, Plan]) 
     found = paper(position_of(then, now))
     more: Any = found.more()
     figures, movement = more["figures"], more["movement"]
-    assert Flow(**movement["open"]).foots
+    assert foots(Flow(**movement["open"]))
     assert movement["open"]["closing"] == figures["open"] == sum(said["open"] for said in movement["answers"].values())
     assert sum(figures["ratings"].values()) == len(after.recommendations)
     assert sum(figures["ages"].values()) == figures["overdue_actions"] >= figures["overdue"]

@@ -2,13 +2,13 @@ from datetime import date
 
 import pytest
 
-from scrplan.assessment import assess_plan
 from scrplan.content import Tone
 from scrplan.dates import parse_period
 from scrplan.history.period_figures import Point
 from scrplan.history.period_figures import figures_of as counted
 from scrplan.report.quarterly.figures import quarter_figures
 from scrplan.report.quarterly.quarterly_charts import chart_of_ages, chart_of_ratings, chart_of_trend
+from tests.assessment import assess_plan
 from tests.report.quarterly.papers import More, named, plan_with, point, position
 
 
