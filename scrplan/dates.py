@@ -1,4 +1,4 @@
-"""Partial dates, quarters and periods, as precise as they were written; today is always somebody else's parameter."""
+"""Partial dates, quarters and periods, as precise as they were written; today is always a parameter."""
 
 import enum
 import re
@@ -58,7 +58,7 @@ class Precision(enum.Enum):
 class Period(NamedTuple):
     """A date as precise as known: `text` as written, and the first and last day it can mean (both inclusive).
 
-    Periods have no order: whoever compares two must say which of their days is meant.
+    Periods have no order: code that compares two must say which of their days it means.
     """
 
     text: str
@@ -155,10 +155,10 @@ _UNITS = {"d": (1, 0), "w": (7, 0), "m": (0, 1), "y": (0, 12)}  # days and month
 
 
 def later_day(day: date, span: str) -> date:
-    """Return the day that lies `span` after `day`; a span is `28d`, `4w`, `3m` or `1y`.
+    """Return the day `span` after `day`; a span is `28d`, `4w`, `3m` or `1y`.
 
     Raises:
-        BadDate: the span is written otherwise, or leads beyond the calendar.
+        BadDate: the span is written otherwise, or is beyond the calendar.
 
     """
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (start-up)
@@ -171,7 +171,7 @@ def later_day(day: date, span: str) -> date:
     try:
         return day + relativedelta(days=number * days, months=number * months)
     except (OverflowError, ValueError):
-        raise BadDate(f"{span!r} leads beyond the calendar", "write a shorter time") from None
+        raise BadDate(f"{span!r} is beyond the calendar", "write a shorter time") from None
 
 
 def _month_or_day(text: str, year: int, month: int, day: str | None) -> Period:

@@ -24,9 +24,9 @@ START = Position()
 
 
 class Diagnostic(NamedTuple):
-    """One finding: where, which rule, how grave, what, and how to mend it.
+    """One finding: where, which rule, how serious, what, and how to fix it.
 
-    `end` is the place just behind the last character that it is about, where that is known; never before `position`.
+    `end` is the place just after the last character that it is about, where that is known; never before `position`.
     """
 
     path: str
@@ -43,7 +43,7 @@ class Diagnostic(NamedTuple):
         return (self.path, self.position, self.rule, self.message)
 
     def line(self) -> str:
-        """Return the finding as one line, `path:line:column: severity: what: how to mend it [rule]`."""
+        """Return the finding as one line, `path:line:column: severity: what: how to fix it [rule]`."""
         where = f"{self.path}:{self.position.line}:{self.position.column}"
         words = f"{self.message}: {self.hint}" if self.hint else self.message
         return f"{where}: {self.severity}: {words} [{self.rule}]"
@@ -57,7 +57,7 @@ class FileFindings(NamedTuple):
 
     `lines` holds the text of each line in which a finding begins, by its number, without its line end, and with what
     must not be shown (a person's number or name) already covered by dots of the same width. `kept_back` are the
-    severities of what was found and is not to be told.
+    severities of what was found and must not be shown.
     """
 
     path: str

@@ -81,7 +81,7 @@ class RefusedChange(ScrplanError):
 
 
 class FileChanged(UnwritableFile):
-    """A file that somebody else has written since it was read."""
+    """A file that was changed by others since it was read."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path, "it has changed since it was read; run the command again")
@@ -113,7 +113,7 @@ class GitProblem(ScrplanError):
 
 
 class NoHistory(GitProblem):
-    """There is no history to ask: the classes below say why. Whoever can answer without one goes on."""
+    """There is no history to ask: the classes below say why. Code that can answer without one goes on."""
 
 
 class NoGit(NoHistory):

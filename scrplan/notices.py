@@ -1,4 +1,4 @@
-"""What an answer does not rest on: files left out, a history that is cut, a check that could not be made."""
+"""What an answer does not include: files left out, a history that is cut, a check that could not be made."""
 
 import enum
 from typing import NamedTuple
@@ -17,7 +17,7 @@ class NoticeKind(enum.StrEnum):
 
 
 class Notice(NamedTuple):
-    """One thing that whoever reads the answer must know; `command` is what helps, ready to type, where there is one."""
+    """One thing that every reader of the answer must know; `command` is what to type, where that helps."""
 
     kind: NoticeKind
     words: str

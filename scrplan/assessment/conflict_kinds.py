@@ -7,7 +7,7 @@ from scrplan.model import Milestone, Revision, Update
 
 
 class ConflictKind(enum.StrEnum):
-    """The kinds of disagreement: the rule's name, the heading under which such rows are counted, whether it is a gap.
+    """The kinds of disagreement: the name of the rule, the heading of the count, whether it is a gap.
 
     A gap is something that was never stated, rather than stated and contradicted.
     """
@@ -28,7 +28,7 @@ class ConflictKind(enum.StrEnum):
     SIGNED_OFF_BUT_OPEN = "signed-off-but-open", "open, but signed off"
     REVISED_ELSEWHERE = "revised-elsewhere", "revisions do not lead to the due date"
     MILESTONE_PASSED = "milestone-passed", "a milestone has passed, not completed"
-    UNFINISHED_BY_ITS_WORDS = "unfinished-by-its-words", "called complete, but its words deny it"
+    UNFINISHED_BY_ITS_WORDS = "unfinished-by-its-words", "complete, but the progress note suggests work is left"
     REPEATS_OUTCOME = "progress-repeats-outcome", "progress only repeats the outcome"
     NO_EVIDENCE = "complete-without-evidence", "complete without evidence"
     NO_COMPLETION_DATE = "complete-without-date", "complete without a completion date"

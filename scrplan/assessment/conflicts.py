@@ -20,7 +20,7 @@ def conflicts_in(item: Item) -> tuple[Conflict, ...]:
     The parts have theirs already.
     """
     found = _of_row(item) if item.parts else _of_action(item)
-    # What is told in the same words is told once; comparing the records that it is about would cost more than the rest.
+    # One message is reported once; comparing the records that it is about would cost more than the rest.
     once = {conflict[:_WORDS_END]: conflict for conflict in found}
     return tuple(sorted(once.values(), key=lambda conflict: _ORDER[conflict.kind]))
 
@@ -50,13 +50,13 @@ def _next_check(item: Item) -> Period | None:
 
 
 def _silence(item: Item) -> Iterator[Conflict]:
-    """Yield that nobody has reported for longer than the board waits; a question put to the agency is no answer."""
+    """Yield that there is no update within the board's time; a question to the agency is no update."""
     report = item.report
     last = report.on if report else item.plan.as_at
     days = (item.day - last.last).days
     if days > item.stale_days:
-        told = f"the last update is {last.on_words}" if report else f"no update since the plan {last.on_words}"
-        words = f"it is open and {told}, {days_words(days)} before {day_words(item.day)}"
+        since = f"the last update is {last.on_words}" if report else f"no update since the plan {last.on_words}"
+        words = f"it is open and {since}, {days_words(days)} before {day_words(item.day)}"
         yield Conflict(ConflictKind.NO_RECENT_UPDATE, words, about=report)
 
 
@@ -71,18 +71,18 @@ def _of_row(item: Item) -> Iterator[Conflict]:
     if item.state.is_open and not open_parts:
         yield from _while_open(item)
     by_part = [part.all_conflicts for part in item.parts]
-    shared = _told(by_part[0]).intersection(*map(_told, by_part[1:]))
-    of_whole = _told(own)
+    shared = _kinds_and_words(by_part[0]).intersection(*map(_kinds_and_words, by_part[1:]))
+    of_whole = _kinds_and_words(own)
     for index, (part, found) in enumerate(zip(item.parts, by_part, strict=True)):
         for conflict in found:
-            # What an action has from its recommendation was told of that.
+            # What an action has from its recommendation is reported there.
             if conflict[:_WORDS_END] in shared:
                 yield conflict
             elif conflict[:_WORDS_END] not in of_whole:
                 yield conflict._replace(message=f"{part_words(part.action, index)}: {conflict.message}", part=index)
 
 
-def _told(conflicts: Iterable[Conflict]) -> set[tuple[object, ...]]:
+def _kinds_and_words(conflicts: Iterable[Conflict]) -> set[tuple[object, ...]]:
     return {conflict[:_WORDS_END] for conflict in conflicts}
 
 
@@ -147,9 +147,9 @@ def _while_done(item: Item) -> Iterator[Conflict]:
     progress = report.text if report else ""
     # What was said before it was completed spoke of work that was then still to come.
     is_older = report is not None and item.completed is not None and report.on.last < item.completed.first
-    telling = () if is_older else telling_words(progress)
-    if telling:
-        said = ", ".join(repr(words) for words in telling)
+    unfinished = () if is_older else telling_words(progress)
+    if unfinished:
+        said = ", ".join(repr(words) for words in unfinished)
         yield Conflict(ConflictKind.UNFINISHED_BY_ITS_WORDS, f"it is stated as complete and its progress says {said}")
     if repeats(progress, item.outcome):
         yield Conflict(ConflictKind.REPEATS_OUTCOME, "its progress is the wording of the outcome, not what was done")
@@ -160,7 +160,7 @@ def _while_done(item: Item) -> Iterator[Conflict]:
 
 
 # Words of a progress note, in small letters, that speak of work to come or of work that reached too little.
-_TELLING = re.compile(
+_UNFINISHED = re.compile(
     r"\b(?:as far as (?:is )?possible|to be \w+|will be \w+|will have \w+|on[- ]?going|not yet|not mandatory|"
     r"limited impact|in progress|under way|underway|awaiting|awaited|(?<!nothing )(?<!nothing is )outstanding|"
     r"(?<!as )planned|due to be \w+|needs? to be \w+|(?<!no )further work|remains? to)\b"
@@ -169,7 +169,7 @@ _TELLING = re.compile(
 
 def telling_words(progress: str) -> tuple[str, ...]:
     """Return the words of a progress note that disagree with its being complete, each once, in order."""
-    return tuple(dict.fromkeys(found[0] for found in _TELLING.finditer(" ".join(progress.lower().split()))))
+    return tuple(dict.fromkeys(found[0] for found in _UNFINISHED.finditer(" ".join(progress.lower().split()))))
 
 
 SAME_SHARE = 0.7  # of the progress note's words also in the outcome; the published rows that repeat have 0.78 and 0.95

@@ -9,9 +9,9 @@ from scrplan.assessment.items import UNRATED, Item
 
 
 class Counts(NamedTuple):
-    """How many recommendations stand under each rating (and `not_stated`), state and timeliness.
+    """How many recommendations have each rating (and `not_stated`), state and timeliness.
 
-    `conflicts` gives the rows that have each kind of conflict; a row can stand under several.
+    `conflicts` gives the recommendations that have each kind of conflict; a recommendation can have several.
     """
 
     total: int
@@ -22,7 +22,7 @@ class Counts(NamedTuple):
 
 
 def count(items: Iterable[Item], rating_names: Iterable[str]) -> Counts:
-    """Count recommendations; `rating_names` are the key's, so that a rating nobody has is shown as 0."""
+    """Count recommendations; `rating_names` are the key's, so that a rating without recommendations is shown as 0."""
     rows = tuple(items)
     conflicts: dict[ConflictKind, list[Item]] = {kind: [] for kind in ConflictKind}
     for row in rows:

@@ -13,7 +13,7 @@ UNRATED = "not_stated"
 
 
 class Timeliness(enum.StrEnum):
-    """Where an action stands against its due date, the gravest first."""
+    """How an action compares with its due date, the most serious first."""
 
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
@@ -25,7 +25,7 @@ class Timeliness(enum.StrEnum):
 
 
 class Assurance(enum.StrEnum):
-    """What stands behind a claim that something was done."""
+    """What supports a claim that something was done."""
 
     NONE = "none"
     EVIDENCED = "evidenced"
@@ -107,7 +107,7 @@ class Item(NamedTuple):
 
     @property
     def slippage_days(self) -> int | None:
-        """Return by how many days the due date in force lies after the original one; None when either is unknown."""
+        """Return by how many days the due date in force is after the first one; None when either is unknown."""
         if self.due is None or self.original_due is None:
             return None
         return (self.due.last - self.original_due.last).days
@@ -129,12 +129,12 @@ class Item(NamedTuple):
 
     @property
     def rating_name(self) -> str:
-        """Return the rating that is stated, or the name that stands for none."""
+        """Return the rating that is stated, or the name for none."""
         return UNRATED if self.rag is None else self.rag
 
     @property
     def is_off_track(self) -> bool:
-        """Return whether the board itself rated it red, or what stands for red in its key."""
+        """Return whether the board itself rated it red, or with what is red in its key."""
         return self.rag is not None and self.plan.ratings[self.rag].off_track
 
 

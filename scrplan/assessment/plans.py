@@ -10,7 +10,7 @@ from scrplan.assessment.items import AssessedPlan, Assurance, Disagreements, Ite
 from scrplan.dates import Period
 from scrplan.model import Action, Board, Plan, Progress, Recommendation, State, Update, action_name
 
-# The members of each stand in this order in their classes.
+# The members of each are in this order in their classes.
 _LEAST_ADVANCED_FIRST = {state: rank for rank, state in enumerate(State)}
 _GRAVEST_FIRST = {timeliness: rank for rank, timeliness in enumerate(Timeliness)}
 _LEAST_FIRST = {assurance: rank for rank, assurance in enumerate(Assurance)}
@@ -53,7 +53,7 @@ def _recommendation(plan: Plan, row: Recommendation, clock: Clock) -> Item:
     day = clock.day
     parts = tuple([_judge(plan, row, action, _inherited(plan, row, action), clock) for action in row.actions])
     own = row.progress
-    # Among the least advanced one that is rated off track goes first: red must not hide behind an unrated part.
+    # Among the least advanced one that is rated off track goes first: an unrated part must not hide a red one.
     least = min(parts, key=lambda part: (_LEAST_ADVANCED_FIRST[part.state], not part.is_off_track))
     unstated = own.rag is None and own.state is None and own.completed is None
     state = least.state if unstated else alone.state
@@ -173,7 +173,7 @@ def _timeliness(state: State, due: Period | None, completed: Period | None, cloc
     if state is State.STOPPED:
         return Timeliness.STOPPED
     if state.is_done:
-        # Late only where it is certain: the whole of the completion's period lies after the due period.
+        # Late only where it is certain: the whole of the completion's period is after the due period.
         late = due is not None and completed is not None and completed.first > due.last
         return Timeliness.DONE_LATE if late else Timeliness.DONE
     if due is None:
@@ -193,7 +193,7 @@ def _milestone_due(facts: Progress, state: State, day: date) -> Period | None:
 
 
 def _assurance(facts: Progress, day: date) -> Assurance:
-    """Return what stood behind the claim by the day; what has no date counts on every day, as a completion does."""
+    """Return what supported the claim by the day; what has no date counts on every day, as a completion does."""
     if facts.state is State.SIGNED_OFF or (facts.sign_off and _by(facts.sign_off.on, day)):
         return Assurance.SIGNED_OFF
     return Assurance.EVIDENCED if any(_by(one.on, day) for one in facts.evidence) else Assurance.NONE

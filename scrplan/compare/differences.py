@@ -1,4 +1,4 @@
-"""What differs between two versions of a plan: each change of each field, told once and in full."""
+"""What differs between two versions of a plan: each change of each field, once and in full."""
 
 import enum
 from collections.abc import Iterator, Sequence
@@ -16,10 +16,11 @@ from scrplan.model import Action, Plan, Progress, Recommendation, Review, action
 class ChangeKind(enum.StrEnum):
     """How something changed.
 
-    `added` and `removed` are said of a plan, a row, an action, an entry of a list, and of a field that was empty or
-    is now. A due date that falls on another day is `revised` where the revisions give the reason of every step from
-    the date before, else `overwritten`, also where it is gone. An update is `rewritten` where it had been given and
-    is now another: updates are only ever added. `renumbered` is of a ref or part alone, `moved` of place alone.
+    `added` and `removed` are used for a plan, a recommendation, an action, an entry of a list, and for a field that
+    was empty or is now. A due date that falls on another day is `revised` where the revisions give the reason of
+    every step from the date before, else `overwritten`, also where it is gone. An update is `rewritten` where it
+    had been given and is now another: updates are only ever added. `renumbered` is of a ref or part alone, `moved`
+    of place alone.
     """
 
     ADDED = "added"
@@ -54,7 +55,7 @@ class Change(NamedTuple):
 
 
 def differences(before: Plan | None, after: Plan | None) -> tuple[Change, ...]:
-    """Return every change from one version of a plan to another; None is a plan that is not there.
+    """Return every change from one version of a plan to another; None: there is no such plan.
 
     There is none exactly where the two are equal: the order of the ratings in the key is no difference, that of rows,
     actions and entries is. The plan's own changes come first, then the rows in the order of the later version, then
@@ -76,7 +77,7 @@ def _of_plan(before: Plan | None, after: Plan | None) -> Iterator[Change]:
         yield from _of_value(field, getattr(before, field), getattr(after, field))
     for field in _REVIEW_VALUES:
         yield from _of_value(f"review.{field}", getattr(before.review, field), getattr(after.review, field))
-    yield from (told._replace(field=f"review.{told.field}") for told in _of_extra(before.review, after.review))
+    yield from (one._replace(field=f"review.{one.field}") for one in _of_extra(before.review, after.review))
     if before.ratings != after.ratings:
         for name in {**before.ratings, **after.ratings}:
             yield from _of_value("ratings", before.ratings.get(name), after.ratings.get(name))
@@ -99,9 +100,9 @@ def _of_rows(before: Plan | None, after: Plan | None) -> Iterator[Change]:
         if was is None or now is None:
             why = split_or_merged(now, plan) if now else split_or_merged(was, plan, linked) if was else ""
             whole = _of_value("recommendation", was and was.text, now and now.text)
-            yield from (told._replace(ref=ref, reason=why) for told in whole)
+            yield from (one._replace(ref=ref, reason=why) for one in whole)
         elif was is not now and was != now:
-            yield from (told._replace(ref=ref) for told in _of_row(was, now))
+            yield from (one._replace(ref=ref) for one in _of_row(was, now))
             yield from _of_actions(was, now)
 
 
@@ -140,10 +141,10 @@ def _of_actions(before: Recommendation, after: Recommendation) -> Iterator[Chang
             yield _moved(pair)._replace(ref=after.ref, part=part)
         if was is None or now is None:
             whole = _of_value("action", was and was.text, now and now.text)
-            yield from (told._replace(ref=after.ref, part=part) for told in whole)
+            yield from (one._replace(ref=after.ref, part=part) for one in whole)
         elif was != now:
             found = _of_action(was, now, before.progress, after.progress)
-            yield from (told._replace(ref=after.ref, part=part) for told in found)
+            yield from (one._replace(ref=after.ref, part=part) for one in found)
 
 
 def _name(action: Action | None, place: int | None) -> str | None:
@@ -183,8 +184,8 @@ def _of_due(before: Progress, after: Progress, was_above: Progress, above: Progr
         return
     reasons = [move.reason for move in moves_between(after.revisions or above.revisions, was, now)]
     kind = ChangeKind.REVISED if reasons and all(reasons) else ChangeKind.OVERWRITTEN
-    told = "; ".join(dict.fromkeys(reason for reason in reasons if reason))
-    yield Change(None, None, "due", was.text, now.text if now else None, kind, told)
+    given = "; ".join(dict.fromkeys(reason for reason in reasons if reason))
+    yield Change(None, None, "due", was.text, now.text if now else None, kind, given)
 
 
 def _moved(pair: Pair) -> Change:
@@ -214,9 +215,9 @@ def _of_list(field: str, before: Sequence[Any], after: Sequence[Any]) -> Iterato
         return
     found = compared(field, before, after)
     for one in found.differing:
-        for told in _of_value(field, one.before, one.after):
-            rewritten = field == "updates" and told.kind is ChangeKind.CHANGED
-            yield told._replace(kind=ChangeKind.REWRITTEN) if rewritten else told
+        for change in _of_value(field, one.before, one.after):
+            rewritten = field == "updates" and change.kind is ChangeKind.CHANGED
+            yield change._replace(kind=ChangeKind.REWRITTEN) if rewritten else change
     if found.reordered:
         was, now = ("; ".join(entry_words(one) or "" for one in some) for some in (before, after))
         yield Change(None, None, field, was, now, ChangeKind.MOVED)

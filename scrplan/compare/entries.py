@@ -30,14 +30,14 @@ class Differing(NamedTuple):
 
 
 class Entries(NamedTuple):
-    """What differs between two lists: the entries, and whether those in both stand in another order."""
+    """What differs between two lists: the entries, and whether those in both are in another order."""
 
     differing: tuple[Differing, ...]
     reordered: bool
 
 
 def compared(field: str, before: Sequence[Any], after: Sequence[Any]) -> Entries:
-    """Return what differs between two lists of a field; which entry is which says `identity`.
+    """Return what differs between two lists of a field; `identity` decides which entry is which.
 
     The entries of the later list come first, then those that are gone.
     """

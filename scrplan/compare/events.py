@@ -1,4 +1,4 @@
-"""What happened to one recommendation between two ends of a period, each happening as a record."""
+"""What happened to one recommendation between two ends of a period, each event as a record."""
 
 import enum
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ from scrplan.model import Progress, Rating, State, Update, UpdateKind, action_na
 class EventKind(enum.StrEnum):
     """What can happen to a recommendation, in the order in which a board asks for it.
 
-    `closed` and `stopped` are also said of one that came within the period, and of one that went from one to the
+    `closed` and `stopped` are also used for one that came within the period, and of one that went from one to the
     other. A rating goes up or down by the states of the plan's own key, what is off track below everything else; it is
     `rated` where the key puts neither above the other, or where there was or is none. A due date has `date_set` where
     there was none. A question put to the agency is `challenged`, what the board decided `decided`, every other update
@@ -47,7 +47,7 @@ class EventKind(enum.StrEnum):
 
 
 class Event(NamedTuple):
-    """One happening to a recommendation, or to the action `part` of it (`#2`: the second, which has no part).
+    """One event of a recommendation, or of the action `part` of it (`#2`: the second, which has no part).
 
     `before` and `after` are as written in the plan, None where there was nothing: states of what was closed, reopened
     or stopped; ratings, dates, leads, agencies, texts, refs, and entries in one line. `days` is by how many a due date
@@ -165,7 +165,7 @@ def _days_between(before: str | None, after: str | None) -> int | None:
 
 
 def _of_leads(row: ItemPair, changes: Iterable[Change]) -> Iterator[Event]:
-    """Yield the leads that went and those that came in their place, together for each action."""
+    """Yield the leads that went and those that replaced them, together for each action."""
     found: dict[str | None, list[Change]] = {}
     for one in changes:
         if one.field == "leads" and one.kind is not ChangeKind.MOVED:
@@ -186,7 +186,7 @@ def _of_words(row: ItemPair, changes: Iterable[Change]) -> Iterator[Event]:
 
 
 def _of_proof(row: ItemPair) -> Iterator[Event]:
-    """Yield the evidence and the sign-offs that came, wherever in the row they stand, and the evidence that went."""
+    """Yield the evidence and sign-offs that came, of the recommendation or an action, and the evidence that went."""
     for one in compared("evidence", *_entries(row, "evidence")).differing:
         if one.before is None:
             part = _part_with(row.now, "evidence", one.after)
@@ -199,7 +199,7 @@ def _of_proof(row: ItemPair) -> Iterator[Event]:
         part = _part_with(row.now, "sign_off", sign_off)
         yield Event(EventKind.SIGNED_OFF, row, part, after=entry_words(sign_off), on=sign_off.on)
     if not accepted and _is_signed_off(row.now) and not _is_signed_off(row.was):
-        yield Event(EventKind.SIGNED_OFF, row)  # by its state alone: nobody is named
+        yield Event(EventKind.SIGNED_OFF, row)  # by its state alone: no name is given
 
 
 def _is_signed_off(item: Item | None) -> bool:
@@ -235,7 +235,7 @@ def _entries(row: ItemPair, field: str) -> tuple[list[Any], list[Any]]:
 
 
 def _part_with(item: Item | None, field: str, entry: object) -> str | None:
-    """Return the action that an entry stands in, None for the recommendation itself."""
+    """Return the action that an entry is in, None for the recommendation itself."""
     return next((part for part, progress in _holders(item) if entry in _listed(getattr(progress, field))), None)
 
 

@@ -21,7 +21,7 @@ class Doubt(NamedTuple):
 
 
 class Matching(NamedTuple):
-    """Which entry is which: the place after by the place before; and which entries nobody can tell."""
+    """Which entry is which: the place after by the place before; and which entries cannot be decided."""
 
     after: dict[int, int]
     doubts: tuple[Doubt, ...] = ()

@@ -17,7 +17,7 @@ class ListKind(NamedTuple):
     """What an entry of a list is known by, as keys of the plan file.
 
     An entry with a text of its own has a `label` (what it is called), which may be handed on to another, and a `text`.
-    `owner` tells apart entries of one text. `record` are the lists that only a thing with a past has: the same label
+    `owner` distinguishes entries of one text. `record` are the lists that only a thing with a past has: the same label
     with the same record is the same thing, whatever its text says now. What is `agreed` goes with a text that is
     reworded. Where `label_is_enough`, a label is never handed on.
     An entry with little text has `keys`; where the key `worded` differs, its words must still be like.

@@ -27,7 +27,7 @@ class PlanMovement(NamedTuple):
     """What moved in one plan; None where it was not there, or is no more.
 
     `agencies` are flows of open recommendations, `ratings` of all; `answers` are by agency, with those that owed one
-    or gave one. `changes` is everything that differs between the two ends, also what no event tells.
+    or gave one. `changes` is everything that differs between the two ends, also what is no event.
     """
 
     before: Plan | None
@@ -141,7 +141,7 @@ def _of_plan(was: AssessedPlan | None, now: AssessedPlan | None, wanted: set[str
 
 
 def _agency_names(plan: Plan | None) -> Callable[[Item], str]:
-    """Return what tells an item's agency: by the name it has in the later plan, where that knows it by an alias."""
+    """Return a function from an item to its agency, by the name that the later plan has for it."""
     known: dict[str, str] = {}
 
     def agency_of(item: Item) -> str:

@@ -31,7 +31,7 @@ def moved_places(pairs: Iterable[Pair]) -> set[int]:
 
 
 def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """Return the numbers of a longest rising part of a sequence in which each stands once."""
+    """Return the numbers of a longest rising part of a sequence in which each appears once."""
     from bisect import bisect_left  # noqa: PLC0415  (rows are rarely moved)
 
     ends: list[int] = []

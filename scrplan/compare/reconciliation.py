@@ -8,7 +8,7 @@ from scrplan.model import State
 
 
 class Flow(NamedTuple):
-    """What became of the recommendations that stood under one heading at the opening or stand there at the closing.
+    """What became of the recommendations that are under one heading at the opening or at the closing.
 
     Of open recommendations each that is open at either end is in exactly one of the columns between (in none where it
     stayed): `added` is open and was not there; `reopened` was done or stopped; `closed` is now done, `stopped` now

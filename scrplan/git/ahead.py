@@ -22,7 +22,7 @@ def texts_ahead(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, str |
 
 
 class _Reading(Thread):
-    """Git at work on some blobs, beside everything else."""
+    """Git at work on some blobs while other work goes on."""
 
     def __init__(self, folder: Path, blobs: Sequence[str]) -> None:
         super().__init__(daemon=True)
@@ -32,7 +32,7 @@ class _Reading(Thread):
         self.start()
 
     def run(self) -> None:
-        """Ask git; what it cannot do is told when the texts are wanted."""
+        """Ask git; a problem is raised when the texts are wanted."""
         try:
             self._texts = blob_texts(*self._asked)
         except GitProblem as problem:

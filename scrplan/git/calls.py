@@ -19,7 +19,7 @@ def git_version(folder: Path) -> str | None:
 
 
 def run_git(arguments: Sequence[str], folder: Path, said: str = "") -> str:
-    """Return what git prints, told `said` on its standard input."""
+    """Return what git prints, with `said` on its standard input."""
     return git_bytes(arguments, folder, said).decode("utf-8", "surrogateescape")
 
 
@@ -39,7 +39,7 @@ def git_bytes(arguments: Sequence[str], folder: Path, said: str = "") -> bytes:
 def finished(
     command: Sequence[str], environment: Mapping[str, str], said: str, timeout: float | None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Return what became of a call of git, told `said` on its standard input; None as the timeout waits for ever.
+    """Return the finished call of git, with `said` on its standard input; without a timeout it waits for ever.
 
     Raises:
         NoGit: git cannot be started.
@@ -58,7 +58,7 @@ def finished(
 
 # A repository's settings can name programs: a file system monitor, one that checks signatures, one that fetches what a
 # partial clone leaves out, filters of files. A question starts none of them. What else is set here keeps the answer
-# the same in every clone: no names or commits put in the place of others, one encoding.
+# the same in every clone: no names or commits replaced by others, one encoding.
 PLAIN = (
     *("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "log.mailmap=false"),
     *("-c", "i18n.logOutputEncoding=UTF-8"),
@@ -91,17 +91,17 @@ def _without_filters(folder: Path) -> dict[str, str]:
 FILTER_OFF = {"clean": "", "process": "", "required": "false"}
 
 
-def _refusal(told: str, code: int) -> GitProblem:
+def _refusal(complaint: str, code: int) -> GitProblem:
     """Return what git complained of; what people meet who know little of git, in their words."""
     for words, message, hint in COMPLAINTS:
-        if words in told:
+        if words in complaint:
             # Only git itself knows how the folder is written there.
-            _, _, command = told.partition(SAFE)
+            _, _, command = complaint.partition(SAFE)
             kind = NoRepository if words == OUTSIDE else GitProblem
             return kind(message, hint.format(command=f"{SAFE}{command.splitlines()[0] if command else ' FOLDER'}"))
-    lines = [line.strip() for line in told.splitlines()]
+    lines = [line.strip() for line in complaint.splitlines()]
     said = next((line for line in lines if line.startswith(("fatal: ", "error: "))), "")
-    kind = next((one for words, one in CLASSES.items() if words in told), GitProblem)
+    kind = next((one for words, one in CLASSES.items() if words in complaint), GitProblem)
     return kind("git refused", said.partition(": ")[2] or (lines[0] if lines else f"exit code {code}"))
 
 
@@ -117,7 +117,7 @@ COMPLAINTS = (
     ),
     ("dubious ownership", *ANOTHERS),
     ("is owned by someone else", *ANOTHERS),
-    ("safe.bareRepository", "your settings of git forbid to read a bare repository", "work in a clone of it"),
+    ("safe.bareRepository", "your git settings do not allow a bare repository", "work in a clone of it"),
     ("promisor remote", "this clone was made without older files", "git fetch --refetch --no-filter brings them"),
 )
 

@@ -12,7 +12,7 @@ from scrplan.characters import one_line
 from scrplan.errors import GitProblem, NoCommits
 from scrplan.git.calls import STATUS, cleaned_environment, finished, run_git
 
-# Who commits and when may be said by the environment, and where the user's own settings lie; never which repository.
+# The environment may say who commits and when, and where the user's own settings are; never which repository.
 KEPT = (
     *(f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL", "DATE")),
     *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_SSH_COMMAND"),
@@ -20,7 +20,7 @@ KEPT = (
 
 
 class FileState(enum.Enum):
-    """How a file stands to the last commit."""
+    """How a file compares with the last commit."""
 
     COMMITTED = "as committed"
     CHANGED = "changed"
@@ -29,19 +29,19 @@ class FileState(enum.Enum):
 
 
 def file_state(path: Path) -> FileState:
-    """Return how a file stands to the last commit."""
+    """Return how a file compares with the last commit."""
     # Settings of the user's own put heads above, of the branch or the stash.
-    told = [
+    entries = [
         entry
         for entry in run_git([*STATUS, "--", path.name], path.parent).split("\0")
         if entry and not entry.startswith("# ")
     ]
     kinds = {"?": FileState.UNTRACKED, "!": FileState.IGNORED}
-    return kinds.get(told[0][:1], FileState.CHANGED) if told else FileState.COMMITTED
+    return kinds.get(entries[0][:1], FileState.CHANGED) if entries else FileState.COMMITTED
 
 
 def commit_file(path: Path, message: str) -> str:
-    """Commit one file alone, and return the commit; hooks run, and it is signed where git is told to.
+    """Commit one file alone, and return the commit; hooks run, and it is signed where git is set to sign.
 
     Raises:
         GitProblem: git refused, or one of its hooks did; carries its words.
@@ -86,10 +86,10 @@ def last_recorded(folder: Path) -> Recorded | None:
 def revert(folder: Path, last: Recorded) -> str:
     """Take a commit back by a commit of its own, and return that; where git cannot, nothing stays changed.
 
-    Git's own revert runs no hooks that check, and leaves its change behind where one that it runs refuses.
+    Git's own revert runs no hooks that check, and leaves its change in the files where one that it runs refuses.
 
     Raises:
-        GitProblem: what was changed since stands in the way, or a hook refused.
+        GitProblem: a later change prevents it, or a hook refused.
 
     """
     _see_that_nothing_is_under_way(folder)
@@ -98,10 +98,10 @@ def revert(folder: Path, last: Recorded) -> str:
         _write_git(["revert", "--no-commit", last.id], folder)
         _write_git(["commit", "--quiet", "--cleanup=whitespace", "--file=-"], folder, message)
     except BaseException as problem:
-        with suppress(GitProblem):  # it had not begun
+        with suppress(GitProblem):  # it had not started
             _write_git(["revert", "--abort"], folder)
-        told = problem.hint if isinstance(problem, GitProblem) else ""
-        why = next((why for words, why in _WHY_NOT.items() if words in told), "")
+        complaint = problem.hint if isinstance(problem, GitProblem) else ""
+        why = next((why for words, why in _WHY_NOT.items() if words in complaint), "")
         if why:
             raise GitProblem("it cannot be taken back", why) from None
         raise
@@ -109,34 +109,34 @@ def revert(folder: Path, last: Recorded) -> str:
 
 
 _WHY_NOT = {
-    "CONFLICT": "a later change touches the same lines; take that back first, or record how things stand now",
+    "CONFLICT": "a later change touches the same lines; take that back first, or record how things are now",
     "would be overwritten": "a file has changes that are not committed; commit them, or git restore the file",
     "nothing to commit": "what it changed has been changed back already",
 }
 
 
 def _see_that_nothing_is_under_way(folder: Path) -> None:
-    """Refuse where taking a failed revert back would end or undo what somebody else began."""
+    """Refuse where taking a failed revert back would end or undo what another person started."""
     asked = [word for head in ("REVERT_HEAD", "CHERRY_PICK_HEAD", "MERGE_HEAD") for word in ("--git-path", head)]
     heads = run_git(["rev-parse", *asked], folder).splitlines()
     if any((folder / head).exists() for head in heads):
-        raise GitProblem("a merge, revert or cherry-pick is under way here", "git status tells how to end it")
+        raise GitProblem("a merge, revert or cherry-pick is under way here", "git status says how to end it")
     if run_git(["diff-index", "--cached", "--name-only", "HEAD", "--"], folder):
         raise GitProblem("changes are staged for another commit", "git commit them first, or git restore --staged .")
 
 
 class GitRefusal(GitProblem):
-    """Git, or a hook of its, would not write; carries all that was said."""
+    """Git or one of its hooks refused to write; carries everything that it printed."""
 
-    def __init__(self, what: str, told: Sequence[str]) -> None:
-        super().__init__(f"git {what} refused", " / ".join(told) or "it, or one of its hooks, does not say why")
-        self.told = tuple(told)
+    def __init__(self, what: str, complaints: Sequence[str]) -> None:
+        super().__init__(f"git {what} refused", " / ".join(complaints) or "it, or one of its hooks, does not say why")
+        self.complaints = tuple(complaints)
 
     def lines(self) -> tuple[str, ...]:
         """Return one line where little was said, else one for each that was said, up to a screen."""
-        if len(self.told) <= 1:
+        if len(self.complaints) <= 1:
             return super().lines()
-        return (f"scrplan: {self.message}:", *self.told[:SCREEN])
+        return (f"scrplan: {self.message}:", *self.complaints[:SCREEN])
 
 
 SCREEN = 20  # lines
@@ -152,10 +152,10 @@ def _write_git(arguments: Sequence[str], folder: Path, said: str = "") -> None:
         raise _refusal(arguments[0], done.stderr + done.stdout)
 
 
-def _refusal(what: str, told: bytes) -> GitProblem:
-    said = [line.strip() for line in told.decode("utf-8", "replace").splitlines()]
+def _refusal(what: str, output: bytes) -> GitProblem:
+    said = [line.strip() for line in output.decode("utf-8", "replace").splitlines()]
     lines = [line for line in said if line and not line.startswith("hint:")]
     if any("identity unknown" in line or "tell me who you are" in line for line in lines):
-        who = "git config user.name 'Your name' and git config user.email you@example.org tell it"
+        who = "run git config user.name 'Your name' and git config user.email you@example.org"
         return GitProblem("git does not know who you are", who)
     return GitRefusal(what, lines)

@@ -20,11 +20,11 @@ class Setting(enum.StrEnum):
 
 
 class NoWorkTree(GitProblem):
-    """There is a repository, but no files of a user lie here."""
+    """There is a repository, but this is no folder of its files."""
 
 
 def place_in_work_tree(folder: Path) -> str:
-    """Return where a folder lies in its working tree, with a slash at the end; empty at its top.
+    """Return where a folder is in its working tree, with a slash at the end; empty at its top.
 
     Raises:
         NoWorkTree: this is a bare repository, or the folder where git keeps its own data.

@@ -9,7 +9,7 @@ MOST_CONFLICTS = 127  # git counts no further; what is above says that it failed
 
 
 def merge_lines(base: Path, ours: Path, theirs: Path) -> int:
-    """Merge by lines into the file `ours`, as git does where nobody tells it otherwise; return how many conflicts.
+    """Merge by lines into the file `ours`, as git does by default; return how many conflicts.
 
     Raises:
         GitProblem: there is no git, or one of the files is no text; ours is as it was.

@@ -11,8 +11,8 @@ from scrplan.git.calls import git_bytes
 class Commit(NamedTuple):
     """One commit as the history of some files knows it.
 
-    `parents` are the nearest commits before it in that history: one that changed none of the files stands for its own
-    parent, and a line on which there never was any of them for nothing. `moment` is the time of the committer's own
+    `parents` are the nearest commits before it in that history: one that changed none of the files is replaced by its
+    own parent, and a line on which there never was any of them is left out. `moment` is the time of the committer's own
     clock in full and `day` its day; where git holds none, they are the empty text and the first day of the calendar.
     """
 
@@ -41,7 +41,7 @@ class Logged(NamedTuple):
     touched: Mapping[str, Touched]
 
 
-# Of a merge each parent is compared with it. No setting of who runs it may change what git tells.
+# Of a merge each parent is compared with it. No user's setting may change what git answers.
 _LOG = (
     *("--no-replace-objects", "-c", "log.diffMerges=separate", "-c", "log.showRoot=true", "-c", "log.follow=false"),
     *("log", "-m", "--full-history", "--topo-order", "--reverse", "--parents", "-z", "--raw", "--no-abbrev"),
@@ -58,7 +58,7 @@ def log_of(folder: Path, paths: Sequence[str], revision: str = "HEAD") -> list[L
     """
     words = git_bytes([*_LOG, "--end-of-options", revision, "--", *paths], folder).split(b"\0")
     found: list[Logged] = []
-    at = 1  # the first word is what stands before the first commit: nothing
+    at = 1  # the first word is what is before the first commit: nothing
     while at + _FIELDS < len(words):
         commit = _commit(words[at : at + _FIELDS])
         at += _FIELDS
@@ -80,7 +80,7 @@ def _commit(words: Sequence[bytes]) -> Commit:
 
 
 def _changes(words: Sequence[bytes], at: int) -> tuple[dict[str, Touched], int]:
-    """Return the files that are told from a place on, and the place behind them."""
+    """Return the files that are listed from a place on, and the place after them."""
     found: dict[str, Touched] = {}
     while at + 1 < len(words) and (head := words[at].lstrip(b"\n")).startswith(b":"):
         _, _, before, after, _ = head.decode("ascii").split(" ")

@@ -11,7 +11,7 @@ Blobs = tuple[str, str]  # of a file before a commit and after it
 
 
 class Hunk(NamedTuple):
-    """Lines that stand side by side and were changed: what went, what came, and the number from 1 of the first.
+    """Neighbouring lines that were changed: what went, what came, and the number from 1 of the first.
 
     Where nothing went, or nothing came, it is the number of the line before.
     """
@@ -51,7 +51,7 @@ def changed_lines(folder: Path, commits: Sequence[str], paths: Sequence[str]) ->
             blobs, found = (index[1].decode("ascii"), index[2].decode("ascii")), []
         elif begin := _HUNK.match(line):
             before, gone, after, come = (1 if number is None else int(number) for number in begin.groups())
-            # What stands in a file is told from what stands around it by its number alone.
+            # Only the numbers distinguish the lines of a file from those of the patch.
             taken, at = _taken(lines, at, gone)
             added, at = _taken(lines, at, come)
             found.append(Hunk(before, taken, after, added))
@@ -60,7 +60,7 @@ def changed_lines(folder: Path, commits: Sequence[str], paths: Sequence[str]) ->
 
 
 def _taken(lines: Sequence[bytes], at: int, number: int) -> tuple[tuple[str, ...], int]:
-    """Return that many lines from a place on, without their signs, and the place behind them."""
+    """Return that many lines from a place on, without their signs, and the place after them."""
     end = at + number
     found = tuple(line[1:].decode("utf-8", "replace") for line in lines[at:end])
     return found, end + (end < len(lines) and lines[end].startswith(b"\\"))  # "No newline at end of file"

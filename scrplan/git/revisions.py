@@ -27,7 +27,7 @@ def _resolved(folder: Path, name: str) -> str:
 
 
 def _why_none(folder: Path, revision: str) -> str:
-    """Return what may be behind a name that leads to no commit, and how to go on."""
+    """Return why a name may lead to no commit, and what to do."""
     run_git(["rev-parse", "--git-dir"], folder)  # says by itself when there is no repository
     thing = _kind_of(folder, revision)
     if thing:
@@ -41,11 +41,11 @@ def _why_none(folder: Path, revision: str) -> str:
         return "nothing is committed here yet"
     if revision == "HEAD":
         branch = next((name for name in names if name.startswith("refs/heads/")), "refs/heads/NAME")
-        return f"HEAD leads to no branch that is here; git symbolic-ref HEAD {branch} would mend it"
+        return f"HEAD names a branch that is not here; to fix it, run git symbolic-ref HEAD {branch}"
     near = nearest(revision, (name.split("/", 2)[-1] for name in names))
     if near:
         return f"did you mean {near!r}?"
-    return SHALLOW if is_shallow(folder) else "git log and git branch name those there are"
+    return SHALLOW if is_shallow(folder) else "git log and git branch list those there are"
 
 
 IS_SHALLOW, UNSHALLOW = "this clone is shallow, it has only the last commits", "git fetch --unshallow brings the rest"
@@ -53,7 +53,7 @@ SHALLOW = f"{IS_SHALLOW}; {UNSHALLOW}"
 
 
 def _kind_of(folder: Path, revision: str) -> str:
-    """Return what a name stands for where that is something else than a commit; empty where it is nothing."""
+    """Return what a name names where that is not a commit; empty where it is nothing."""
     try:
         kind = run_git(["cat-file", "-t", _resolved(folder, revision)], folder).strip()
     except GitProblem:
@@ -121,7 +121,7 @@ def files_at(folder: Path, commit: str, paths: Sequence[str] = ()) -> dict[str, 
 
 
 class Listed(NamedTuple):
-    """What lies in some folders of a commit: its files, and the folders below, whose files are not among them."""
+    """What is in some folders of a commit: its files, and the folders below, whose files are not among them."""
 
     files: dict[str, Stored]
     folders: tuple[str, ...]
@@ -150,7 +150,7 @@ def _entries(
 
 
 def bare_at(folder: Path) -> Path | None:
-    """Return the bare repository, one without files, that a folder lies in; None where it is in another kind."""
+    """Return the bare repository, one without files, that a folder is in; None where it is in another kind."""
     bare, where = run_git(["rev-parse", "--is-bare-repository", "--absolute-git-dir"], folder).split("\n", 1)
     return Path(where.removesuffix("\n")) if bare == "true" else None
 

@@ -1,4 +1,4 @@
-"""What git knows of the files as they lie in the working tree."""
+"""What git knows of the files as they are in the working tree."""
 
 import os
 from collections.abc import Sequence

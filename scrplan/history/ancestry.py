@@ -17,7 +17,7 @@ class Held(NamedTuple):
 
 
 class Ancestry(NamedTuple):
-    """The commits in whose history a file stands, parents first; by its id, how each held it and where it stands."""
+    """The commits in whose history a file is, parents first; by id, how each held it and its place."""
 
     commits: tuple[Commit, ...]
     held: Mapping[str, Held]

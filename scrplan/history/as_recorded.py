@@ -12,8 +12,8 @@ def as_recorded(plan: Plan, day: date, *, keeps_ratings: bool = False) -> Plan:
     """Return a plan without what it dates after a day: updates, completions, evidence, sign-offs, moves of dates.
 
     Where a rating or a state was given after the day, the one before is that of the last update by then. Without such
-    an update it is not stated; with `keeps_ratings` it counts as what it is now, unless its completion lies after the
-    day. A recommendation that was added later cannot be told from the others.
+    an update it is not stated; with `keeps_ratings` it counts as what it is now, unless its completion is after the
+    day. A recommendation that was added later cannot be distinguished from the others.
     """
     then = partial(_progress, plan, day=day, keeps=keeps_ratings)
 
@@ -40,7 +40,7 @@ def first_rated_after(plan: Plan, day: date) -> tuple[str, ...]:
 
 
 def _stated(row: Recommendation) -> Iterator[tuple[Progress, Progress]]:
-    """Yield what is stated of the whole and of each action, with what stands above it."""
+    """Yield what is stated of the whole and of each action, with what is above it."""
     yield row.progress, Progress()
     yield from ((action.progress, row.progress) for action in row.actions)
 

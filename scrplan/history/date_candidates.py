@@ -1,6 +1,6 @@
 """Which changed lines of a plan may have moved a due date: most never do, and then no version need be read.
 
-What is told is certain only where the answer is no: then both versions have the same dates under the same names.
+Only the answer no is certain: then both versions have the same dates under the same names.
 """
 
 import re
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from scrplan.git.patches import Hunk
 
-# Under the keys named first stands a date, or what it is the date of. A list item that begins with another key than
-# those of an update, of evidence, of a lead or of a revision may be an action, so that what stands below is its own.
-_TELLING = re.compile(
+# Under the keys named first is a date, or what it is the date of. A list item that begins with another key than
+# those of an update, of evidence, of a lead or of a revision may be an action, so that what is below is its own.
+_DATED = re.compile(
     r"""
     \b (?: ref | part | due | actions | milestones | recommendations ) ["']? [ \t]* :
     | ^ [ ]* - (?! [ {]* ["']? (?: on | by | title | held_by | name | role | from | to | reason ) ["']? [ ]* : )
@@ -34,17 +34,17 @@ _WORDS = re.compile(
 )
 
 
-def telling_hunks(hunks: Iterable[Hunk]) -> list[Hunk]:
+def dated_hunks(hunks: Iterable[Hunk]) -> list[Hunk]:
     """Return the changes that may have moved a due date, or given its owner another name or another text."""
-    return [one for one in hunks if _are_telling(one.gone) or _are_telling(one.come) or _rewords(one)]
+    return [one for one in hunks if _are_dated(one.gone) or _are_dated(one.come) or _rewords(one)]
 
 
 def _rewords(hunk: Hunk) -> bool:
     return any(map(_WORDS.match, hunk.gone)) and any(map(_WORDS.match, hunk.come))
 
 
-def _are_telling(lines: Sequence[str]) -> bool:
-    return any(_TELLING.search(line) or _is_open(line) for line in lines)
+def _are_dated(lines: Sequence[str]) -> bool:
+    return any(_DATED.search(line) or _is_open(line) for line in lines)
 
 
 def _is_open(line: str) -> bool:

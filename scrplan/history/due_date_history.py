@@ -1,6 +1,6 @@
 """The moves of the due dates of many plans, found in one pass over git's history of their folders.
 
-A lifeline tells everything of one plan; this looks for due dates alone, and reads a version only where these differ.
+`plan_log` has everything of one plan; this looks for due dates alone, and reads a version only where these differ.
 """
 
 import posixpath
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from scrplan.dates import Period
 from scrplan.git import Commit, blobs_before, texts_ahead
 from scrplan.git.patches import Blobs, Hunk, changed_lines
-from scrplan.history.date_candidates import telling_hunks
+from scrplan.history.date_candidates import dated_hunks
 from scrplan.history.due_date_moves import merged_moves, moved_on
 from scrplan.history.partial_rows import excerpts
 from scrplan.history.plan_versions import PlanVersions, Version
@@ -51,13 +51,13 @@ def slippage_in(root: Path, plans: Mapping[str, Plan], revision: str | None = No
 
 
 class DateHistory:
-    """How the due dates of plans moved, up to a commit; of the versions only those are read that may tell."""
+    """How the due dates of plans moved, up to a commit; only those versions are read that may have moved one."""
 
     def __init__(self, root: Path, folders: Sequence[str], revision: str = "HEAD") -> None:
         """Look through the commits that touched these folders."""
         self._root = root
         self._versions = PlanVersions(root, folders, revision)
-        self._telling: dict[Blobs, list[Hunk]] = {}
+        self._dated: dict[Blobs, list[Hunk]] = {}
         self._steps: dict[tuple[Version, Version], tuple[Plan, Plan]] = {}
         self._plans: dict[str, Plan | None] = {}
         self._moves: dict[Version, Moves] = {}
@@ -67,7 +67,7 @@ class DateHistory:
         """Return by path how the dates of plans moved, in the order of the commits; those that never did are left out.
 
         A plan that was renamed has its whole history. A version is passed over where a row whose dates it may change,
-        or what stands around the rows, cannot be read: what it changed is seen in the next one.
+        or what is around the rows, cannot be read: what it changed is seen in the next one.
         """
         last = {path: version for path in paths if (version := self._versions.last(path))}
         self._look_at(last.values())
@@ -97,10 +97,10 @@ class DateHistory:
         names = sorted({version.path for version in versions})
         # Git keeps the last version of a file whole and the others by how they differ: the last goes first.
         commits = dict.fromkeys(self._versions.commit(version).id for version in sorted(versions, reverse=True))
-        # To look for many names costs more than to look through a folder, unless other files lie there, perhaps large.
+        # To look for many names costs more than to look through a folder, unless other files are there, perhaps large.
         are_few = len(names) <= FEW or (self._versions.has_other_files and sum(map(len, names)) < LONGEST_COMMAND)
         found = changed_lines(self._root, list(commits), names if are_few else self._versions.paths)
-        self._telling |= {blobs: telling_hunks(hunks) for blobs, hunks in found}
+        self._dated |= {blobs: dated_hunks(hunks) for blobs, hunks in found}
 
     def _read(self, before: Mapping[Version, Sequence[Version]]) -> None:
         """Read the versions between which dates may have moved, those of a plan one after another."""
@@ -134,18 +134,18 @@ class DateHistory:
             self._plans[blob] = _plan_of(self._reader, wanted[blob], text)
 
     def _hunks(self, one: Version, other: Version) -> Sequence[Hunk]:
-        return self._telling.get((self._versions.blob(one), self._versions.blob(other)), ())
+        return self._dated.get((self._versions.blob(one), self._versions.blob(other)), ())
 
     def _has_same_dates(self, one: Version, other: Version) -> bool:
         blobs = self._versions.blob(one), self._versions.blob(other)
-        return blobs[0] == blobs[1] or self._telling.get(blobs) == []
+        return blobs[0] == blobs[1] or self._dated.get(blobs) == []
 
     def _plan(self, version: Version) -> Plan | None:
         self._read_whole([version])
         return self._plans[self._versions.blob(version)]
 
     def _is_broken(self, version: Version) -> bool:
-        """Return whether a version was read in vain."""
+        """Return whether a version was read and had problems."""
         return self._plans.get(self._versions.blob(version), True) is None
 
     def _readable(self, versions: Sequence[Version]) -> dict[Version, Plan]:

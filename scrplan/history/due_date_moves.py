@@ -84,7 +84,7 @@ def _with_its_action(move: Move, gone: Action, new: Sequence[tuple[str, Action]]
 
 
 def _filled(moves: list[Move], now: _Dated, commit: Commit | None) -> list[Move]:
-    """Return the moves, where a date that was taken out has another in its place; the same one was never away."""
+    """Return the moves, where a date that was taken out is replaced by another; the same date again is no move."""
     taken_out = next((move for move in reversed(moves) if move.key == now.key and move.gone is None), None)
     if taken_out is None or taken_out.now is not None or now.due is None:
         return moves

@@ -19,15 +19,15 @@ def own_and_dropped(
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Return the changes of a merge against every parent, and those of a parent that it took back.
 
-    `origin` is the plan where the lines parted. What was dropped is told from the parent's value to that of the origin.
+    `origin` is the plan where the lines parted. A dropped change goes from the parent's value to that of the origin.
     """
     found = [differences(parent.plan, merged) for parent in parents]
     dropped: dict[Change, None] = {}
     for parent, changes in zip(parents, found, strict=True):
         if parent.is_changed and changes:
             dropped |= dict.fromkeys(_taken_back(changes, differences(origin, parent.plan)))
-    told = {_aim(change) for change in dropped}
-    common = set.intersection(*({_aim(change) for change in changes} for changes in found)) - told
+    already = {_aim(change) for change in dropped}
+    common = set.intersection(*({_aim(change) for change in changes} for changes in found)) - already
     return tuple(change for change in found[0] if _aim(change) in common), tuple(dropped)
 
 

@@ -1,6 +1,6 @@
 """Of two versions of a plan the rows in which due dates may have moved, each as a plan of its own.
 
-To read a row costs far more than to find it. The reader still judges every row that is taken, and what stands around.
+To read a row costs far more than to find it. The reader still judges every row that is taken, and what is around.
 """
 
 import re
@@ -14,15 +14,15 @@ from scrplan.model import Plan
 
 _FIRST_ROW = re.compile(r"^recommendations: *(?:#[^\n]*)?\n(?: *(?:#[^\n]*)?\n)*( *)- ", re.MULTILINE)
 _TAIL = re.compile(r"\n[^ #\n]")
-_TAIL_OF_DASHES = re.compile(r"\n(?:[^ #\n-]|-(?! ))")  # behind rows that are not indented
+_TAIL_OF_DASHES = re.compile(r"\n(?:[^ #\n-]|-(?! ))")  # after rows that are not indented
 
 Read = Callable[[str], Plan | None]
 
 
 class _Lines(NamedTuple):
-    """A plan by how its lines look: what stands above the rows, each row with the number of its first line, the rest.
+    """A plan by how its lines look: what is above the rows, each row with the number of its first line, the rest.
 
-    The last of the numbers is that of the line behind the rows.
+    The last of the numbers is that of the line after the rows.
     """
 
     head: str
@@ -32,9 +32,9 @@ class _Lines(NamedTuple):
 
 
 def excerpts(before: str, after: str, hunks: Iterable[Hunk], read: Read) -> tuple[Plan, Plan] | None:
-    """Return what is in both versions of the rows in which these lines stand; None where that cannot be told.
+    """Return what is in both versions of the rows in which these lines are; None where that cannot be decided.
 
-    So it is where rows came, went or were renumbered, where something around the rows is concerned, and where a
+    That is so where rows came, went or were renumbered, where something around the rows is concerned, and where a
     version cannot be read.
     """
     then, now = _lines(before), _lines(after)
@@ -69,7 +69,7 @@ def _lines(text: str) -> _Lines | None:
 
 
 def _rows_at(lines: _Lines, first: int, number: int) -> range | None:
-    """Return the rows in which some lines stand, or between which none do; None where some stand around the rows."""
+    """Return the rows that some lines are in, or between which there are none; None where some are around the rows."""
     last = first + number - 1 if number else first + 1
     if number and (first < lines.numbers[0] or last >= lines.numbers[-1]):
         return None

@@ -1,4 +1,4 @@
-"""How plans stood at the end of each period: the periods, and the figures of each point."""
+"""The state of plans at the end of each period: the periods, and the figures of each point."""
 
 import enum
 from collections import Counter
@@ -35,7 +35,7 @@ class Figures(NamedTuple):
 
 
 class Point(NamedTuple):
-    """The plans as they stood on a day: at the end of a period, or now (None). No figures where none could be made."""
+    """The plans as they were on a day: at the end of a period, or now (None). No figures where none could be made."""
 
     period: Period | None
     day: date
@@ -61,7 +61,7 @@ def figures_of(assessed: Iterable[AssessedPlan]) -> Figures:
 
 
 def period_of(day: date, step: Step, quarters: Quarters) -> Period:
-    """Return the month, quarter or year that a day lies in, by the calendar or by the financial year."""
+    """Return the month, quarter or year that a day is in, by the calendar or by the financial year."""
     if step is Step.MONTH:
         return parse_period(f"{day.year}-{day.month:02}")
     start = FINANCIAL_YEAR_STARTS if quarters is Quarters.FINANCIAL else 1

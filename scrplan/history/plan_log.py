@@ -1,4 +1,4 @@
-"""The life of one plan in git: what each commit changed of what it says, under whatever name its file had."""
+"""The log of one plan in git: what each commit changed of what it says, under whatever name its file had."""
 
 import os
 import posixpath
@@ -50,12 +50,12 @@ class LogEntry(NamedTuple):
 
 
 class Lifeline(NamedTuple):
-    """The life of a plan up to a commit, what came first first, and how its file differs from that today.
+    """The log of a plan up to a commit, the oldest change first, and how its file differs from that today.
 
     `commit` is the last of the line that was looked at. `commits` are all those of the file's history, parents first,
     and `plans` has the plan at each by its id: the last version that could be read, None where the file was not there.
     `now` is the file as it is today, where that was looked at. `passed_over` are the versions that could not be read.
-    `is_cut` tells that the repository has not the whole history.
+    `is_cut`: the repository does not have the whole history.
     """
 
     path: str
@@ -75,7 +75,7 @@ class Lifeline(NamedTuple):
 
 
 def lifeline(root: Path, path: str, revision: str = HEAD) -> Lifeline:
-    """Return the life of a plan; `path` is its path from the board's folder, today or before it was deleted.
+    """Return the log of a plan; `path` is its path from the board's folder, today or before it was deleted.
 
     Raises:
         NotCommitted: no commit before this one has the file.
@@ -89,27 +89,27 @@ def lifeline(root: Path, path: str, revision: str = HEAD) -> Lifeline:
         raise _not_committed(path, commit, revision)
     reader = Versions()
     versions = _versions(repository, found.held.values(), reader)
-    tale = _Tale(found, versions, repository)
+    builder = _LogBuilder(found, versions, repository)
     for one in found.commits:
-        tale.go_on(one)
-    plans = {name: at.plan for name, at in tale.at.items()}
-    told = Lifeline(
-        path, commit, found.commits, plans, tuple(tale.events), (), tuple(tale.passed_over), repository.is_cut
+        builder.add(one)
+    plans = {name: at.plan for name, at in builder.at.items()}
+    found_log = Lifeline(
+        path, commit, found.commits, plans, tuple(builder.events), (), tuple(builder.passed_over), repository.is_cut
     )
     if revision != HEAD or repository.is_bare:
-        return told
+        return found_log
     last = versions.get(found.held[found.commits[-1].id])
-    return _with_today(told, last, _version_now(root / path, path, reader))
+    return _with_today(found_log, last, _version_now(root / path, path, reader))
 
 
 def _not_committed(path: str, commit: str, revision: str) -> NotCommitted:
     if revision == HEAD:
-        return NotCommitted(f"{path} is not committed yet", "git add and git commit begin its history")
+        return NotCommitted(f"{path} is not committed yet", "git add and git commit start its history")
     return NotCommitted(f"{path} is in no commit up to {short_name(commit)}", "it may have had another name then")
 
 
 class _Repository(NamedTuple):
-    """Where the board's folder lies in its repository; `prefix` is empty or ends in `/`."""
+    """Where the board's folder is in its repository; `prefix` is empty or ends in `/`."""
 
     top: Path
     prefix: str
@@ -145,7 +145,7 @@ def _versions(repository: _Repository, held: Iterable[Held], reader: Versions) -
 
 def _version(reader: Versions, text: str | None, path: str) -> Version:
     if text is None:
-        return f"{path}: it is no text in UTF-8, or this clone does not hold it"
+        return f"{path}: it is not UTF-8 text, or this clone does not have it"
     if len(text) > MAX_BYTES:
         return f"{path}: it is larger than {MAX_BYTES // 1024 // 1024} MB"
     plan, problems = reader.read(text, path, PurePosixPath(path).stem)
@@ -158,7 +158,7 @@ def _first(lines: Iterable[str]) -> str:
 
 
 class _At(NamedTuple):
-    """Where the tale has arrived at a commit.
+    """What is known at a commit.
 
     `plan` is the last version that could be read, `over` the versions since then that could not; `gone` is what the
     plan was before its file was deleted. Where `is_cut`, what was before is not in this repository, and no version
@@ -172,7 +172,7 @@ class _At(NamedTuple):
     is_cut: bool = False
 
 
-class _Tale:
+class _LogBuilder:
     """Goes through the commits, parents first, and notes what each of them changed."""
 
     def __init__(self, found: Ancestry, versions: Mapping[Held, Version], repository: _Repository) -> None:
@@ -181,7 +181,7 @@ class _Tale:
         self.passed_over: list[PassedOver] = []
         self._found, self._versions, self._repository = found, versions, repository
 
-    def go_on(self, commit: Commit) -> None:
+    def add(self, commit: Commit) -> None:
         """Take in the next commit."""
         held = self._found.held[commit.id]
         parents = [self.at[parent] for parent in commit.parents]
@@ -196,7 +196,7 @@ class _Tale:
             passed = PassedOver(commit, self._repository.shown(held.path), version)
             self.passed_over.append(passed)
             self.at[commit.id] = before._replace(held=held, over=(*before.over, passed))
-            self._tell(commit, file, before.plan)
+            self._log(commit, file, before.plan)
             return
         gone = None if version else before.plan or before.gone
         self.at[commit.id] = _At(held, version, () if version else before.over, gone)
@@ -204,18 +204,18 @@ class _Tale:
             path = self._repository.shown(held.path)
             self.events.append(LogEntry(commit, (), path, version, passed_over=before.over, is_cut=True))
         elif len(parents) > 1:
-            self._tell_merge(commit, file, version)
+            self._log_merge(commit, file, version)
         elif same is None:
             changes = differences(before.plan, version)
             if before.gone and version:  # it is back: what it says now may be something else
                 changes = tuple(dict.fromkeys((*changes, *differences(before.gone, version))))
-            self._tell(commit, (*file, *changes), version, passed_over=before.over)
+            self._log(commit, (*file, *changes), version, passed_over=before.over)
 
     def _nothing_before(self, commit: Commit, held: Held) -> _At:
         is_cut = self._repository.is_cut and is_cut_at(self._repository.top, commit.id)
         return _At(Held(held.path, None), is_cut=is_cut)
 
-    def _tell_merge(self, commit: Commit, file: Sequence[Change], plan: Plan | None) -> None:
+    def _log_merge(self, commit: Commit, file: Sequence[Change], plan: Plan | None) -> None:
         parents = [self.at[name] for name in commit.parents]
         held = self.at[commit.id].held
         if all(parent.held == held for parent in parents):
@@ -225,9 +225,9 @@ class _Tale:
         versions = [MergedVersion(one.plan, origin is None or one.held != origin.held) for one in parents]
         own, dropped = own_and_dropped(plan, versions, origin.plan if origin else None)
         over = tuple(dict.fromkeys(passed for parent in parents for passed in parent.over))
-        self._tell(commit, (*file, *own), plan, dropped, over)
+        self._log(commit, (*file, *own), plan, dropped, over)
 
-    def _tell(
+    def _log(
         self,
         commit: Commit,
         changes: Sequence[Change],
@@ -240,7 +240,7 @@ class _Tale:
             self.events.append(LogEntry(commit, tuple(changes), path, plan, dropped, passed_over))
 
     def _file_changes(self, held: Held, parents: Sequence[Held]) -> tuple[Change, ...]:
-        """Return that the file has another name than in every parent, if it has."""
+        """Return the change of the file's name, if it has another name in every parent."""
         if held.blob is None or not parents or any(one.blob is None or one.path == held.path for one in parents):
             return ()
         before, after = self._repository.shown(parents[0].path), self._repository.shown(held.path)
@@ -255,10 +255,10 @@ def _version_now(file: Path, path: str, reader: Versions) -> Version | None:
         return f"{unreadable.message}: {unreadable.hint}" if os.path.lexists(file) else None
 
 
-def _with_today(told: Lifeline, last: Version | None, now: Version | None) -> Lifeline:
-    """Return a life with how the file differs from the last version, or why that is not known."""
+def _with_today(life: Lifeline, last: Version | None, now: Version | None) -> Lifeline:
+    """Return the log with how the file differs from the last version, or why that is not known."""
     if now == last:
-        return told
+        return life
     if isinstance(now, str):
-        return told._replace(passed_over=(*told.passed_over, PassedOver(None, told.path, now)))
-    return told._replace(uncommitted=differences(told.plan, now), now=now)
+        return life._replace(passed_over=(*life.passed_over, PassedOver(None, life.path, now)))
+    return life._replace(uncommitted=differences(life.plan, now), now=now)

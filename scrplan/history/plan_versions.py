@@ -42,7 +42,7 @@ class PlanVersions:
 
     @property
     def has_other_files(self) -> bool:
-        """Return whether there are files beside the plans."""
+        """Return whether there are files other than plans."""
         return not all(map(is_plan, self._lines.touches))
 
     def last(self, path: str) -> Version | None:

@@ -56,7 +56,7 @@ class Overwritten(NamedTuple):
         became = f"became {self.now.words}" if self.now else "was taken out"
         if self.commit is None:
             return f"{self.was.words} {became} in the file, which is not committed yet"
-        on = f"on {day_words(self.commit.day)}" if self.commit.moment else "on no day"
+        on = f"on {day_words(self.commit.day)}" if self.commit.moment else "on an unknown date"
         by = f"by {self.commit.author or 'nobody named'} ({short_name(self.commit.id)})"
         return f"{self.was.words} {became} {on} {by}"
 

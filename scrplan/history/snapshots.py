@@ -39,7 +39,7 @@ from scrplan.yamltext.document import Document
 class Snapshot(NamedTuple):
     """The plans of a commit, each with its path from the board's folder; all of them could be read.
 
-    `unread` are the files beside and below them that look like plans and are not read.
+    `unread` are the files next to and below them that look like plans and are not read.
     """
 
     commit: str
@@ -67,14 +67,14 @@ def commit_named(root: Path, revision: str) -> str:
     day = day_named(revision)
     if day is not None:
         return revision_at(root, day)
-    mend = _date_hint(revision)
+    hint = _date_hint(revision)
     try:
         commit = commit_of(root, revision)
     except GitProblem as problem:
-        if not mend:
+        if not hint:
             raise
-        raise GitProblem(problem.message, mend) from None
-    if mend and commit.startswith(revision):
+        raise GitProblem(problem.message, hint) from None
+    if hint and commit.startswith(revision):
         words = f"the revision {shown(revision)} is a date, and the beginning of a commit's name"
         raise UsageProblem(words, f"write @{revision}, or more of the name")
     return commit
@@ -98,7 +98,7 @@ def day_named(revision: str) -> date | None:
     if not revision.strip():
         raise UsageProblem("the revision is empty", f"write {REVISIONS}")
     if revision.startswith("-"):
-        raise UsageProblem(f"{shown(revision)} stands where a revision belongs", f"write {REVISIONS}")
+        raise UsageProblem(f"{shown(revision)} is not a revision", f"write {REVISIONS}")
     if "@{" in revision:
         why = "it asks what this machine had then, and others had something else"
         raise UsageProblem(f"the revision {shown(revision)} is not taken: {why}", f"write {REVISIONS}")
@@ -129,7 +129,7 @@ def snapshot_at(
 
     Raises:
         PlanNotFound: a name leads to no plan of that commit.
-        BrokenPlans: a file has problems; all of all files are told.
+        BrokenPlans: a file has problems; the problems of all files are reported.
         GitProblem: git could not answer.
 
     """
@@ -198,13 +198,13 @@ def _document(tree: "_Tree", path: str, text: str | None) -> Document:
     if stored.is_link:
         raise UnreadableFile(shown_path, LINK)
     if stored.size > MAX_BYTES:
-        return document_of(bytes(MAX_BYTES + 1), shown_path)  # any so long will do, and is told in the same words
+        return document_of(bytes(MAX_BYTES + 1), shown_path)  # any text of this length gives the same message
     if text is not None:
         return document_of(text.encode("utf-8"), shown_path)
     try:
         return document_of(blob_bytes(tree.root, stored.blob), shown_path)
     except GitProblem:
-        raise UnreadableFile(shown_path, "git does not have it; git fsck tells what else is missing") from None
+        raise UnreadableFile(shown_path, "git does not have it; git fsck lists what else is missing") from None
 
 
 class _Tree(NamesTree):

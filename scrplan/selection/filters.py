@@ -45,7 +45,7 @@ _SHOWN = _NAMED | _SEARCHED | {"rags": "rating"}
 
 
 def check_filter(wanted: Filter, vocabulary: Vocabulary) -> None:
-    """Make sure that every name asked for exists in the plans at hand.
+    """Make sure that every name asked for exists in the plans.
 
     Raises:
         UnknownName: a name does not exist; suggests the nearest.
@@ -124,7 +124,7 @@ def _order(kind: Kind, value: Any) -> Any:
 
 
 def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a sort key in which `2` stands before `10` and `1.2` before `1.10`."""
+    """Return a sort key in which `2` comes before `10` and `1.2` before `1.10`."""
     pieces: list[tuple[int, int, str]] = []
     for letters, digits in _RUNS.findall(name.casefold()):
         if letters:

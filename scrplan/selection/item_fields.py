@@ -70,7 +70,7 @@ FIELD_ALIASES = {"agencies": "agency", "leads": "lead", "themes": "theme", "conf
 
 
 class Vocabulary(NamedTuple):
-    """The names that exist in the plans at hand, by field; agencies by every name they go by."""
+    """The names that exist in the plans, by field; agencies by each of their names."""
 
     names: Mapping[str, tuple[str, ...]]
     same_agency: Mapping[str, frozenset[str]]
@@ -81,9 +81,9 @@ class Vocabulary(NamedTuple):
         ratings, themes = {UNRATED: None}, dict.fromkeys(board.themes)
         agencies: dict[str, None] = {}
         same: dict[str, frozenset[str]] = {}
-        at_hand = tuple(plans)
+        every = tuple(plans)
         _take(board.agencies, agencies, same)
-        for plan in at_hand:
+        for plan in every:
             ratings |= dict.fromkeys(plan.ratings)
             _take(plan.agencies, agencies, same)
             themes |= dict.fromkeys(theme for row in plan.recommendations for theme in row.themes)
@@ -91,8 +91,8 @@ class Vocabulary(NamedTuple):
             "agency": tuple(agencies),
             "rag": tuple(ratings),
             "theme": tuple(themes),
-            "plan": tuple(plan.id for plan in at_hand),
-            "ref": tuple(dict.fromkeys(row.ref for plan in at_hand for row in plan.recommendations)),
+            "plan": tuple(plan.id for plan in every),
+            "ref": tuple(dict.fromkeys(row.ref for plan in every for row in plan.recommendations)),
             "state": (*(state.value for state in State), OPEN),
             "timeliness": tuple(one.value for one in Timeliness),
             "assurance": tuple(one.value for one in Assurance),

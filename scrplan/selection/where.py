@@ -128,7 +128,7 @@ def _holds_one(comparison: Comparison, sign: str, value: Value) -> bool:
     return str(value).casefold() in comparison.same
 
 
-# A date known only as a month stands before another when all of it does.
+# A date known only as a month is before another when all of it does.
 _DATE_TESTS: dict[str, Callable[[Period, Period], bool]] = {
     "=": lambda value, wanted: wanted.first <= value.first and value.last <= wanted.last,
     "<": lambda value, wanted: value.last < wanted.first,
@@ -146,7 +146,9 @@ def _tokens(expression: str) -> list[_Token]:
         found = _TOKEN.match(expression, at)
         if not found:
             start = at + len(expression[at:]) - len(expression[at:].lstrip())
-            why = "a quote is not closed" if expression[start] in "\"'" else f"{expression[start]!r} means nothing here"
+            why = (
+                "a quote is not closed" if expression[start] in "\"'" else f"{expression[start]!r} is not expected here"
+            )
             raise BadWhere(expression, start, why)
         kind = found.lastgroup or "word"
         text = "=" if kind == "sign" and found[kind] == "==" else found[kind]
@@ -252,7 +254,7 @@ class _Parser:
     def _take(self, wanted: str) -> _Token:
         token = self.token
         if token is None:
-            raise self.problem(self._place(), f"here is missing {wanted}")
+            raise self.problem(self._place(), f"missing here: {wanted}")
         self._next += 1
         return token
 

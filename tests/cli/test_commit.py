@@ -90,7 +90,7 @@ def test_where_nobody_is_known_to_git_the_file_stays_changed_and_that_is_said(
     done = call(capsys, *UPDATE, "--commit")
     assert done.code == 3
     assert done.err.splitlines()[0].startswith("plans/sample.yaml is written, and not committed; to commit it: git")
-    assert done.err.splitlines()[1].startswith("scrplan: git does not know who you are: git config user.name")
+    assert done.err.splitlines()[1].startswith("scrplan: git does not know who you are: run git config user.name")
 
 
 def test_an_interruption_of_the_commit_says_that_the_file_is_changed(

@@ -298,7 +298,7 @@ def test_several_plans_have_several_lives(board: Path, asked: Asked) -> None:
     [
         ("no repository", "scrplan: "),
         ("no commit", "scrplan: there is no commit 'HEAD': nothing is committed here yet"),
-        ("not tracked", "scrplan: plans/sample.yaml is not committed yet: git add and git commit begin its history"),
+        ("not tracked", "scrplan: plans/sample.yaml is not committed yet: git add and git commit start its history"),
         ("no git", "scrplan: git cannot be started: install it to use the audit trail"),
     ],
 )

@@ -182,7 +182,7 @@ class TestOnThePublishedPlans:
             (["--columns", "ref,agncy"], "unknown column 'agncy': did you mean 'agency'?"),
             (["--sort", "duee"], "unknown field to sort by 'duee': did you mean 'due'?"),
             (["--view", "mine"], "unknown view 'mine': there are none here"),
-            (["--where", "agency"], "--where, character 7: here is missing a sign"),
+            (["--where", "agency"], "--where, character 7: missing here: a sign"),
             (["--format", "jsn"], "unknown format 'jsn': did you mean 'json'?"),
             (["--color", "sometimes"], "write auto, always or never"),
         ],

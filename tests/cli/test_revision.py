@@ -218,8 +218,8 @@ WRITE = "write a date as in @2013-09-30, a commit, a branch or a tag"
 REFUSED = {
     "": (2, f"the revision is empty: {WRITE}"),
     "@": (2, f"the revision '@' has no date: {WRITE}"),
-    "--help": (2, f"'--help' stands where a revision belongs: {WRITE}"),
-    "-x": (2, f"'-x' stands where a revision belongs: {WRITE}"),
+    "--help": (2, f"'--help' is not a revision: {WRITE}"),
+    "-x": (2, f"'-x' is not a revision: {WRITE}"),
     "@2013-02-30": (
         2,
         "the revision '@2013-02-30': '2013-02-30' is not in the calendar: February 2013 has 28 days; check the day",
@@ -232,10 +232,10 @@ REFUSED = {
     ),
     "HEAD:": (3, "there is no commit 'HEAD:': it names a folder; name the commit alone, and plans as usual"),
     "mian": (3, "there is no commit 'mian': did you mean 'main'?"),
-    "deadbeef": (3, "there is no commit 'deadbeef': git log and git branch name those there are"),
+    "deadbeef": (3, "there is no commit 'deadbeef': git log and git branch list those there are"),
     "\u202e\x1b[31m": (
         3,
-        "there is no commit '\\u202e\\x1b[31m': git log and git branch name those there are",
+        "there is no commit '\\u202e\\x1b[31m': git log and git branch list those there are",
     ),
 }
 

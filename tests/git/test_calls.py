@@ -273,7 +273,7 @@ def test_a_repository_of_another_user_is_told_with_what_would_open_it(
         ),
         (
             "fatal: cannot use bare repository '/b' (safe.bareRepository is 'explicit')\n",
-            "your settings of git forbid to read a bare repository",
+            "your git settings do not allow a bare repository",
             "work in a clone of it",
         ),
     ],

@@ -155,7 +155,7 @@ def test_who_is_unknown_to_git_is_told_how_to_say_it(repository: Path, monkeypat
     with pytest.raises(GitProblem) as refused:
         recorded(repository, "two\n")
     (line,) = refused.value.lines()
-    assert line.startswith("scrplan: git does not know who you are: git config user.name")
+    assert line.startswith("scrplan: git does not know who you are: run git config user.name")
 
 
 def test_without_git_it_is_told(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,9 +147,9 @@ def test_a_bare_repository_is_known_from_anywhere_inside(repository: Path, tmp_p
         ("HEAD..main", "it names a range; name one commit"),
         ("HEAD...main", "it names a range; name one commit"),
         ("mian", "did you mean 'main'?"),
-        ("^HEAD", "git log and git branch name those there are"),
-        ("HEAD~1", "git log and git branch name those there are"),
-        ("deadbeef", "git log and git branch name those there are"),
+        ("^HEAD", "git log and git branch list those there are"),
+        ("HEAD~1", "git log and git branch list those there are"),
+        ("deadbeef", "git log and git branch list those there are"),
     ],
 )
 def test_what_names_no_commit_is_told_with_what_it_may_be(repository: Path, name: str, hint: str) -> None:
@@ -187,7 +187,7 @@ def test_a_head_that_leads_nowhere_says_so(repository: Path) -> None:
     in_git(repository, "symbolic-ref", "HEAD", "refs/heads/master")
     with pytest.raises(GitProblem) as raised:
         revision_at(repository, date(2013, 9, 30))
-    assert "git symbolic-ref HEAD refs/heads/main would mend it" in raised.value.hint
+    assert "to fix it, run git symbolic-ref HEAD refs/heads/main" in raised.value.hint
     assert commit_of(repository, "main")
 
 

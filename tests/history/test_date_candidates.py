@@ -3,7 +3,7 @@
 import pytest
 
 from scrplan.git.patches import Hunk
-from scrplan.history.date_candidates import telling_hunks
+from scrplan.history.date_candidates import dated_hunks
 
 TELLING = {
     "a date": "    due: 2013-07",
@@ -61,12 +61,12 @@ NOT_TELLING = {
 @pytest.mark.parametrize("line", TELLING.values(), ids=TELLING)
 def test_what_may_tell_of_a_date(line: str) -> None:
     hunks = [Hunk(3, (line,), 3, ()), Hunk(3, (), 3, ("    rag: red", line))]
-    assert telling_hunks(hunks) == hunks
+    assert dated_hunks(hunks) == hunks
 
 
 @pytest.mark.parametrize("line", NOT_TELLING.values(), ids=NOT_TELLING)
 def test_what_cannot_tell_of_a_date(line: str) -> None:
-    assert telling_hunks([Hunk(3, (line,), 3, (line, line))]) == []
+    assert dated_hunks([Hunk(3, (line,), 3, (line, line))]) == []
 
 
 WORDS = {
@@ -79,11 +79,11 @@ WORDS = {
 
 @pytest.mark.parametrize("line", WORDS.values(), ids=WORDS)
 def test_words_that_were_exchanged_may_be_those_of_another(line: str) -> None:
-    assert telling_hunks([Hunk(3, (line,), 3, ()), Hunk(3, (), 3, (line,))]) == []
+    assert dated_hunks([Hunk(3, (line,), 3, ()), Hunk(3, (), 3, (line,))]) == []
     exchanged = Hunk(3, (line, "    rag: red"), 3, ("    rag: green", f"{line} at once"))
-    assert telling_hunks([exchanged]) == [exchanged]
+    assert dated_hunks([exchanged]) == [exchanged]
 
 
 def test_only_the_changes_that_may_tell_are_kept() -> None:
     kept = Hunk(9, (TELLING["a date"],), 9, (NOT_TELLING["a rating"],))
-    assert telling_hunks([Hunk(3, (NOT_TELLING["a rating"],), 3, ()), kept]) == [kept]
+    assert dated_hunks([Hunk(3, (NOT_TELLING["a rating"],), 3, ()), kept]) == [kept]

@@ -69,7 +69,7 @@ def test_a_story_is_told(name: str, story: Story, shelf: Shelf) -> None:
 
 
 def _as_if_every_line_told(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("scrplan.history.due_date_history.telling_hunks", list)
+    patch.setattr("scrplan.history.due_date_history.dated_hunks", list)
 
 
 def _read_as_a_whole(patch: pytest.MonkeyPatch) -> None:

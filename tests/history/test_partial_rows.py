@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from scrplan.git.patches import Hunk
-from scrplan.history.date_candidates import telling_hunks
+from scrplan.history.date_candidates import dated_hunks
 from scrplan.history.due_date_moves import moved_on
 from scrplan.history.partial_rows import excerpts
 from scrplan.history.slippage import Moves
@@ -39,7 +39,7 @@ def hunks_between(before: str, after: str) -> list[Hunk]:
 
 def taken(before: str, after: str) -> tuple[list[str], list[str]] | None:
     """Return the refs of what is read of each version."""
-    found = excerpts(before, after, telling_hunks(hunks_between(before, after)), read)
+    found = excerpts(before, after, dated_hunks(hunks_between(before, after)), read)
     return found and ([one.ref for one in found[0].recommendations], [one.ref for one in found[1].recommendations])
 
 
@@ -142,7 +142,7 @@ def _moves(versions: Sequence[tuple[Plan, Plan]]) -> list[Moves]:
 @given(lives())
 def test_what_is_taken_tells_the_same_as_the_whole(life: list[Version]) -> None:
     for before, after in pairwise(life):
-        hunks = telling_hunks(hunks_between(before.text, after.text))
+        hunks = dated_hunks(hunks_between(before.text, after.text))
         found = excerpts(before.text, after.text, hunks, read) if hunks else None
         whole = read(before.text), read(after.text)
         if found and whole[0] and whole[1]:

@@ -208,7 +208,7 @@ def test_a_file_that_is_renamed_before_its_id_is_told_all_the_same(tmp_path: Pat
 
 
 ODD = {
-    "no text in UTF-8": (b"\xff\xfe\x00", "no text in UTF-8"),
+    "no text in UTF-8": (b"\xff\xfe\x00", "not UTF-8 text"),
     "too large": (b"#" * (4 * 1024 * 1024 + 1), "larger than 4 MB"),
     "empty": (b"", "the file holds nothing"),
 }
@@ -408,7 +408,7 @@ def test_a_plan_that_was_never_committed(tmp_path: Path) -> None:
     (tmp_path / "plans" / "new.yaml").write_text(GREEN)
     with pytest.raises(NotCommitted, match=r"plans/new.yaml is not committed yet") as raised:
         lifeline(tmp_path, "plans/new.yaml")
-    assert raised.value.hint == "git add and git commit begin its history"
+    assert raised.value.hint == "git add and git commit start its history"
     assert raised.value.exit_code == 3
 
 

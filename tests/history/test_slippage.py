@@ -121,7 +121,10 @@ def test_what_is_told_stands_in_the_order_of_its_commits() -> None:
         (AB._replace(now=None), "July 2013 was taken out on 1 March 2013 by B. Officer (1234567)"),
         (AB._replace(commit=None), "July 2013 became February 2014 in the file, which is not committed yet"),
         (AB._replace(commit=commit(2, "")), "July 2013 became February 2014 on 2 March 2013 by nobody named (2234567)"),
-        (AB._replace(commit=commit(2, moment="")), "July 2013 became February 2014 on no day by B. Officer (2234567)"),
+        (
+            AB._replace(commit=commit(2, moment="")),
+            "July 2013 became February 2014 on an unknown date by B. Officer (2234567)",
+        ),
     ],
     ids=["overwritten", "taken out", "not committed", "by nobody", "on no day"],
 )

@@ -115,8 +115,8 @@ WRITE = "write a date as in @2013-09-30, a commit, a branch or a tag"
         ("", "the revision is empty", WRITE),
         ("  ", "the revision is empty", WRITE),
         ("@", "the revision '@' has no date", WRITE),
-        ("--help", "'--help' stands where a revision belongs", WRITE),
-        ("-x", "'-x' stands where a revision belongs", WRITE),
+        ("--help", "'--help' is not a revision", WRITE),
+        ("-x", "'-x' is not a revision", WRITE),
         (
             "@{1}",
             "the revision '@{1}' is not taken: it asks what this machine had then, and others had something else",
@@ -417,7 +417,7 @@ def test_a_text_that_is_lost_is_told(root: Path, monkeypatch: pytest.MonkeyPatch
     stored = revisions.listed_at(root, commit, ["plans/"])
     (root / ".git/objects" / blob[:2] / blob[2:]).unlink()
     monkeypatch.setattr("scrplan.history.snapshots.listed_at", lambda *_: stored)
-    with pytest.raises(BrokenPlans, match="cannot be read: git does not have it; git fsck tells what else is missing"):
+    with pytest.raises(BrokenPlans, match="cannot be read: git does not have it; git fsck lists what else is missing"):
         snapshot_at(root, commit)
 
 

@@ -168,12 +168,12 @@ def test_it_is_told_as_it_was_understood(expression: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("expression", "character", "why"),
     [
-        ("", 1, "here is missing a field, such as agency"),
-        ("   ", 4, "here is missing a field, such as agency"),
-        ("rag", 4, "here is missing a sign: = != < <= > >= ~ !~"),
-        ("rag =", 6, "here is missing a value"),
-        ("rag = red and", 14, "here is missing a field, such as agency"),
-        ("not", 4, "here is missing a field"),
+        ("", 1, "missing here: a field, such as agency"),
+        ("   ", 4, "missing here: a field, such as agency"),
+        ("rag", 4, "missing here: a sign: = != < <= > >= ~ !~"),
+        ("rag =", 6, "missing here: a value"),
+        ("rag = red and", 14, "missing here: a field, such as agency"),
+        ("not", 4, "missing here: a field"),
         ("rga = red", 1, "there is no field 'rga'; did you mean 'rag'?"),
         ("= red", 1, "there is no field '='"),
         (") = red", 1, "there is no field ')'"),
@@ -205,7 +205,7 @@ def test_it_is_told_as_it_was_understood(expression: str, words: str) -> None:
         ("rag = red 'and' ref = 1", 12, "'and' is not expected here"),
         ("text ~ 'open", 8, "a quote is not closed"),
         ('text ~   "open', 10, "a quote is not closed"),
-        ("rag ! red", 5, "'!' means nothing here"),
+        ("rag ! red", 5, "'!' is not expected here"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(expression: str, character: int, why: str) -> None:
