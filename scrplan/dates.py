@@ -2,6 +2,7 @@
 
 import enum
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from types import NotImplementedType
@@ -229,35 +230,26 @@ _MONTH_WORD = r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?[\s-]*(\d{4})
 
 def _iso_hint(text: str) -> str:
     """Return how a date in a common UK form is written here; a reading is offered, never taken."""
-    wanted = _iso_of_day_first(text) or _iso_of_month_word(text)
-    if wanted:
-        return f"dates are written year first; if it means {wanted[1]}, write {wanted[0]}"
+    written = _iso_of_day_first(text) or _iso_of_month_word(text)
+    if written:
+        with suppress(BadDate):
+            return f"dates are written year first; if it means {parse_period(written).words}, write {written}"
     return f"write {ISO_FORMS}; words without a certain date belong in due_text"
 
 
-def _iso_of_day_first(text: str) -> tuple[str, str] | None:
+def _iso_of_day_first(text: str) -> str:
     found = re.fullmatch(_DAY_FIRST, text.strip(), re.ASCII)
     if not found:
-        return None
-    day, month, year = (int(part) for part in found.groups())
-    try:
-        meant = date(2000 + year if len(found[3]) == 2 else year, month, day)  # noqa: PLR2004  (12 is 2012)
-    except ValueError:
-        return None
-    if not FIRST_YEAR <= meant.year <= LAST_YEAR:
-        return None
-    return meant.isoformat(), day_words(meant)
+        return ""
+    day, month, year = found.groups()
+    century = "20" if len(year) == 2 else ""  # noqa: PLR2004  (12 is 2012)
+    return f"{century}{year}-{month:0>2}-{day:0>2}"
 
 
-def _iso_of_month_word(text: str) -> tuple[str, str] | None:
+def _iso_of_month_word(text: str) -> str:
     found = re.fullmatch(_MONTH_WORD, text.strip(), re.ASCII)
     if not found:
-        return None
-    months = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2].lower())]
-    if not months or not FIRST_YEAR <= int(found[3]) <= LAST_YEAR:
-        return None
-    iso = f"{found[3]}-{months[0]:02}" + (f"-{int(found[1]):02}" if found[1] else "")
-    try:
-        return iso, parse_period(iso).words
-    except BadDate:
-        return None
+        return ""
+    month = next((number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2].lower())), 0)
+    day = f"-{found[1]:0>2}" if found[1] else ""
+    return f"{found[3]}-{month:02}{day}" if month else ""
