@@ -1,36 +1,26 @@
 """What `add` and `new` share: what is asked for, as it was typed."""
 
+from collections.abc import Callable
+
 from scrplan.cli.option_values import date_of, needed, words_of
 from scrplan.cli.options import AskedOptions
-from scrplan.cli.record_change import Make, PlannedChange, plan_and_root
+from scrplan.cli.record_change import Make, RefActs
 from scrplan.errors import UsageProblem
-from scrplan.model import Lead
+from scrplan.model import Lead, Plan
 from scrplan.recording.additions import Asked, new_action, new_recommendation
 from scrplan.recording.operations import known_rating
-from scrplan.recording.targets import target_of
-from scrplan.source.files import Source
-from scrplan.source.reader import Salvaged
+from scrplan.recording.targets import Target
 
 
-def asked_of(options: AskedOptions) -> Asked:
-    """Return what is asked for from what was typed, but for its rating, which only a plan knows."""
+def make_addition(options: AskedOptions, ref: str | None, number: str | None) -> Make:
+    """Return what makes the change out of a plan: a recommendation or, with a ref, an action of that."""
     role = words_of("--lead", options.lead)
-    return Asked(
+    asked = Asked(
         needed("--text", options.text),
         date_of("--due", options.due) if options.due is not None else None,
         Lead(role=role) if role else None,
         outcome=words_of("--outcome", options.outcome),
     )
-
-
-def make_addition(options: AskedOptions, ref: str | None, number: str | None) -> Make:
-    """Return what makes the change out of a plan: a recommendation or, with a ref, an action of that.
-
-    Raises:
-        UsageProblem: an agency or a theme is named for an action, or none for a recommendation.
-
-    """
-    asked = asked_of(options)
     chosen = needed("--ref", number) if number is not None else None
     themes = tuple(needed("--theme", theme) for theme in options.theme or ())
     if ref is not None and (options.agency or themes):
@@ -38,11 +28,10 @@ def make_addition(options: AskedOptions, ref: str | None, number: str | None) ->
     if ref is None and not options.agency:
         raise UsageProblem("a recommendation needs its agency", "give --agency; for an action, name the REF it is of")
 
-    def make(source: Source, read: Salvaged) -> PlannedChange:
-        plan, root = plan_and_root(source, read)
+    def make(plan: Plan, target_at: Callable[..., Target]) -> RefActs:
         rated = asked._replace(rag=known_rating(plan, options.rag))
         if ref is not None:
-            return PlannedChange(((ref, new_action(target_of(read, root, ref), rated, chosen)),))
-        return PlannedChange((new_recommendation(plan, rated, words_of("--agency", options.agency), chosen, themes),))
+            return ((ref, new_action(target_at(ref), rated, chosen)),)
+        return (new_recommendation(plan, rated, words_of("--agency", options.agency), chosen, themes),)
 
     return make

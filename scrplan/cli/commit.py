@@ -19,13 +19,7 @@ _NOT_READY = {
 
 
 def ready_for_commit(path: Path) -> None:
-    """Make sure that a commit of a file would hold what is going to change, and nothing else.
-
-    Raises:
-        UsageProblem: it would not.
-        GitProblem: there is no repository or no git.
-
-    """
+    """Refuse a file of which a commit would hold anything else than what is going to change."""
     state = file_state(_real(path))
     if state is not FileState.COMMITTED:
         why, mend = _NOT_READY[state]
@@ -33,12 +27,7 @@ def ready_for_commit(path: Path) -> None:
 
 
 def keep(path: Path, message: Message, *, commit: bool) -> None:
-    """Commit a file that was written, or say how to.
-
-    Raises:
-        GitProblem: git or one of its hooks refused; the file stays as it was written.
-
-    """
+    """Commit a file that was written, or say how to; where git refuses, the file stays as it was written."""
     if not commit:
         say(f"written; {_how_to_commit(path, message)}")
         return

@@ -27,10 +27,6 @@ def commands_to_complete(asked: Mapping[str, str], known: Collection[str]) -> Co
     """Return the commands that an answer to the shell needs: those whose names begin with the word after the program.
 
     `asked` are the variables in which the shell gives the line; where no command begins so, all are needed.
-
-    Raises:
-        UsageProblem: bash is said to ask, and gives no line.
-
     """
     by_bash = asked[COMPLETION] == "complete_bash"
     if by_bash and not ("COMP_WORDS" in asked and asked.get("COMP_CWORD", "").isdecimal()):

@@ -29,14 +29,7 @@ class Form(NamedTuple):
 
 
 def form_of(options: PaperOptions) -> Form:
-    """Return the form that was asked for; what is wrong with it is told before anything else is read.
-
-    Raises:
-        UsageProblem: the format is not known, or a document would go to the screen.
-        MissingExtra: the package for the format is not installed.
-        UnreadableFile: the template cannot be read.
-
-    """
+    """Return the form that was asked for; what is wrong with it is told before anything else is read."""
     default = "terminal" if sys.stdout.isatty() else "plain"
     name = chosen_format(OutputOptions(options.format, options.output), (*DOCUMENTS, *TEXTS), default)
     if options.template is not None and name != "word":
@@ -62,12 +55,7 @@ def _template(written: str) -> bytes:
 
 
 def rendered_document(answer: Answer, form: Form, author: str) -> bytes | None:
-    """Return a paper as a document, whose properties name an author; nothing where the format is a text.
-
-    Raises:
-        UsageProblem: the template is none.
-
-    """
+    """Return a paper as a document, whose properties name an author; nothing where the format is a text."""
     if form.format not in DOCUMENTS:
         return None
     return DOCUMENTS[form.format].render(answer, Made(__version__, answer.as_at.isoformat(), author=author), form)
@@ -76,12 +64,7 @@ def rendered_document(answer: Answer, form: Form, author: str) -> bytes | None:
 def write_paper(
     answer: Answer, document: bytes | None, form: Form, sources: Sources, notices: Sequence[Notice]
 ) -> None:
-    """Write a paper as a document or, without one, as a text.
-
-    Raises:
-        UnwritableFile: the file cannot be written.
-
-    """
+    """Write a paper as a document or, without one, as a text."""
     if document is None:
         emit(answer, OutputOptions(form.format, form.output), sources, notices, full=True)
         return

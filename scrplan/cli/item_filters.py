@@ -33,12 +33,7 @@ class Selected(NamedTuple):
 
 
 def select(found: PlansOnDay, options: FilterOptions, choose: Choose | None = None) -> Selected:
-    """Return the recommendations that match; with `choose`, what it makes of each where that matches.
-
-    Raises:
-        UnknownName: an option names something that is not in these plans.
-
-    """
+    """Return the recommendations that match; with `choose`, what it makes of each where that matches."""
     asked = _with_view(options, found.board)
     if choose is None and not any(asked):
         return Selected(found.assessed, "")

@@ -1,7 +1,6 @@
 """How a plan is begun: what is missing is asked for, the text is proven before it is written."""
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +12,7 @@ from scrplan.cli.commit import keep
 from scrplan.cli.option_values import date_of, needed, the_day, words_of
 from scrplan.cli.options import BeginOptions, ClockOptions, FirstOptions
 from scrplan.cli.output import put, say, shown_here
+from scrplan.cli.questions import is_on_terminal
 from scrplan.cli.record_change import say_if_names_lack
 from scrplan.errors import BrokenPlans, ScrplanError, UnknownName, UsageProblem, shown
 from scrplan.git.commits import file_state
@@ -21,26 +21,18 @@ from scrplan.recording.additions import Asked, Begun, text_of_plan
 from scrplan.recording.messages import message_of
 from scrplan.recording.proposals import new_errors
 from scrplan.source.atomic_write import create_text
-from scrplan.source.files import PLANS, SETTINGS, find_root, load_board, plan_ids
+from scrplan.source.files import PLANS, SETTINGS, plan_ids
 from scrplan.source.value_readers import SLUG, SLUG_HINT
+from scrplan.workspace.workspace import Workspace
 from scrplan.yamltext.document import Document
 
 T = TypeVar("T")
 
 
 def begin_plan(plan_id: str, begin: BeginOptions, first: FirstOptions, *, dry_run: bool, commit: bool) -> None:
-    """Write a new plan file.
-
-    Raises:
-        UsageProblem: something is missing, and there is no terminal to ask on; or the id is none, or taken.
-        BrokenPlans: the plan would have an error.
-        GitProblem: it is to be committed, and there is no repository, or git refused.
-
-    """
-    root = find_root(Path.cwd())
-    board, problems = load_board(root, Path.cwd())
-    if board is None:
-        raise BrokenPlans(problem.line() for problem in problems)
+    """Write a new plan file."""
+    workspace = Workspace.open(Path.cwd())
+    root, board = workspace.root, workspace.board()
     if commit and not dry_run:
         file_state(root / SETTINGS)  # there is a repository, or nothing is begun
     folder = _folder_of_plans(root)
@@ -105,7 +97,7 @@ def _given(option: str, text: str, question: str, read: Callable[[str], T]) -> T
     words = words_of(option, text)
     if words:
         return read(words)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not is_on_terminal():
         raise UsageProblem(f"{option} is missing", "give it, or run this on a terminal, where it is asked for")
     while True:
         try:

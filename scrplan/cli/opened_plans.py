@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 
 
 def plans_on_day(plans: Sequence[str] | None, clock: ClockOptions | RevisionOptions) -> PlansOnDay:
-    """Return the plans asked for, of the folder or of a revision, judged on a day.
-
-    Raises:
-        BrokenPlans: files have problems, or are missing; the lines of all of them. Nothing is computed.
-        GitProblem: there is no such revision.
-
-    """
+    """Return the plans asked for, of the folder or of a revision, judged on a day."""
     _, found, day = opened_board(plans, clock)
     return found.assessed(day)
 

@@ -9,12 +9,7 @@ from scrplan.errors import UsageProblem
 
 
 def words_of(option: str, text: str) -> str:
-    """Return what was typed as one tidy text; empty where nothing was.
-
-    Raises:
-        UsageProblem: it is blank, or holds a control character.
-
-    """
+    """Return what was typed as one tidy text; empty where nothing was."""
     tidy = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
     if text and not tidy:
         raise UsageProblem(f"{option} is empty", "write the text, or leave the option out")
@@ -25,12 +20,7 @@ def words_of(option: str, text: str) -> str:
 
 
 def needed(option: str, text: str) -> str:
-    """Return what was typed as one tidy text, which must not be empty.
-
-    Raises:
-        UsageProblem: it is empty, or holds a control character.
-
-    """
+    """Return what was typed as one tidy text, which must not be empty."""
     words = words_of(option, text)
     if not words:
         raise UsageProblem(f"{option} is empty", "write it out")
@@ -38,12 +28,7 @@ def needed(option: str, text: str) -> str:
 
 
 def needed_date(option: str, text: str) -> Period:
-    """Return the date that was typed.
-
-    Raises:
-        UsageProblem: it is no date of the format.
-
-    """
+    """Return the date that was typed."""
     try:
         return parse_period(text)
     except BadDate as bad:
@@ -51,24 +36,14 @@ def needed_date(option: str, text: str) -> Period:
 
 
 def the_day(clock: ClockOptions | RevisionOptions) -> date:
-    """Return the day to judge on: the last day of what was asked for, else today.
-
-    Raises:
-        UsageProblem: the date is not one of the format.
-
-    """
+    """Return the day to judge on: the last day of what was asked for, else today."""
     if clock.as_at is None:
         return datetime.now(tz=UTC).astimezone().date()
     return needed_date("--as-at", clock.as_at).last
 
 
 def last_day_within(day: date, span: str) -> date:
-    """Return the day that lies `span` after the day.
-
-    Raises:
-        UsageProblem: the span is not written as one.
-
-    """
+    """Return the day that lies `span` after the day."""
     try:
         return later_day(day, span)
     except BadDate as bad:
@@ -76,10 +51,5 @@ def last_day_within(day: date, span: str) -> date:
 
 
 def date_of(option: str, text: str | None) -> Period:
-    """Return the date that was typed, else today.
-
-    Raises:
-        UsageProblem: it is no date of the format.
-
-    """
+    """Return the date that was typed, else today."""
     return day_period(the_day(ClockOptions())) if text is None else needed_date(option, text)

@@ -23,14 +23,15 @@ Plans = Annotated[
 ]
 
 Many = list[str] | None
+Agencies = Annotated[
+    Many, typer.Option(help="Of this agency, by any of its names. Repeat for more.", autocompletion=offer_agencies)
+]
 
 
 class FilterOptions(NamedTuple):
     """Which recommendations to keep."""
 
-    agency: Annotated[
-        Many, typer.Option(help="Of this agency, by any of its names. Repeat for more.", autocompletion=offer_agencies)
-    ] = None
+    agency: Agencies = None
     lead: Annotated[Many, typer.Option(help="With these words in a lead.")] = None
     rag: Annotated[Many, typer.Option(help="With this stated rating, or not_stated.", autocompletion=offer_ratings)] = (
         None
@@ -81,6 +82,12 @@ class TableOptions(NamedTuple):
     full: Annotated[bool, typer.Option("--full", help="Long texts in full on a screen.")] = False
 
 
+OutputFile = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format.")
+]
+Color = Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")]
+
+
 class OutputOptions(NamedTuple):
     """In which format the answer goes where."""
 
@@ -88,11 +95,8 @@ class OutputOptions(NamedTuple):
         str | None,
         typer.Option("--format", "-f", metavar="FORMAT", help="terminal, plain, markdown, csv or json."),
     ] = None
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format."),
-    ] = None
-    color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto"
+    output: OutputFile = None
+    color: Color = "auto"
 
 
 class CheckOptions(NamedTuple):
@@ -126,11 +130,8 @@ class FindingsOptions(NamedTuple):
             "--format", "-f", metavar="FORMAT", help="text, lines, json, github, sarif, junit, csv or markdown."
         ),
     ] = None
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format."),
-    ] = None
-    color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto"
+    output: OutputFile = None
+    color: Color = "auto"
 
 
 ThePlan = Annotated[
@@ -150,20 +151,17 @@ TheRef = Annotated[
 ]
 
 
-class PartOptions(NamedTuple):
-    """Which action of one recommendation is meant."""
-
-    action: Annotated[
-        str | None, typer.Option(metavar="PART", help="This action of the recommendation, by its part or place.")
-    ] = None
+OneAction = Annotated[
+    str | None, typer.Option(metavar="PART", help="This action of the recommendation, by its part or place.")
+]
 
 
 class WhichOptions(NamedTuple):
-    """Which recommendations or action are meant."""
+    """Which recommendations of a plan, or which action of them, are meant."""
 
-    action: Annotated[
-        str | None, typer.Option(metavar="PART", help="This action of the recommendation, by its part or place.")
-    ] = None
+    plan: ThePlan
+    refs: Refs = None
+    action: OneAction = None
     where: Annotated[
         Many, typer.Option(metavar="'EXPRESSION'", help="Every recommendation for which this is true.")
     ] = None
@@ -285,6 +283,4 @@ class PaperOptions(NamedTuple):
         str | None,
         typer.Option("--format", "-f", metavar="FORMAT", help="html, word, pdf, workbook, markdown, json or csv."),
     ] = None
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending picks the format.")
-    ] = None
+    output: OutputFile = None

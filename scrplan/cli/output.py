@@ -40,11 +40,6 @@ def emit(
     """Print an answer, or write it to a file; it says from which commit, or which state of these files, it is.
 
     What it is short of goes to stderr, and into the envelope of JSON.
-
-    Raises:
-        UsageProblem: the format or the ending of the file is not known.
-        UnwritableFile: the file cannot be written.
-
     """
     name = chosen_format(options, _RENDERERS, default="terminal" if sys.stdout.isatty() else "plain")
     if isinstance(sources, AtCommit):
@@ -56,12 +51,7 @@ def emit(
 
 
 def write_out(chunks: Iterable[str], options: OutputOptions) -> None:
-    """Print what comes, as it comes, or write all of it to a file.
-
-    Raises:
-        UnwritableFile: the file cannot be written.
-
-    """
+    """Print what comes, as it comes, or write all of it to a file."""
     if options.output is not None:
         write_file(options.output, chunks)
         return
@@ -93,12 +83,7 @@ def stop_writing() -> None:
 
 
 def chosen_format(options: OutputOptions, known: Collection[str], default: str) -> str:
-    """Return one of the known formats: as asked, else by the file's ending, else the default.
-
-    Raises:
-        UsageProblem: the format or the ending is not known.
-
-    """
+    """Return one of the known formats: as asked, else by the file's ending, else the default."""
     if options.color not in {"auto", "always", "never"}:
         raise UsageProblem(f"--color {options.color!r} is not known", "write auto, always or never")
     if options.format is not None:
@@ -147,22 +132,12 @@ def envelope_sources(sources: Sources, options: OutputOptions) -> Sources:
 
 
 def write_file(target: str, chunks: Iterable[str]) -> None:
-    """Write a result whole or not at all; a plan is never overwritten by a report.
-
-    Raises:
-        UnwritableFile: the place does not allow it.
-
-    """
+    """Write a result whole or not at all; a plan is never overwritten by a report."""
     write_bytes(target, (chunk.encode("utf-8") for chunk in chunks))
 
 
 def write_bytes(target: str, chunks: Iterable[bytes]) -> None:
-    """Write a result of bytes whole or not at all; a plan is never overwritten by a report.
-
-    Raises:
-        UnwritableFile: the place does not allow it.
-
-    """
+    """Write a result of bytes whole or not at all; a plan is never overwritten by a report."""
     import tempfile
 
     path = Path(target)

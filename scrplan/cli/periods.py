@@ -20,12 +20,7 @@ from scrplan.workspace.workspace import Workspace
 
 
 def period_asked(asked: PeriodOptions, day: date, quarters: Callable[[], Quarters]) -> Period:
-    """Return the period that was asked for, else the last full quarter before a day, by the board's own quarters.
-
-    Raises:
-        UsageProblem: it is none, it has not begun, or it is asked for in two ways.
-
-    """
+    """Return the period that was asked for, else the last full quarter before a day, by the board's own quarters."""
     if asked.quarter is not None and (asked.since is not None or asked.until is not None):
         raise UsageProblem("both a quarter and --from or --to are given", "give the one or the other")
     if asked.quarter is not None:
@@ -50,13 +45,7 @@ def _quarter(written: str) -> Period:
 
 
 def range_asked(step: str, first: str | None, last: str | None, day: date) -> PeriodRange:
-    """Return the range of periods that was asked for.
-
-    Raises:
-        UnknownName: there is no such step.
-        UsageProblem: a date is not one of the format, or the first period lies after the last.
-
-    """
+    """Return the range of periods that was asked for."""
     if step not in set(Step):
         raise UnknownName("step", step, Step)
     begin = None if first is None else needed_date("--from", first)
@@ -69,13 +58,7 @@ def range_asked(step: str, first: str | None, last: str | None, day: date) -> Pe
 
 
 def report_asked(asked: PeriodOptions, paper: PaperOptions, plans: Sequence[str], day: date) -> WantedReport:
-    """Return what a report is to be about.
-
-    Raises:
-        UsageProblem: the period is none, or a text is empty.
-        GitProblem: git could not answer.
-
-    """
+    """Return what a report is to be about."""
     versions = versions_or_none(Path.cwd(), plans)
     workspace = versions.workspace if versions else Workspace.open(Path.cwd())
 

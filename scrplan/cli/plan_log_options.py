@@ -34,13 +34,7 @@ class SpanOptions(NamedTuple):
 
 
 def part_of(life: "Lifeline", ref: str | None, span: SpanOptions, day: date) -> "tuple[Lifeline, HistorySubject]":
-    """Return the part of a life that was asked for, and in words what that is.
-
-    Raises:
-        UnknownName: there is no such recommendation, action or field in it.
-        UsageProblem: a date is not one of the format.
-
-    """
+    """Return the part of a life that was asked for, and in words what that is."""
     from scrplan.cli.option_values import needed_date
     from scrplan.dates import day_words
     from scrplan.history.plan_log_filter import Wanted, life_of, narrowed, ref_today

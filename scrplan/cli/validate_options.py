@@ -56,10 +56,6 @@ def told_of(check: CheckOptions) -> Told:
     """Return what tells as much as is asked for, and always what could not be checked.
 
     Of a change, it tells the errors and what compares it with the commit before.
-
-    Raises:
-        UsageProblem: there is no such severity.
-
     """
     names = [severity.value for severity in Severity]
     if check.severity is not None and check.severity not in names:
@@ -70,14 +66,7 @@ def told_of(check: CheckOptions) -> Told:
 
 
 def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> tuple[Job, tuple[Notice, ...]]:
-    """Return what is to be checked, and what is left out of it.
-
-    Raises:
-        PlanNotFound: a name leads to no plan, or there is none.
-        UnknownName: a rule is not known.
-        UsageProblem: the day is no date, or a rule cannot be ignored.
-
-    """
+    """Return what is to be checked, and what is left out of it."""
     root = _root_of(plans)
     only, ignored = tuple(check.rule or ()), tuple(check.ignore or ())
     levels_of({}, only, ignored)

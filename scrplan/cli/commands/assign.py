@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.options import Refs, ThePlan, WhichOptions, WriteOptions
+from scrplan.cli.options import WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan assign child-g 16 --lead 'Head of Intelligence' --of Police": "in the place of those before",
@@ -26,13 +26,11 @@ class LeadOptions(NamedTuple):
 def command(
     which: WhichOptions,
     write: WriteOptions,
-    plan: ThePlan,
     lead: LeadOptions,
-    refs: Refs = None,
 ) -> None:
     """Name who leads, in the place of those before or, with --also, beside them."""
     from scrplan.cli.option_values import needed, words_of
-    from scrplan.cli.record_change import Which, record_each
+    from scrplan.cli.record_change import record_each
     from scrplan.model import Lead
     from scrplan.recording import operations as acts
 
@@ -43,4 +41,4 @@ def command(
         unconfirmed=lead.unconfirmed,
         accountable=lead.accountable,
     )
-    record_each(Which(plan, refs or (), which), write, lambda target: acts.assign(target, who, also=lead.also))
+    record_each(which, write, lambda target: acts.assign(target, who, also=lead.also))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.options import PartOptions, SaidOptions, ThePlan, TheRef, WhichOptions, WriteOptions
+from scrplan.cli.options import OneAction, SaidOptions, ThePlan, TheRef, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan challenge child-g 11 'How will the board know that it works?' --by 'Lay member'": "ask, on the record",
@@ -12,20 +12,18 @@ EXAMPLES = {
 
 
 def command(
-    part: PartOptions,
     write: WriteOptions,
     who: SaidOptions,
     plan: ThePlan,
     ref: TheRef,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="What is asked.", show_default=False)],
+    action: OneAction = None,
 ) -> None:
     """Put a question to the agency, on the record; it is no update, and the agency still owes one."""
     from scrplan.cli.option_values import needed
-    from scrplan.cli.record_change import Which, record_each, said_of
+    from scrplan.cli.record_change import record_each, said_of
     from scrplan.model import UpdateKind
     from scrplan.recording import operations as acts
 
     said = said_of(who, "QUESTION", needed("QUESTION", question))._replace(kind=UpdateKind.CHALLENGE)
-    record_each(
-        Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.challenge(target, said)
-    )
+    record_each(WhichOptions(plan, [ref], action), write, lambda target: acts.challenge(target, said))

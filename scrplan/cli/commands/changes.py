@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.completion import offer_agencies, offer_revisions
-from scrplan.cli.options import ClockOptions, Many, OutputOptions, Plans
+from scrplan.cli.completion import offer_revisions
+from scrplan.cli.options import Agencies, ClockOptions, OutputOptions, Plans
 
 EXAMPLES = {
     "scrplan changes --since 2013-Q4": "what moved since the quarter began",
@@ -36,9 +36,7 @@ def command(  # noqa: PLR0913  (two groups and five of its own)
             autocompletion=offer_revisions,
         ),
     ] = None,
-    agency: Annotated[
-        Many, typer.Option(help="Of this agency, by any of its names. Repeat for more.", autocompletion=offer_agencies)
-    ] = None,
+    agency: Agencies = None,
     full: Annotated[bool, typer.Option("--full", help="Long texts in full on a screen.")] = False,
 ) -> None:
     """Show what moved in a period: opening, what came and went, closing; closed, added, rated otherwise, late, silent.

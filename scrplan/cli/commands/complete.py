@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.options import NewRating, ProofOptions, Refs, ThePlan, WhichOptions, WriteOptions
+from scrplan.cli.options import NewRating, ProofOptions, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan complete child-g 10 --on 2013-10 --evidence 'Letter to GPs' --held-by 'CCG'": "done, and what shows it",
@@ -25,15 +25,14 @@ def command(
     which: WhichOptions,
     write: WriteOptions,
     proof: ProofOptions,
-    plan: ThePlan,
     done: DoneOptions,
-    refs: Refs = None,
 ) -> None:
     """Record that something was done. Evidence is asked for; without it, it is shown as unproven."""
     from functools import cache
 
     from scrplan.cli.option_values import date_of, words_of
-    from scrplan.cli.record_change import Which, asked_for, proof_of, record_each
+    from scrplan.cli.questions import answer_or_nothing
+    from scrplan.cli.record_change import proof_of, record_each
     from scrplan.recording.closing import Proof
     from scrplan.recording.closing import complete as completed
     from scrplan.recording.operations import Act, known_rating
@@ -44,11 +43,11 @@ def command(
 
     @cache
     def shown() -> Proof:
-        return proof_of(proof, title or asked_for("What shows that it was done? (Enter for nothing yet)"))
+        return proof_of(proof, title or answer_or_nothing("What shows that it was done? (Enter for nothing yet)"))
 
     def act(target: Target) -> Act:
         rating = known_rating(target.plan, done.rag)
         completed(target, day, rag=rating)  # refuses what cannot be done before anything is asked
         return completed(target, day, shown(), rating, impact)
 
-    record_each(Which(plan, refs or (), which), write, act)
+    record_each(which, write, act)

@@ -58,13 +58,9 @@ def command(
 
 
 def _agreed(needed: "list[SetupStep]", *, dry_run: bool, yes: bool) -> "list[SetupStep]":
-    """Show what an upgrade changes, and ask.
-
-    Raises:
-        UsageProblem: there is something to change, off a terminal, and --yes is not given.
-
-    """
-    from scrplan.cli.output import put, say
+    """Show what an upgrade changes, and ask."""
+    from scrplan.cli.output import put
+    from scrplan.cli.questions import confirm
     from scrplan.errors import UsageProblem
 
     changed = [step for step in needed if step.change]
@@ -72,12 +68,8 @@ def _agreed(needed: "list[SetupStep]", *, dry_run: bool, yes: bool) -> "list[Set
     if dry_run or yes or not changed:
         return needed
     things = f"{len(changed)} thing{'' if len(changed) == 1 else 's'}"
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        hint = "scrplan init --upgrade --yes changes them unasked, --dry-run only shows them"
-        raise UsageProblem(f"{things} would be changed", hint)
-    if not typer.confirm(f"Change {things}?", err=True):
-        say("nothing was changed")
-        raise typer.Abort
+    hint = "scrplan init --upgrade --yes changes them unasked, --dry-run only shows them"
+    confirm(f"Change {things}?", UsageProblem(f"{things} would be changed", hint))
     return needed
 
 
@@ -128,12 +120,7 @@ def _lines(step: "SetupStep", *, dry_run: bool) -> list[str]:
 
 
 def _board_folder(wanted: str) -> Path:
-    """Return the folder to set up.
-
-    Raises:
-        UsageProblem: it is a file; or none was named, and the current one lies inside of a board.
-
-    """
+    """Return the folder to set up."""
     from scrplan.cli.output import shown_here
     from scrplan.errors import UsageProblem
     from scrplan.source.files import PLANS, SETTINGS

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.options import PartOptions, ThePlan, TheRef, WhichOptions, WriteOptions
+from scrplan.cli.options import OneAction, ThePlan, TheRef, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan note child-g 5 'The first date was lost when the table was printed.'": "add to what the keeper says",
@@ -12,16 +12,16 @@ EXAMPLES = {
 
 
 def command(
-    part: PartOptions,
     write: WriteOptions,
     plan: ThePlan,
     ref: TheRef,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What must be said.", show_default=False)],
+    action: OneAction = None,
 ) -> None:
     """Add to a recommendation's note: what the keeper of the plan must say, which is nobody's progress."""
     from scrplan.cli.option_values import needed
-    from scrplan.cli.record_change import Which, record_each
+    from scrplan.cli.record_change import record_each
     from scrplan.recording import operations as acts
 
     words = needed("TEXT", text)
-    record_each(Which(plan, [ref], WhichOptions(action=part.action)), write, lambda target: acts.note(target, words))
+    record_each(WhichOptions(plan, [ref], action), write, lambda target: acts.note(target, words))

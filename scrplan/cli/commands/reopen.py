@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.options import NewRating, Refs, SaidOptions, ThePlan, WhichOptions, WriteOptions
+from scrplan.cli.options import NewRating, SaidOptions, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan reopen child-g 12 --rag amber --reason 'The audit found it is not used' --by LSCB": "it is not done",
@@ -22,13 +22,11 @@ def command(
     which: WhichOptions,
     write: WriteOptions,
     who: SaidOptions,
-    plan: ThePlan,
     again: AgainOptions,
-    refs: Refs = None,
 ) -> None:
     """Take a completion, a sign-off or a stop back; what had been claimed stays in the update that says why."""
     from scrplan.cli.option_values import needed
-    from scrplan.cli.record_change import Which, record_each, said_of
+    from scrplan.cli.record_change import record_each, said_of
     from scrplan.recording.closing import reopen as reopened
     from scrplan.recording.operations import Act, known_rating
     from scrplan.recording.targets import Target
@@ -38,4 +36,4 @@ def command(
     def act(target: Target) -> Act:
         return reopened(target, said._replace(rag=known_rating(target.plan, again.rag)))
 
-    record_each(Which(plan, refs or (), which), write, act)
+    record_each(which, write, act)

@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.options import Refs, ThePlan, WhichOptions, WriteOptions
+from scrplan.cli.options import WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan revise child-g 3 --due 2014-02 --reason 'The new board meets then' --approved-by 'Board'": "move a date",
@@ -24,15 +24,13 @@ class MoveOptions(NamedTuple):
 def command(
     which: WhichOptions,
     write: WriteOptions,
-    plan: ThePlan,
     move: MoveOptions,
-    refs: Refs = None,
 ) -> None:
     """Move a due date: the one before is kept as a revision, with the reason."""
     from scrplan.cli.option_values import date_of, needed, words_of
-    from scrplan.cli.record_change import Which, record_each
+    from scrplan.cli.record_change import record_each
     from scrplan.recording import operations as acts
 
     due, on = date_of("--due", move.due), date_of("--on", move.on)
     reason, who = needed("--reason", move.reason), words_of("--approved-by", move.approved_by)
-    record_each(Which(plan, refs or (), which), write, lambda target: acts.revise(target, due, reason, on, who))
+    record_each(which, write, lambda target: acts.revise(target, due, reason, on, who))

@@ -17,14 +17,10 @@ def command(clock: ClockOptions, output: OutputOptions) -> None:
     from scrplan.check.severities import levels_of
     from scrplan.cli.option_values import the_day
     from scrplan.cli.output import emit
-    from scrplan.errors import BrokenPlans
     from scrplan.report.rule_list import RuleLine, rules_answer
-    from scrplan.source.files import find_root, load_board
+    from scrplan.workspace.workspace import Workspace
 
-    board, problems = load_board(find_root(Path.cwd()), Path.cwd())
-    if board is None:
-        raise BrokenPlans(problem.line() for problem in problems)
-    levels = levels_of(board.rules)
+    levels = levels_of(Workspace.open(Path.cwd()).board().rules)
     lines = [
         RuleLine(name, levels.get(name), rule.severity, page_of(rule).title, rule.is_fixed)
         for name, rule in RULES.items()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrplan.cli.options import Refs, SaidOptions, ThePlan, WhichOptions, WriteOptions
+from scrplan.cli.options import SaidOptions, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan stop child-g 7 --reason 'Part of recommendation 3 since the merger' --by LSCB": "it will not go on",
@@ -15,14 +15,12 @@ def command(
     which: WhichOptions,
     write: WriteOptions,
     who: SaidOptions,
-    plan: ThePlan,
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
-    refs: Refs = None,
 ) -> None:
     """Record that work will not go on: declined, merged or superseded. The rating stays as it was stated."""
     from scrplan.cli.option_values import needed
-    from scrplan.cli.record_change import Which, record_each, said_of
+    from scrplan.cli.record_change import record_each, said_of
     from scrplan.recording import closing as endings
 
     said = said_of(who, "--reason", needed("--reason", reason))
-    record_each(Which(plan, refs or (), which), write, lambda target: endings.stop(target, said))
+    record_each(which, write, lambda target: endings.stop(target, said))

@@ -1,6 +1,5 @@
 """`scrplan undo`: the last commit that scrplan made, taken back by a commit of its own."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +17,7 @@ def command(
 ) -> None:
     """Take back the last commit that scrplan made, by git revert: both stay in the history."""
     from scrplan.cli.output import put, say
+    from scrplan.cli.questions import confirm
     from scrplan.errors import UsageProblem
     from scrplan.git.commits import last_recorded, revert
     from scrplan.source.files import find_root
@@ -32,11 +32,7 @@ def command(
         say(f"would take back {named}")
         return
     if not yes:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise UsageProblem(f"this takes back {named}", "give --yes to do it unasked")
-        if not typer.confirm(f"Take back {named}?", err=True):
-            say("nothing was changed")
-            raise typer.Abort
+        confirm(f"Take back {named}?", UsageProblem(f"this takes back {named}", "give --yes to do it unasked"))
     made = revert(root, last)
     put(f"took back {named}\n")
     say(f"committed {made[:10]}; both stay in the history")

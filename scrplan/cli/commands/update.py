@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrplan.cli.options import NewRating, Refs, SaidOptions, ThePlan, WhichOptions, WriteOptions
+from scrplan.cli.options import NewRating, SaidOptions, WhichOptions, WriteOptions
 
 EXAMPLES = {
     "scrplan update child-g 16 --rag amber --note 'With the chief constable' --on 2013-10": "what was reported",
@@ -25,12 +25,10 @@ def command(
     which: WhichOptions,
     write: WriteOptions,
     who: SaidOptions,
-    plan: ThePlan,
     progress: ProgressOptions,
-    refs: Refs = None,
 ) -> None:
     """Record a rating, a note of progress or both; earlier entries stay. Without --by it is the agency's own word."""
-    from scrplan.cli.record_change import Which, record_each, said_of
+    from scrplan.cli.record_change import record_each, said_of
     from scrplan.recording import operations as acts
     from scrplan.recording.targets import Target
 
@@ -39,4 +37,4 @@ def command(
     def act(target: Target) -> acts.Act:
         return acts.update(target, said._replace(rag=acts.known_rating(target.plan, progress.rag)))
 
-    record_each(Which(plan, refs or (), which), write, act)
+    record_each(which, write, act)
