@@ -5,7 +5,7 @@ from typing import NamedTuple
 from scrplan.dates import Period
 from scrplan.errors import UnknownName, UsageProblem
 from scrplan.model import Agency, Board, Lead, Plan, Rating, ReviewKind, State
-from scrplan.recording.operations import Act, date_value, lead_of, rating_value
+from scrplan.recording.operations import Act, date_value, lead_of, rating_value, with_values
 from scrplan.recording.targets import PARTS, ROWS, Target, free_ref, next_part
 from scrplan.source.key_orders import plan_order
 from scrplan.source.reader import FORMAT
@@ -57,24 +57,21 @@ def new_recommendation(
         names = [name for one in plan.agencies for name in one.names]
         raise UnknownName("agency", agency, names)
     chosen = ref if ref is not None else free_ref(refs)
-    facts = _asked(asked)
-    listed: dict[str, Value] = {"themes": list(themes)} if themes else {}
-    entry: dict[str, Value] = {"ref": chosen, "agency": known.name, "text": facts.pop("text"), **facts, **listed}
-    return chosen, Act((Insert((ROWS,), entry),), f"{chosen}: recommendation added")
+    entry: dict[str, Value] = {"ref": chosen, "agency": known.name, **_asked(asked), "themes": list(themes)}
+    return chosen, Act((Insert((ROWS,), with_values(entry)),), f"{chosen}: recommendation added")
 
 
 def _asked(asked: Asked) -> dict[str, Value]:
     """Return what is asked for, in the order of the format."""
-    facts: dict[str, Value] = {"text": asked.text}
-    if asked.rag is not None:
-        facts["rag"] = rating_value(asked.rag)
-    if asked.due is not None:
-        facts["due"] = date_value(asked.due)
-    if asked.lead:
-        facts["leads"] = [lead_of(asked.lead)]
-    if asked.outcome:
-        facts["outcome"] = asked.outcome
-    return facts
+    return with_values(
+        {
+            "text": asked.text,
+            "rag": rating_value(asked.rag),
+            "due": date_value(asked.due),
+            "leads": [lead_of(asked.lead)] if asked.lead else [],
+            "outcome": asked.outcome,
+        }
+    )
 
 
 class Begun(NamedTuple):
@@ -102,11 +99,7 @@ def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str, schemas:
 
     `schemas` is the folder in which an editor finds the schema, from that of the plan.
     """
-    review: dict[str, Value] = {"kind": begun.kind.value}
-    if begun.subject:
-        review["subject"] = begun.subject
-    if begun.published:
-        review["published"] = date_value(begun.published)
+    review: dict[str, Value] = {"kind": begun.kind.value, "subject": begun.subject}
     ratings = tuple(board.ratings.values()) or USUAL_RATINGS
     known = _register(board)
     own = known[agency.casefold()].name if agency.casefold() in known else agency
@@ -114,7 +107,7 @@ def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str, schemas:
         "format": Bare(str(FORMAT)),
         "id": begun.id,
         "title": begun.title,
-        "review": review,
+        "review": with_values({**review, "published": date_value(begun.published)}),
         "board": begun.board,
         "as_at": date_value(begun.as_at),
         "ratings": {one.name: _rating(one) for one in ratings},
@@ -140,14 +133,6 @@ def _agencies(begun: Begun, board: Board, own: str) -> list[Value]:
     """Return the agencies that were named, with what the register knows of each; without names the whole register."""
     known = _register(board)
     named = begun.agencies or tuple(one.name for one in board.agencies)
-    wanted = list(dict.fromkeys(known[name.casefold()].name if name.casefold() in known else name for name in named))
-    entries: list[Value] = []
-    for name in wanted if own in wanted else [*wanted, own]:
-        one = known.get(name.casefold())
-        entry: dict[str, Value] = {"name": name}
-        if one and one.full_name:
-            entry["full_name"] = one.full_name
-        if one and one.aliases:
-            entry["aliases"] = list(one.aliases)
-        entries.append(entry)
-    return entries
+    wanted = [known[name.casefold()].name if name.casefold() in known else name for name in named]
+    listed = [known.get(name.casefold(), Agency(name))._replace(name=name) for name in dict.fromkeys([*wanted, own])]
+    return [with_values({"name": one.name, "full_name": one.full_name, "aliases": list(one.aliases)}) for one in listed]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scrplan.dates import Period
 from scrplan.errors import UsageProblem
 from scrplan.model import Plan, Progress, State, UpdateKind
-from scrplan.recording.operations import Act, Said, act_words, added_entry, date_value, rated, state_words
+from scrplan.recording.operations import Act, Said, act_words, added_entry, date_value, rated, state_words, with_values
 from scrplan.recording.targets import Target
 from scrplan.yamltext.edits import Edit, Insert, Put, Remove, Value
 
@@ -68,9 +68,8 @@ def evidence(target: Target, proof: Proof) -> Act:
 
 
 def _evidence(target: Target, proof: Proof) -> Edit:
-    named = {"held_by": proof.held_by, "on": date_value(proof.on) if proof.on else "", "ref": proof.ref}
-    entry: dict[str, Value] = {"title": proof.title, **{name: value for name, value in named.items() if value}}
-    return Insert((*target.path, "evidence"), entry)
+    entry: dict[str, Value] = {"title": proof.title, "held_by": proof.held_by, "on": date_value(proof.on)}
+    return Insert((*target.path, "evidence"), with_values({**entry, "ref": proof.ref}))
 
 
 def sign_off(target: Target, by: str, on: Period) -> Act:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scrplan.dates import Period
 from scrplan.errors import UnknownName, UsageProblem
-from scrplan.model import Lead, Plan, State, UpdateKind
+from scrplan.model import Lead, Plan, Revision, State, UpdateKind
 from scrplan.recording.targets import Target
 from scrplan.yamltext.edits import Bare, Edit, Insert, Put, Value
 
@@ -65,15 +65,8 @@ def revise(target: Target, due: Period, reason: str, on: Period, approved_by: st
     if was is None:
         decision = added_entry(target, Said(on, approved_by, reason, kind=UpdateKind.DECISION))
         return Act((put, decision), act_words(target, f"due {due.text}, its first date: {reason}"), remarks)
-    revision: dict[str, Value] = {
-        "from": date_value(was),
-        "to": date_value(due),
-        "reason": reason,
-        "on": date_value(on),
-    }
-    if approved_by:
-        revision["approved_by"] = approved_by
-    edits: tuple[Edit, ...] = (put, *_own_revisions(target), Insert((*target.path, "revisions"), revision))
+    revision = Insert((*target.path, "revisions"), _revision(Revision(due, was, reason, on, approved_by)))
+    edits: tuple[Edit, ...] = (put, *_own_revisions(target), revision)
     return Act(edits, act_words(target, f"due date from {was.text} to {due.text}: {reason}"), remarks)
 
 
@@ -91,13 +84,19 @@ def _own_revisions(target: Target) -> tuple[Edit, ...]:
     above = target.row.progress.revisions if target.action else ()
     if not above or target.facts.revisions or target.facts.due is not None:
         return ()
-    entries: list[Value] = []
-    for move in above:
-        entry: dict[str, Value] = {"from": date_value(move.was)} if move.was else {}
-        entry["to"] = date_value(move.to)
-        named = {"reason": move.reason, "on": date_value(move.on) if move.on else "", "approved_by": move.approved_by}
-        entries.append(entry | {name: value for name, value in named.items() if value})
-    return (Put((*target.path, "revisions"), entries),)
+    return (Put((*target.path, "revisions"), [_revision(move) for move in above]),)
+
+
+def _revision(move: Revision) -> Value:
+    return with_values(
+        {
+            "from": date_value(move.was),
+            "to": date_value(move.to),
+            "reason": move.reason,
+            "on": date_value(move.on),
+            "approved_by": move.approved_by,
+        }
+    )
 
 
 def challenge(target: Target, said: Said) -> Act:
@@ -107,10 +106,9 @@ def challenge(target: Target, said: Said) -> Act:
 
 def lead_of(lead: Lead) -> Value:
     """Return a lead as a plan has it."""
-    named: dict[str, Value] = {"name": lead.name, "role": lead.role, "agency": lead.agency}
     flags = {"unconfirmed": lead.unconfirmed, "accountable": lead.accountable}
-    said = {key: value for key, value in named.items() if value}
-    return said | {key: Bare("true") for key, value in flags.items() if value}
+    named: dict[str, Value] = {"name": lead.name, "role": lead.role, "agency": lead.agency}
+    return with_values(named | {key: Bare("true") for key, value in flags.items() if value})
 
 
 def assign(target: Target, lead: Lead, *, also: bool = False) -> Act:
@@ -144,27 +142,34 @@ def note(target: Target, text: str) -> Act:
 
 def added_entry(target: Target, said: Said) -> Edit:
     """Return the edit that puts an entry among the updates, behind those of its day and before any later one."""
-    entry: dict[str, Value] = {"on": date_value(said.on)}
-    if said.by:
-        entry["by"] = said.by
-    if said.rag is not None:
-        entry["rag"] = rating_value(said.rag)
-    if said.text:
-        entry["text"] = said.text
-    if said.kind is not UpdateKind.UPDATE:
-        entry["kind"] = said.kind.value
+    entry = with_values(
+        {
+            "on": date_value(said.on),
+            "by": said.by,
+            "rag": rating_value(said.rag),
+            "text": said.text,
+            "kind": "" if said.kind is UpdateKind.UPDATE else said.kind.value,
+        }
+    )
     updates = target.facts.updates
     later = [place for place, one in enumerate(updates) if one.on.first > said.on.last]
     return Insert((*target.path, "updates"), entry, min(later) if later else None)
 
 
-def date_value(period: Period) -> str:
-    """Return a date as a plan has it; a year alone stands without quotes."""
-    return Bare(period.text) if period.text.isdigit() else period.text
+def with_values(entry: dict[str, Value]) -> dict[str, Value]:
+    """Return an entry of a plan without the keys that have no value."""
+    return {key: value for key, value in entry.items() if value}
 
 
-def rating_value(name: str) -> str:
-    """Return a rating as a plan has it; a number stands without quotes."""
+def date_value(period: Period | None) -> str:
+    """Return a date as a plan has it, empty for none; a year alone stands without quotes."""
+    text = period.text if period else ""
+    return Bare(text) if text.isdigit() else text
+
+
+def rating_value(name: str | None) -> str:
+    """Return a rating as a plan has it, empty for none; a number stands without quotes."""
+    name = name or ""
     is_number = name.isascii() and name.isdigit() and (name == "0" or name[0] != "0")
     return Bare(name) if is_number else name
 
