@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scrplan import __version__
 from scrplan.cli.options import OutputOptions, PaperOptions
-from scrplan.cli.output import chosen_format, emit, put_bytes, warn, write_bytes
+from scrplan.cli.output import chosen_format, emit, put, warn, write_bytes
 from scrplan.errors import MissingExtra, UnreadableFile, UsageProblem
 from scrplan.notices import Notice
 from scrplan.render.document_properties import Made
@@ -70,7 +70,7 @@ def write_paper(
         return
     warn(notices)
     if form.output is None:
-        put_bytes(document)
+        put(document)
     else:
         write_bytes(form.output, [document])
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from scrplan.cli.option_values import the_day
 from scrplan.cli.options import ClockOptions, RevisionOptions
 from scrplan.errors import BrokenPlans
-from scrplan.workspace.sources import AtCommit
 from scrplan.workspace.workspace import PlansAt, PlansOnDay, Workspace
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 def plans_on_day(plans: Sequence[str] | None, clock: ClockOptions | RevisionOptions) -> PlansOnDay:
     """Return the plans asked for, of the folder or of a revision, judged on a day."""
-    _, found, day = opened_board(plans, clock)
+    _, found, day = _opened(plans, clock)
     return found.assessed(day)
 
 
@@ -27,13 +26,13 @@ def dated_plans(
     """Return the same with the first due dates that git knows, and the overwritten dates by plan id."""
     from scrplan.workspace.first_dates import dates_in_git
 
-    workspace, found, day = opened_board(plans, clock)
+    workspace, found, day = _opened(plans, clock)
     dates = dates_in_git(workspace.root, found)
     judged = found.assessed(day, dates.originals)
     return judged._replace(notices=(*judged.notices, *dates.notices)), dates.overwritten
 
 
-def opened_board(plans: Sequence[str] | None, clock: ClockOptions | RevisionOptions) -> tuple[Workspace, PlansAt, date]:
+def _opened(plans: Sequence[str] | None, clock: ClockOptions | RevisionOptions) -> tuple[Workspace, PlansAt, date]:
     """Return the board, the plans asked for, and the day to judge on."""
     if isinstance(clock, RevisionOptions) and clock.revision is not None:
         return _opened_at(clock.revision, plans or (), clock)
@@ -43,14 +42,12 @@ def opened_board(plans: Sequence[str] | None, clock: ClockOptions | RevisionOpti
 
 def _opened_at(revision: str, plans: Sequence[str], clock: RevisionOptions) -> tuple[Workspace, PlansAt, date]:
     """Return the plans of a commit; one that was named by a date is judged on that date's last day."""
-    from scrplan.git import day_of
-    from scrplan.history.snapshots import commit_named, day_named
+    from scrplan.history.snapshots import day_named
 
     named = day_named(revision)
     day = the_day(clock) if named is None or clock.as_at is not None else named
     workspace = Workspace.with_history(Path.cwd())
-    commit = commit_named(workspace.root, revision)
-    where = AtCommit(commit, day_of(workspace.root, commit))
+    where = workspace.commit_at(revision)
     try:
         return workspace, workspace.at_commit(where, plans), day
     except BrokenPlans as broken:

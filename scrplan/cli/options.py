@@ -199,8 +199,6 @@ NewRating = Annotated[
 ]
 
 
-# What the options above take. These lists stand here because making them from the code costs every start; a test
-# holds them against it.
 class AskedOptions(NamedTuple):
     """What is asked for."""
 
@@ -235,6 +233,8 @@ class FirstOptions(NamedTuple):
     due: Annotated[str | None, typer.Option(metavar="DATE", help="When that is due.")] = None
 
 
+# What the options above take. These lists stand here because making them from the code costs every start; a test
+# holds them against it.
 NAMES = """\b
 Columns:
   plan ref part agency text action rag state timeliness assurance due due_by

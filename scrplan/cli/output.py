@@ -12,7 +12,7 @@ from scrplan.content import Paragraph
 from scrplan.errors import UnwritableFile, UsageProblem, suggestion
 from scrplan.notices import Notice
 from scrplan.report.answer import Answer
-from scrplan.workspace.sources import AtCommit, Sources
+from scrplan.workspace.sources import AtCommit, Sources, provenance_of
 
 WIDEST = 240  # a line that the eye still finds back from
 NARROWEST = 20
@@ -53,25 +53,19 @@ def emit(
 def write_out(chunks: Iterable[str], options: OutputOptions) -> None:
     """Print what comes, as it comes, or write all of it to a file."""
     if options.output is not None:
-        write_file(options.output, chunks)
+        write_bytes(options.output, (chunk.encode("utf-8") for chunk in chunks))
         return
     for chunk in chunks:
         put(chunk)
 
 
-def put(text: str) -> None:
+def put(result: str | bytes) -> None:
     """Write to stdout; where the reader of the pipe has seen enough, what is left is let go."""
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        stop_writing()
-
-
-def put_bytes(raw: bytes) -> None:
-    """Write a document to stdout, as `put` does with text."""
-    try:
-        sys.stdout.buffer.write(raw)
+        if isinstance(result, bytes):
+            sys.stdout.buffer.write(result)
+        else:
+            sys.stdout.write(result)
         sys.stdout.flush()
     except BrokenPipeError:
         stop_writing()
@@ -131,39 +125,27 @@ def envelope_sources(sources: Sources, options: OutputOptions) -> Sources:
     return sources if is_json or not isinstance(sources, AtCommit) else ()
 
 
-def write_file(target: str, chunks: Iterable[str]) -> None:
-    """Write a result whole or not at all; a plan is never overwritten by a report."""
-    write_bytes(target, (chunk.encode("utf-8") for chunk in chunks))
-
-
 def write_bytes(target: str, chunks: Iterable[bytes]) -> None:
     """Write a result of bytes whole or not at all; a plan is never overwritten by a report."""
-    import tempfile
+    import secrets
 
     path = Path(target)
     if path.suffix.lower() in {".yaml", ".yml"}:
         raise UnwritableFile(target, "a file of this name could be a plan; choose another ending")
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise UnwritableFile(target, "it is no regular file")
+    temporary = path.with_name(f".report-{secrets.token_hex(8)}.tmp")
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
-            temporary = Path(file.name)
-            try:
+        try:
+            with temporary.open("xb") as file:
                 file.writelines(chunks)
-                file.flush()
-                temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
+            if path.exists():
+                temporary.chmod(path.stat().st_mode & 0o777)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise UnwritableFile(target, error.strerror or str(error)) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def has_colour(stream: TextIO, when: str, environment: Mapping[str, str]) -> bool:
@@ -174,18 +156,21 @@ def has_colour(stream: TextIO, when: str, environment: Mapping[str, str]) -> boo
 
 
 def colour_wanted(options: OutputOptions) -> bool:
-    """Return whether what is printed is to be coloured."""
-    return has_colour(sys.stdout, options.color, os.environ)
+    """Return whether the answer is to be coloured."""
+    return not options.output and has_colour(sys.stdout, options.color, os.environ)
+
+
+def screen_width(widest: int = WIDEST) -> int:
+    """Return the columns of the screen that lines may take."""
+    import shutil
+
+    return max(NARROWEST, min(shutil.get_terminal_size().columns, widest))
 
 
 def _terminal(answer: Answer, options: OutputOptions, _sources: Sources, full: bool) -> str:
-    import shutil
-
     from scrplan.render.terminal import ScreenSettings, render_terminal
 
-    width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
-    colour = not options.output and colour_wanted(options)
-    return render_terminal(answer.report, ScreenSettings(width, colour, full))
+    return render_terminal(answer.report, ScreenSettings(screen_width(), colour_wanted(options), full))
 
 
 def _plain(answer: Answer, _options: OutputOptions, _sources: Sources, _full: bool) -> str:
@@ -207,15 +192,12 @@ def _csv(answer: Answer, _options: OutputOptions, _sources: Sources, _full: bool
 
 
 def _json(answer: Answer, _options: OutputOptions, sources: Sources, _full: bool) -> str:
-    from scrplan.git import Provenance, provenance
     from scrplan.render.json_text import render_json
 
-    origin = Provenance(sources.commit, dirty=False) if isinstance(sources, AtCommit) else provenance(sources)
-    made_from = {"commit": origin.commit, "dirty": origin.dirty}
     return render_json(
         answer.kind,
         answer.as_at.isoformat(),
-        made_from,
+        provenance_of(sources)._asdict(),
         list(answer.items()),
         answer.more(),
         [notice.record for notice in answer.notices],

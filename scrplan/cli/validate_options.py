@@ -1,7 +1,6 @@
 """From the options of `validate` to a job, and what was told in the end."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from scrplan.check.runner import Job, board_of, settings_need_a_look
 from scrplan.check.severities import levels_of, switched_off
 from scrplan.cli.option_values import the_day
 from scrplan.cli.options import CheckOptions, ClockOptions, OutputOptions
-from scrplan.cli.output import NARROWEST, WIDEST, colour_wanted
+from scrplan.cli.output import colour_wanted, screen_width
 from scrplan.diagnostics import FileFindings, RulePage, Severity
 from scrplan.errors import PlanNotFound, UsageProblem, suggestion
 from scrplan.git import parted_at
@@ -21,6 +20,7 @@ from scrplan.notices import Notice
 from scrplan.render.findings import About
 from scrplan.render.findings.totals import Totals
 from scrplan.source.files import SETTINGS, find_root
+from scrplan.workspace.sources import provenance_of
 from scrplan.workspace.workspace import BoardFiles, Workspace
 
 NO_FILES = BoardFiles(())
@@ -74,10 +74,18 @@ def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> tuple[
         raise UsageProblem("--since is empty", "name a commit, or leave the option out for the last one")
     since = parted_at(root, check.since) if check.since else "HEAD"
     paths, notices = _paths(plans, root, changed=check.changed)
-    job = Job(root, the_day(clock), paths, only, ignored, since=since, here=Path.cwd())
-    # A hook and a server's check ask what a change brings; what was done before is asked for by a look at all.
-    job = job._replace(history=not check.changed and check.since is None)
-    job = job._replace(links_of=tuple(others_than(job.paths, root))) if check.changed else job
+    job = Job(
+        root,
+        the_day(clock),
+        paths,
+        only,
+        ignored,
+        since=since,
+        here=Path.cwd(),
+        # A hook and a server's check ask what a change brings; what was done before is asked for by a look at all.
+        history=not check.changed and check.since is None,
+        links_of=tuple(others_than(paths, root)) if check.changed else (),
+    )
     return job, notices
 
 
@@ -119,10 +127,7 @@ def details_of_run(job: Job, output: OutputOptions, name: str, notices: Sequence
     """Return what a format may have to say besides the findings."""
     made_from: dict[str, object] = {}
     if name == "json":
-        from scrplan.git import provenance
-
-        origin = provenance(job.paths)
-        made_from = {"commit": origin.commit, "dirty": origin.dirty}
+        made_from = provenance_of(job.paths)._asdict()
     rules: tuple[RulePage, ...] = ()
     if name in {"sarif", "text"}:
         from scrplan.check.rule_pages import page_of
@@ -131,6 +136,6 @@ def details_of_run(job: Job, output: OutputOptions, name: str, notices: Sequence
         rules = tuple(page_of(rule) for rule in RULES.values())
     off = switched_off(board_of(job.root).rules)
     on_screen = name == "text" and not output.output and sys.stdout.isatty()
-    width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST)) if on_screen else None
-    colour = name == "text" and not output.output and colour_wanted(output)
+    width = screen_width() if on_screen else None
+    colour = name == "text" and colour_wanted(output)
     return About(__version__, job.day.isoformat(), made_from, rules, width, colour, strict, off, tuple(notices))

@@ -24,12 +24,7 @@ class Asked(NamedTuple):
 
 
 def new_action(target: Target, asked: Asked, part: str | None) -> Act:
-    """Add an action to a recommendation, under the next free part in the plan's own style.
-
-    Raises:
-        UsageProblem: the part is taken.
-
-    """
+    """Add an action to a recommendation, under the next free part in the plan's own style."""
     named = [action.part for action in target.row.actions]
     if part is not None and part in named:
         raise UsageProblem(f"recommendation {target.row.ref} has an action {part} already", "leave --part out")
@@ -42,13 +37,7 @@ def new_action(target: Target, asked: Asked, part: str | None) -> Act:
 def new_recommendation(
     plan: Plan, asked: Asked, agency: str, ref: str | None, themes: tuple[str, ...]
 ) -> tuple[str, Act]:
-    """Add a recommendation at the end, under the next free ref in the plan's own style; returns that too.
-
-    Raises:
-        UsageProblem: the ref is taken.
-        UnknownName: the agency is none of the plan's.
-
-    """
+    """Add a recommendation at the end, under the next free ref in the plan's own style; returns that too."""
     refs = [row.ref for row in plan.recommendations]
     if ref is not None and ref in refs:
         raise UsageProblem(f"there is a recommendation {ref} already", "leave --ref out for the next free one")

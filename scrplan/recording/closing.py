@@ -26,12 +26,7 @@ NO_PROOF = Proof("")
 
 
 def complete(target: Target, on: Period, proof: Proof = NO_PROOF, rag: str | None = None, impact: str = "") -> Act:
-    """Record that something was done, with what shows it.
-
-    Raises:
-        UsageProblem: it is complete already, or stopped, or the rating does not mean so, or several do.
-
-    """
+    """Record that something was done, with what shows it."""
     if target.facts.completed:
         done = target.facts.completed.on_words
         raise UsageProblem(f"{target.called} was completed {done} already", "scrplan evidence adds what shows it")
@@ -73,12 +68,7 @@ def _evidence(target: Target, proof: Proof) -> Edit:
 
 
 def sign_off(target: Target, by: str, on: Period) -> Act:
-    """Record who accepted the work as done.
-
-    Raises:
-        UsageProblem: it is signed off already, or nothing says that it is done.
-
-    """
+    """Record who accepted the work as done."""
     if target.facts.sign_off:
         raise UsageProblem(f"{target.called} was signed off by {target.facts.sign_off.by} already", "reopen it first")
     if not _is_done(target):
@@ -99,12 +89,7 @@ def _is_done(target: Target) -> bool:
 
 
 def reopen(target: Target, said: Said) -> Act:
-    """Take a completion or a stop back; what had been claimed stays in the update that says why.
-
-    Raises:
-        UsageProblem: it is open already, or the rating that it has, or is given, means that it is done.
-
-    """
+    """Take a completion or a stop back; what had been claimed stays in the update that says why."""
     facts, had = target.facts, _claims(target.facts)
     name = said.rag if said.rag is not None else facts.rag
     rating = target.plan.ratings[name] if name is not None else None
@@ -144,12 +129,7 @@ def _where_it_is_stated(target: Target) -> str:
 
 
 def stop(target: Target, said: Said) -> Act:
-    """Record that work will not go on, with the reason; the rating stays as it was stated.
-
-    Raises:
-        UsageProblem: it is stopped or done already.
-
-    """
+    """Record that work will not go on, with the reason; the rating stays as it was stated."""
     state = target.facts.state
     if state is State.STOPPED:
         raise UsageProblem(f"{target.called} is stopped already", "reopen it first")

@@ -32,12 +32,7 @@ class Said(NamedTuple):
 
 
 def update(target: Target, said: Said) -> Act:
-    """Record a rating, a note of progress or both; who does not say otherwise speaks for the recommendation's agency.
-
-    Raises:
-        UsageProblem: neither was said.
-
-    """
+    """Record a rating, a note of progress or both; without another name it is the agency that reports."""
     if said.rag is None and not said.text:
         raise UsageProblem("there is nothing to record", "give --rag, --note or both")
     edits, words = rated(target, said.rag) if said.rag is not None else ((), "")
@@ -50,10 +45,6 @@ def revise(target: Target, due: Period, reason: str, on: Period, approved_by: st
     """Move the due date; the old one is kept as a revision with the reason.
 
     A first date replaces none, so that its reason becomes a decision among the updates.
-
-    Raises:
-        UsageProblem: the date is the one in force, or that cannot be read.
-
     """
     was = target.facts.due or target.row.progress.due
     if _is_unread(target, "due", target.facts.due):
@@ -127,12 +118,7 @@ def assign(target: Target, lead: Lead, *, also: bool = False) -> Act:
 
 
 def note(target: Target, text: str) -> Act:
-    """Add to what the keeper of the plan says about it; what was said before stays.
-
-    Raises:
-        UsageProblem: what was said before cannot be read.
-
-    """
+    """Add to what the keeper of the plan says about it; what was said before stays."""
     before = target.facts.note
     if _is_unread(target, "note", before):
         raise UsageProblem(f"the note of {target.called} cannot be read, so it cannot be kept", _MEND)
@@ -175,12 +161,7 @@ def rating_value(name: str | None) -> str:
 
 
 def known_rating(plan: Plan, name: str | None) -> str | None:
-    """Return a rating by the name that the plan gives it, however it was typed; None where none was.
-
-    Raises:
-        UnknownName: the plan has none of that name.
-
-    """
+    """Return a rating by the name that the plan gives it, however it was typed; None where none was."""
     if name is None:
         return None
     found = next((one for one in plan.ratings if one.casefold() == name.casefold()), None)

@@ -45,11 +45,6 @@ def target_of(read: Salvaged, root: nodes.Node, ref: str, part: str | None = Non
     """Return the recommendation of a ref, or one of its actions by its part.
 
     An action without a part is named by its place, `1` for the first.
-
-    Raises:
-        UnknownName: there is no such ref or part; suggests the nearest.
-        UsageProblem: there are several.
-
     """
     plan = read.plan
     rows = plan.recommendations if plan else ()

@@ -29,8 +29,7 @@ class MissingPlan(NamedTuple):
 
     def problem(self, root: Path, here: Path) -> str:
         """Return it as a line, with the command that helps whoever is in the folder `here`."""
-        shown = shown_path(root / self.path, here)
-        return f"scrplan: {shown}: {WHY}; to fix: {self.fix(shlex.quote(shown))}"
+        return f"scrplan: {self.notice(root, here).line}"
 
     def fix(self, shown: str) -> str:
         """Return the command that brings the file back, and the one for where it is meant to go."""
@@ -45,10 +44,6 @@ def missing_plans(root: Path, folders: Iterable[str]) -> tuple[MissingPlan, ...]
     """Return the plans that git keeps in some folders of the board, and that are in no folder of its plans.
 
     One that was moved keeps its id, and one that git knows to have been renamed is no missing one.
-
-    Raises:
-        GitProblem: git could not answer.
-
     """
     present = DiskTree(root, root).plans_of("")
     has_folder = any(path.startswith(f"{PLANS}/") for path in present)

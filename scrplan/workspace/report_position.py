@@ -9,7 +9,7 @@ from scrplan.assessment import AssessedPlan, assess_by
 from scrplan.compare.movement import movement
 from scrplan.dates import BadDate, Period, Precision, day_words
 from scrplan.errors import BrokenPlans, PlanNotFound, UsageProblem
-from scrplan.git import Provenance, provenance
+from scrplan.git import provenance
 from scrplan.git.days import DatedCommit, last_until
 from scrplan.history.as_recorded import as_recorded
 from scrplan.history.period_figures import Step, period_of, periods_before
@@ -21,7 +21,7 @@ from scrplan.source.files import plan_paths
 from scrplan.source.plan_tree import SETTINGS
 from scrplan.workspace.comparison import ComparedPlans, WantedPeriod, compared_plans
 from scrplan.workspace.first_dates import dates_in_git
-from scrplan.workspace.sources import AtCommit, Sources
+from scrplan.workspace.sources import Sources, provenance_of
 from scrplan.workspace.time_series import PeriodRange, TimeSeries, time_series
 from scrplan.workspace.versions import BoardVersions
 from scrplan.workspace.workspace import Workspace
@@ -87,18 +87,12 @@ def quarter_facts(report: WantedReport, step: Callable[[str], None]) -> tuple[Qu
         points=before.points if before else (),
         board=found.board,
         asked=report.asked,
-        origin=_origin(found, report.made_by),
+        origin=Origin(report.made_by, *found.words, *provenance_of(found.sources)),
         basis=found.basis,
         overwritten={plan: tuple(some) for plan, some in found.overwritten.items()},
         notices=tuple(dict.fromkeys((*found.notices, *(before.notices if before else ())))),
     )
     return position, found.sources
-
-
-def _origin(found: _Found, made_by: str) -> Origin:
-    sources = found.sources
-    made = Provenance(sources.commit, dirty=False) if isinstance(sources, AtCommit) else provenance(sources)
-    return Origin(made_by, *found.words, made.commit, made.dirty)
 
 
 def _from_git(versions: BoardVersions, period: Period, day: date) -> _Found | None:

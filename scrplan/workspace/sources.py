@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from scrplan.git import Provenance
 
 
 class AtCommit(NamedTuple):
@@ -22,3 +25,10 @@ class AtCommit(NamedTuple):
 
 
 Sources = Sequence[Path] | AtCommit
+
+
+def provenance_of(sources: Sources) -> "Provenance":
+    """Return the commit that plans are from, and whether files differ from it."""
+    from scrplan.git import Provenance, provenance  # noqa: PLC0415  (most answers do not say it)
+
+    return Provenance(sources.commit, dirty=False) if isinstance(sources, AtCommit) else provenance(sources)

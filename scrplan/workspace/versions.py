@@ -28,13 +28,7 @@ class BoardVersions(NamedTuple):
 
     @classmethod
     def of(cls, folder: Path, wanted: Sequence[str]) -> "BoardVersions":
-        """Return the versions of the board that a folder belongs to.
-
-        Raises:
-            NoHistory: there is no repository, no commit, or no git.
-            GitProblem: git could not answer.
-
-        """
+        """Return the versions of the board that a folder belongs to."""
         workspace = Workspace.with_history(folder)
         return cls(workspace, commits_by_day(workspace.root), tuple(wanted), Versions(), {})
 
@@ -48,12 +42,7 @@ class BoardVersions(NamedTuple):
         return self.workspace.root
 
     def at(self, commit: DatedCommit) -> PlansAt:
-        """Return the plans asked for that a commit holds.
-
-        Raises:
-            BrokenPlans: a file of the commit has problems.
-
-        """
+        """Return the plans asked for that a commit holds."""
         if commit.id not in self.known:
             where = AtCommit(*commit)
             self.known[commit.id] = self._tolerant(
@@ -62,23 +51,13 @@ class BoardVersions(NamedTuple):
         return self.known[commit.id]
 
     def now(self) -> PlansAt:
-        """Return the plans asked for that are in the folder.
-
-        Raises:
-            BrokenPlans: a file has problems, or is missing.
-
-        """
+        """Return the plans asked for that are in the folder."""
         if self.workspace.is_bare:
             return self.at(self.commits[0])
         return self._tolerant(lambda wanted: self.workspace.now(wanted, self.reader), ())
 
     def board(self) -> Board:
-        """Return the settings as they are now.
-
-        Raises:
-            BrokenPlans: they have problems.
-
-        """
+        """Return the settings as they are now."""
         return self.at(self.commits[0]).board if self.workspace.is_bare else self.workspace.board()
 
     def _tolerant(self, read: Callable[[Sequence[str]], PlansAt], sources: Sources) -> PlansAt:
@@ -100,12 +79,7 @@ class BoardVersions(NamedTuple):
 
 
 def versions_or_none(folder: Path, wanted: Sequence[str]) -> BoardVersions | None:
-    """Return the versions of a board; None where there is no history of it.
-
-    Raises:
-        GitProblem: git could not answer.
-
-    """
+    """Return the versions of a board; None where there is no history of it."""
     try:
         return BoardVersions.of(folder, wanted)
     except NoHistory:

@@ -106,50 +106,25 @@ class Workspace(NamedTuple):
 
     @classmethod
     def with_history(cls, folder: Path) -> "Workspace":
-        """Return the board that a folder belongs to, or the bare repository.
-
-        Raises:
-            NoHistory: there is no repository, or no git.
-            GitProblem: git could not answer.
-
-        """
+        """Return the board that a folder belongs to, or the bare repository."""
         from scrplan.git import bare_at  # noqa: PLC0415  (files alone need no git)
 
         bare = bare_at(folder)
         return cls(bare or find_root(folder), folder, is_bare=bare is not None)
 
     def board(self) -> Board:
-        """Return the settings as they are in the folder.
-
-        Raises:
-            BrokenPlans: they have problems.
-            UnreadableFile: they cannot be opened.
-
-        """
+        """Return the settings as they are in the folder."""
         board, problems = load_board(self.root, self.here)
         if board is None:
             raise BrokenPlans(problem.line() for problem in problems)
         return board
 
     def at(self, version: str | None = None, wanted: Sequence[str] = ()) -> PlansAt:
-        """Return plans by their ids, paths and folders, every plan for none: of a commit or, for None, of the folder.
-
-        Raises:
-            PlanNotFound: a name leads to no plan.
-            BrokenPlans: files have problems, or are missing; the lines of all of them. Nothing is computed.
-            GitProblem: there is no such revision, or no repository.
-
-        """
-        return self.now(wanted) if version is None else self._at_commit(version, wanted)
+        """Return the plans of a commit or, for None, of the folder; by ids, paths and folders, every plan for none."""
+        return self.now(wanted) if version is None else self.at_commit(self.commit_at(version), wanted)
 
     def now(self, wanted: Sequence[str] = (), reader: "ReadsPlans | None" = None) -> PlansAt:
-        """Return the plans in the folder; a reader may remember those that it has read.
-
-        Raises:
-            PlanNotFound: a name leads to no plan.
-            BrokenPlans: files have problems, or are missing; the lines of all of them.
-
-        """
+        """Return the plans in the folder; a reader may remember those that it has read."""
         found = self.files(wanted)
         problems = [one.problem(self.root, self.here) for one in found.missing]
         problems += same_ids({str(path): shown_path(path, self.here) for path in found.paths})
@@ -187,13 +162,7 @@ class Workspace(NamedTuple):
             raise BrokenPlans(one.problem(self.root, self.here) for one in missing) from None
 
     def files(self, wanted: Sequence[str] = ()) -> BoardFiles:
-        """Return the files of the plans asked for, of every plan for none.
-
-        Raises:
-            PlanNotFound: a name leads to no plan.
-            BrokenPlans: a name leads to a plan that git keeps and the folder lacks.
-
-        """
+        """Return the files of the plans asked for, of every plan for none."""
         found = self._found(wanted)
         notices = tuple(map(unread_notice, found.unread))
         if not found.folders:
@@ -221,21 +190,16 @@ class Workspace(NamedTuple):
             return None, list(unreadable.lines())
         return plan, [problem.line() for problem in problems]
 
-    def _at_commit(self, revision: str, wanted: Sequence[str]) -> PlansAt:
+    def commit_at(self, revision: str) -> AtCommit:
+        """Return the commit that a revision names."""
         from scrplan.git import day_of  # noqa: PLC0415
         from scrplan.history.snapshots import commit_named  # noqa: PLC0415
 
         commit = commit_named(self.root, revision)
-        return self.at_commit(AtCommit(commit, day_of(self.root, commit)), wanted)
+        return AtCommit(commit, day_of(self.root, commit))
 
     def at_commit(self, commit: AtCommit, wanted: Sequence[str] = (), reader: "ReadsPlans | None" = None) -> PlansAt:
-        """Return the plans that a commit holds.
-
-        Raises:
-            PlanNotFound: a name leads to no plan of the commit.
-            BrokenPlans: files of the commit have problems; the lines of all of them.
-
-        """
+        """Return the plans that a commit holds."""
         from scrplan.history.snapshots import snapshot_at  # noqa: PLC0415
 
         taken = snapshot_at(self.root, commit.commit, wanted, reader, self.here)

@@ -1,11 +1,13 @@
 """`scrplan add`: a recommendation, or an action of one."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from scrplan.cli.completion import offer_refs
 from scrplan.cli.options import AskedOptions, ThePlan, WriteOptions
+from scrplan.errors import UsageProblem
 
 EXAMPLES = {
     "scrplan add child-g --agency Health --text 'Train every ward' --due 2014-06": "asked of health",
@@ -27,7 +29,31 @@ def command(
     ] = None,
 ) -> None:
     """Add a recommendation to a plan or, with a REF, an action to that; the next free ref in the plan's own style."""
-    from scrplan.cli.add_options import make_addition
-    from scrplan.cli.record_change import change_plan
+    from scrplan.cli.option_values import date_of, needed, words_of
+    from scrplan.cli.record_change import RefActs, change_plan
+    from scrplan.model import Lead, Plan
+    from scrplan.recording.additions import Asked, new_action, new_recommendation
+    from scrplan.recording.operations import known_rating
+    from scrplan.recording.targets import Target
 
-    change_plan(plan, write, make_addition(asked, ref, number))
+    role = words_of("--lead", asked.lead)
+    wanted = Asked(
+        needed("--text", asked.text),
+        date_of("--due", asked.due) if asked.due is not None else None,
+        Lead(role=role) if role else None,
+        outcome=words_of("--outcome", asked.outcome),
+    )
+    chosen = needed("--ref", number) if number is not None else None
+    themes = tuple(needed("--theme", theme) for theme in asked.theme or ())
+    if ref is not None and (asked.agency or themes):
+        raise UsageProblem("an action has the agency and the themes of its recommendation", "leave them out")
+    if ref is None and not asked.agency:
+        raise UsageProblem("a recommendation needs its agency", "give --agency; for an action, name the REF it is of")
+
+    def make(plan: Plan, target_at: Callable[..., Target]) -> RefActs:
+        rated = wanted._replace(rag=known_rating(plan, asked.rag))
+        if ref is not None:
+            return ((ref, new_action(target_at(ref), rated, chosen)),)
+        return (new_recommendation(plan, rated, words_of("--agency", asked.agency), chosen, themes),)
+
+    change_plan(plan, write, make)

@@ -23,11 +23,7 @@ class LeadOptions(NamedTuple):
     also: Annotated[bool, typer.Option("--also", help="Beside those who lead already.")] = False
 
 
-def command(
-    which: WhichOptions,
-    write: WriteOptions,
-    lead: LeadOptions,
-) -> None:
+def command(which: WhichOptions, write: WriteOptions, lead: LeadOptions) -> None:
     """Name who leads, in the place of those before or, with --also, beside them."""
     from scrplan.cli.option_values import needed, words_of
     from scrplan.cli.record_change import record_each

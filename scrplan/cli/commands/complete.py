@@ -21,12 +21,7 @@ class DoneOptions(NamedTuple):
     rag: NewRating = None
 
 
-def command(
-    which: WhichOptions,
-    write: WriteOptions,
-    proof: ProofOptions,
-    done: DoneOptions,
-) -> None:
+def command(which: WhichOptions, write: WriteOptions, proof: ProofOptions, done: DoneOptions) -> None:
     """Record that something was done. Evidence is asked for; without it, it is shown as unproven."""
     from functools import cache
 

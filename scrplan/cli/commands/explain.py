@@ -22,11 +22,9 @@ def command(
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or markdown.")] = "text",  # noqa: A002  (the option's name)
 ) -> None:
     """Explain a rule of validate, with a bad and a good example."""
-    import shutil
-
     from scrplan.check.rule_pages import page_of
     from scrplan.check.rules import RULES
-    from scrplan.cli.output import NARROWEST, put
+    from scrplan.cli.output import put, screen_width
     from scrplan.errors import UnknownName, UsageProblem, suggestion
     from scrplan.render.rule_page_text import pages_as_markdown, pages_as_text
 
@@ -36,5 +34,4 @@ def command(
         if name not in RULES:
             raise UnknownName("rule", name, RULES)
     pages = [page_of(RULES[name]) for name in dict.fromkeys(rules or RULES)]
-    width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST_TEXT))
-    put(pages_as_markdown(pages) if format == "markdown" else pages_as_text(pages, width))
+    put(pages_as_markdown(pages) if format == "markdown" else pages_as_text(pages, screen_width(WIDEST_TEXT)))

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scrplan.characters import harmless, one_line
+from scrplan.cli.output import put, say, shown_here
+from scrplan.errors import ScrplanError, UnwritableFile, UsageProblem
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -39,9 +43,7 @@ def command(
     Nothing that is there is replaced, so that it can be run again at any time. Run it once in each clone. With
     --upgrade, what another version of scrplan made is replaced; what people wrote stays.
     """
-    from scrplan.characters import one_line
     from scrplan.cli.option_values import words_of
-    from scrplan.errors import UsageProblem
     from scrplan.setup.steps import steps
 
     if yes and not upgrade:
@@ -59,9 +61,7 @@ def command(
 
 def _agreed(needed: "list[SetupStep]", *, dry_run: bool, yes: bool) -> "list[SetupStep]":
     """Show what an upgrade changes, and ask."""
-    from scrplan.cli.output import put
     from scrplan.cli.questions import confirm
-    from scrplan.errors import UsageProblem
 
     changed = [step for step in needed if step.change]
     put("".join(_shown_change(step) for step in changed))
@@ -75,7 +75,6 @@ def _agreed(needed: "list[SetupStep]", *, dry_run: bool, yes: bool) -> "list[Set
 
 def _shown_change(step: "SetupStep") -> str:
     """Return the difference that a step makes to a file or a setting that is there; nothing where it is new."""
-    from scrplan.characters import one_line
     from scrplan.report.unified_diff import difference
     from scrplan.setup.setup_changes import FileChange
 
@@ -89,9 +88,6 @@ def _shown_change(step: "SetupStep") -> str:
 
 def _carry_out(needed: "Iterable[SetupStep]", *, dry_run: bool) -> int:
     """Do each step as it comes, say so, and return the exit code of the first that could not be done."""
-    from scrplan.cli.output import put, say
-    from scrplan.errors import ScrplanError
-
     code = done = left = there = 0
     for step in needed:
         try:
@@ -112,8 +108,6 @@ def _carry_out(needed: "Iterable[SetupStep]", *, dry_run: bool) -> int:
 
 def _lines(step: "SetupStep", *, dry_run: bool) -> list[str]:
     """Return a step in words: its line, and those for people to take over."""
-    from scrplan.characters import harmless, one_line
-
     future = "would be " if step.change and dry_run else ""
     words = f"left as it is: {step.why}" if step.why else f"{future}{step.done}"
     return [one_line(f"{step.what}: {words}"), *(f"    {harmless(line)}" for line in step.lines)]
@@ -121,8 +115,6 @@ def _lines(step: "SetupStep", *, dry_run: bool) -> list[str]:
 
 def _board_folder(wanted: str) -> Path:
     """Return the folder to set up."""
-    from scrplan.cli.output import shown_here
-    from scrplan.errors import UsageProblem
     from scrplan.source.files import PLANS, SETTINGS
 
     here = Path.cwd()
@@ -141,9 +133,6 @@ def _board_folder(wanted: str) -> Path:
 
 def _refuse_closed(root: Path) -> None:
     """Refuse a folder in which nothing could be made, with one line instead of one for each file."""
-    from scrplan.cli.output import shown_here
-    from scrplan.errors import UnwritableFile
-
     start = next(folder for folder in (root, *root.parents) if folder.is_dir())
     if not os.access(start, os.W_OK | os.X_OK):
         raise UnwritableFile(shown_here(start), "you may not make files there")

@@ -1,10 +1,15 @@
 """`scrplan merge-driver`: what git calls to merge a plan, so that two officers' records stand together."""
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from scrplan.characters import one_line
+from scrplan.cli.output import say
+from scrplan.errors import ScrplanError, shown
 
 if TYPE_CHECKING:
     from scrplan.diagnostics import Diagnostic
@@ -33,7 +38,6 @@ def command(
 
     What both sides changed differently is marked in the file and named; then it ends with 1.
     """
-    from scrplan.errors import ScrplanError
     from scrplan.merge import Unmergeable
 
     files = (Path(base), Path(ours), Path(theirs))
@@ -51,7 +55,6 @@ def command(
 
 def _merge_as_plan(files: Sequence[Path], path: str) -> bool:
     """Merge into the second file; return whether something is left to do. Nothing can go wrong once it is written."""
-    from scrplan.cli.output import say
     from scrplan.merge import conflict_line, merged_text
     from scrplan.source.atomic_write import replace_text
     from scrplan.source.files import load_source
@@ -72,8 +75,6 @@ def _merge_as_plan(files: Sequence[Path], path: str) -> bool:
 
 def _comments(path: str, result: "MergedText") -> list[str]:
     """Return what the officer must look at among the comments."""
-    from scrplan.errors import shown
-
     kept = [
         f"{path}: both sides changed a comment; this is kept, delete it if it is wrong: {shown(text)}"
         for text in result.both
@@ -84,8 +85,6 @@ def _comments(path: str, result: "MergedText") -> list[str]:
 
 def _merge_as_lines(files: Sequence[Path], path: str, why: str) -> bool:
     """Let git merge the lines into the second file; return whether something is left to do."""
-    from scrplan.cli.output import say
-    from scrplan.errors import ScrplanError
     from scrplan.git.line_merge import merge_lines
     from scrplan.source.files import load_document
 
@@ -104,10 +103,6 @@ def _merge_as_lines(files: Sequence[Path], path: str, why: str) -> bool:
 
 def _what_to_do(path: str, conflicts: int) -> list[str]:
     """Return how the officer finishes a merge."""
-    import shlex
-
-    from scrplan.characters import one_line
-
     name = shlex.quote(one_line(path))
     number = "1 conflict" if conflicts == 1 else f"{conflicts} conflicts"
     return [

@@ -18,12 +18,7 @@ class AgainOptions(NamedTuple):
     rag: NewRating = None
 
 
-def command(
-    which: WhichOptions,
-    write: WriteOptions,
-    who: SaidOptions,
-    again: AgainOptions,
-) -> None:
+def command(which: WhichOptions, write: WriteOptions, who: SaidOptions, again: AgainOptions) -> None:
     """Take a completion, a sign-off or a stop back; what had been claimed stays in the update that says why."""
     from scrplan.cli.option_values import needed
     from scrplan.cli.record_change import record_each, said_of

@@ -21,11 +21,7 @@ class MoveOptions(NamedTuple):
     on: Annotated[str | None, typer.Option(metavar="DATE", help="When it was agreed. Default: today.")] = None
 
 
-def command(
-    which: WhichOptions,
-    write: WriteOptions,
-    move: MoveOptions,
-) -> None:
+def command(which: WhichOptions, write: WriteOptions, move: MoveOptions) -> None:
     """Move a due date: the one before is kept as a revision, with the reason."""
     from scrplan.cli.option_values import date_of, needed, words_of
     from scrplan.cli.record_change import record_each

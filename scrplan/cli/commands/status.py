@@ -12,11 +12,7 @@ EXAMPLES = {
 
 
 def command(
-    filters: FilterOptions,
-    clock: RevisionOptions,
-    table: TableOptions,
-    output: OutputOptions,
-    plans: Plans = None,
+    filters: FilterOptions, clock: RevisionOptions, table: TableOptions, output: OutputOptions, plans: Plans = None
 ) -> None:
     """Show the position: what is done, what is late and whose it is, where the rating and the facts disagree."""
     from scrplan.cli.item_filters import select, table_keys

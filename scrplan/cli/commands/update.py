@@ -21,12 +21,7 @@ class ProgressOptions(NamedTuple):
     note: Annotated[str, typer.Option(metavar="TEXT", help="What was reported.")] = ""
 
 
-def command(
-    which: WhichOptions,
-    write: WriteOptions,
-    who: SaidOptions,
-    progress: ProgressOptions,
-) -> None:
+def command(which: WhichOptions, write: WriteOptions, who: SaidOptions, progress: ProgressOptions) -> None:
     """Record a rating, a note of progress or both; earlier entries stay. Without --by it is the agency's own word."""
     from scrplan.cli.record_change import record_each, said_of
     from scrplan.recording import operations as acts
