@@ -6,7 +6,7 @@ import sys
 
 def main() -> int:
     """Run the program with the words of the command line, and return its exit code."""
-    # A command lives for a moment and makes no cycles worth finding; looking for them costs a sixteenth of its time.
+    # A command is short and makes no cycles worth finding; looking for them costs a sixteenth of its time.
     gc.disable()
     from scrplan.cli.process import exit_code_of  # noqa: PLC0415  (after the collector is off)
 

@@ -52,7 +52,7 @@ COMMANDS = {
 
 HELP = """\b
 Examples:
-  scrplan status plans/child-g.yaml   the position of one plan at a glance
+  scrplan status plans/child-g.yaml   one plan on one screen
   scrplan overdue                     what is late in every plan, oldest first
   scrplan show child-g 16             everything about one recommendation
   scrplan validate                    every problem, with its line
@@ -61,7 +61,7 @@ Keep the action plans that follow safeguarding reviews, as plain YAML files in g
 
 
 def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
-    """Return the program with these commands; making each costs time that a call of another should not pay."""
+    """Return the program with these commands; each takes time to make, so another command leaves it out."""
     app = typer.Typer(
         name="scrplan",
         help=HELP,
@@ -88,7 +88,7 @@ def _program(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Take the options that come before a command."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -108,7 +108,7 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except OSError as error:
-        # The files of plans have their own words; what is left is the output, or the current folder.
+        # Errors of plan files have their own messages; what is left is the output, or the current folder.
         say(f"scrplan: {error.filename or 'the result'}: {error.strerror or error}")
         return USAGE
     except Exception as error:

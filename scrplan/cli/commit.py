@@ -1,4 +1,4 @@
-"""What becomes of a written plan in git: a commit whose message is made from the change, or the line that makes one."""
+"""Commits a plan that was written, with a message made from the change, or prints the command for it."""
 
 import os
 import shlex
@@ -14,7 +14,7 @@ from scrplan.source.files import find_root
 _NOT_READY = {
     FileState.CHANGED: ("it has changes that are not committed", "commit them first, or leave --commit out"),
     FileState.UNTRACKED: ("it is not in git yet", "git add and git commit it first, or leave --commit out"),
-    FileState.IGNORED: ("git is told to ignore it", "leave --commit out, or change .gitignore"),
+    FileState.IGNORED: ("git ignores it", "leave --commit out, or change .gitignore"),
 }
 
 
@@ -22,8 +22,8 @@ def ready_for_commit(path: Path) -> None:
     """Refuse a file of which a commit would hold anything else than what is going to change."""
     state = file_state(_real(path))
     if state is not FileState.COMMITTED:
-        why, mend = _NOT_READY[state]
-        raise UsageProblem(f"{shown_here(path)}: {why}", mend)
+        why, hint = _NOT_READY[state]
+        raise UsageProblem(f"{shown_here(path)}: {why}", hint)
 
 
 def keep(path: Path, message: Message, *, commit: bool) -> None:
@@ -43,11 +43,11 @@ def _how_to_commit(path: Path, message: Message) -> str:
     try:
         state = file_state(_real(path))
     except GitProblem:
-        return "without git nobody can later show who changed it and when"
+        return "without git there is no record of who changed it and when"
     if state is FileState.IGNORED:
-        return "git is told to ignore it, so that nobody can later show who changed it and when"
+        return "git ignores it, so there is no record of who changed it and when"
     if state is FileState.COMMITTED:
-        return "it is again as it was last committed"
+        return "it is the same as in the last commit again"
     return f"to commit it: {commit_line(path, message, state)}"
 
 
@@ -58,7 +58,7 @@ def commit_line(path: Path, message: Message, state: FileState) -> str:
     if find_root(Path.cwd()) != find_root(real.parent):
         git, name = ["git", "-C", shown_here(real.parent)], real.name
     words = [*git, "commit", "-m", message.subject]
-    if len(message.body) == 1:  # the subject in full; of several rows it says enough
+    if len(message.body) == 1:  # the subject in full; of several recommendations it says enough
         words += ["-m", message.body[0]]
     words += [word for trailer in message.trailers for word in ("--trailer", one_line(trailer))]
     line = shlex.join([*words, "--", name])

@@ -17,7 +17,7 @@ MANY_PLANS = 20  # names are collected from at most so many plans, to answer at 
 # What a shell acts on in words that are not quoted, and what acts even within the quotes of zsh's completion.
 _ACTIVE = frozenset("\\\"'$`&|;<>(){}*?[]!#~^")
 _ACTIVE_IN_QUOTES = frozenset('\\"$`')
-# What becomes of these in a text beside a name, and of the brackets, which typer passes to rich as markup.
+# What replaces these in the description of a name, and of the brackets, which typer passes to rich as markup.
 _QUIET = str.maketrans(
     {"\\": "/", '"': "\N{RIGHT SINGLE QUOTATION MARK}", "'": "\N{RIGHT SINGLE QUOTATION MARK}"}
 ) | str.maketrans("$`[]", "  ()")
@@ -31,11 +31,11 @@ def commands_to_complete(asked: Mapping[str, str], known: Collection[str]) -> Co
     by_bash = asked[COMPLETION] == "complete_bash"
     if by_bash and not ("COMP_WORDS" in asked and asked.get("COMP_CWORD", "").isdecimal()):
         raise UsageProblem(
-            f"{COMPLETION} is set, and not by a shell that completes a line", f"unset it: unset {COMPLETION}"
+            f"{COMPLETION} is set, but not by a shell that completes a line", f"unset it: unset {COMPLETION}"
         )
     line = asked.get("COMP_WORDS" if by_bash else "_TYPER_COMPLETE_ARGS", "")
-    begun = line.split(maxsplit=2)[1:2]
-    return [name for name in known if begun and name.startswith(begun[0])] or known
+    typed = line.split(maxsplit=2)[1:2]
+    return [name for name in known if typed and name.startswith(typed[0])] or known
 
 
 def offer_plans(incomplete: str) -> list[str]:

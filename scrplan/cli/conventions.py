@@ -1,4 +1,4 @@
-"""What a call gives back and is given besides its words: exit codes, the version line, environment variables.
+"""Exit codes, the version line, and the environment variables that the program reads.
 
 It imports nothing but what the interpreter has loaded already, not even `typing`, for `--version` needs no more.
 """

@@ -29,7 +29,7 @@ class Form(NamedTuple):
 
 
 def form_of(options: PaperOptions) -> Form:
-    """Return the form that was asked for; what is wrong with it is told before anything else is read."""
+    """Return the form that was asked for; what is wrong with it is reported before anything else is read."""
     default = "terminal" if sys.stdout.isatty() else "plain"
     name = chosen_format(OutputOptions(options.format, options.output), (*DOCUMENTS, *TEXTS), default)
     if options.template is not None and name != "word":
@@ -37,7 +37,7 @@ def form_of(options: PaperOptions) -> Form:
     if name not in DOCUMENTS:
         return Form(name, options.output)
     if options.output is None and sys.stdout.isatty():
-        raise UsageProblem(f"{name} is no text for a screen", "give a file with -o")
+        raise UsageProblem(f"{name} is not text for a screen", "give a file with -o")
     needed = DOCUMENTS[name]
     if find_spec(needed.module) is None:
         raise MissingExtra(needed.package)
@@ -50,7 +50,7 @@ def _template(written: str) -> bytes:
 
     raw = bytes_of(Path(written), written, MOST_OF_TEMPLATE)
     if len(raw) > MOST_OF_TEMPLATE:
-        raise UnreadableFile(written, "it is larger than 32 MB; take the pictures out of it")
+        raise UnreadableFile(written, "it is larger than 32 MB; take pictures out of it")
     return raw
 
 

@@ -90,9 +90,9 @@ def _set_up(root: Path, command: str) -> Iterator[HealthCheck]:
         return
     if found:
         hint = "scrplan init --upgrade shows the changes and asks"
-        yield HealthCheck("Set-up", f"lacks, or has of another version: {', '.join(found)}", hint, wrong=True)
+        yield HealthCheck("Set-up", f"missing, or made by another version: {', '.join(found)}", hint, wrong=True)
     else:
-        yield HealthCheck("Set-up", "as this version makes it")
+        yield HealthCheck("Set-up", "as this version sets it up")
 
 
 def _files(what: str, number: int, broken: list[Path]) -> HealthCheck:

@@ -1,4 +1,4 @@
-"""What every reading command begins with: the plans that were named, judged on the day that was asked for."""
+"""Opens the plans that a reading command was asked for, judged on the day that was asked for."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -51,5 +51,5 @@ def _opened_at(revision: str, plans: Sequence[str], clock: RevisionOptions) -> t
     try:
         return workspace, workspace.at_commit(where, plans), day
     except BrokenPlans as broken:
-        why = f"scrplan: {where.words} stays as it is and cannot be read; name another"
+        why = f"scrplan: {where.words} cannot be read, and a commit cannot be changed; name another"
         raise BrokenPlans((*broken.problems, why)) from None

@@ -43,7 +43,7 @@ def the_day(clock: ClockOptions | RevisionOptions) -> date:
 
 
 def last_day_within(day: date, span: str) -> date:
-    """Return the day that lies `span` after the day."""
+    """Return the day that is `span` after a day."""
     try:
         return later_day(day, span)
     except BadDate as bad:

@@ -1,4 +1,4 @@
-"""The options that commands share, in groups; each stands here once."""
+"""The options that commands share, in groups; each is here once."""
 
 from typing import Annotated, NamedTuple
 
@@ -36,7 +36,7 @@ class FilterOptions(NamedTuple):
     rag: Annotated[Many, typer.Option(help="With this stated rating, or not_stated.", autocompletion=offer_ratings)] = (
         None
     )
-    state: Annotated[Many, typer.Option(help="In this state, or open for all that are still owed.")] = None
+    state: Annotated[Many, typer.Option(help="In this state, or open for all that are not done or stopped.")] = None
     theme: Annotated[Many, typer.Option(help="With this theme.")] = None
     timeliness: Annotated[Many, typer.Option(help="Overdue, due_soon, ...: see below.")] = None
     due_before: Annotated[str | None, typer.Option(metavar="DATE", help="Due before this date begins.")] = None
@@ -109,12 +109,16 @@ class CheckOptions(NamedTuple):
         Many, typer.Option(metavar="RULE", help="Not this rule. Repeat for more.", autocompletion=offer_rules)
     ] = None
     severity: Annotated[
-        str | None, typer.Option(metavar="LEVEL", help="Tell only what is at least this: error, warning or advice.")
+        str | None,
+        typer.Option(metavar="LEVEL", help="Show only findings of at least this severity: error, warning or advice."),
     ] = None
     strict: Annotated[bool, typer.Option("--strict", help="End with 1 for warnings too.")] = False
     changed: Annotated[
         bool,
-        typer.Option("--changed", help="For a hook: the files named (none: none), every other plan's links; in short."),
+        typer.Option(
+            "--changed",
+            help="For a hook: only the files named (if none, none), and the links of every other plan; short output.",
+        ),
     ] = False
     since: Annotated[
         str | None, typer.Option(metavar="REV", help="Compare due dates with this commit. Default: the last one.")
@@ -169,7 +173,7 @@ class WhichOptions(NamedTuple):
 
 
 class WriteOptions(NamedTuple):
-    """What becomes of the change."""
+    """What happens to the change."""
 
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change and write nothing.")] = False
     commit: Annotated[bool, typer.Option("--commit", help="Commit the file, with a message made from the change.")] = (
@@ -186,11 +190,11 @@ class SaidOptions(NamedTuple):
 
 
 class ProofOptions(NamedTuple):
-    """What there is to know about an item of evidence."""
+    """Details of evidence."""
 
     held_by: Annotated[str, typer.Option(metavar="WHO", help="Who holds the evidence.")] = ""
     dated: Annotated[str | None, typer.Option(metavar="DATE", help="The date of the evidence.")] = None
-    at: Annotated[str, typer.Option(metavar="WHERE", help="Where it lies: an address, a path in the repository.")] = ""
+    at: Annotated[str, typer.Option(metavar="WHERE", help="Where it is: an address, or a path in the repository.")] = ""
 
 
 NewRating = Annotated[
@@ -207,19 +211,23 @@ class AskedOptions(NamedTuple):
     lead: Annotated[str, typer.Option(metavar="ROLE", help="The role or post that leads.")] = ""
     rag: NewRating = None
     outcome: Annotated[str, typer.Option(metavar="TEXT", help="What it is to achieve.")] = ""
-    agency: Annotated[str, typer.Option(metavar="NAME", help="Of whom it is asked; of a recommendation alone.")] = ""
-    theme: Annotated[Many, typer.Option(metavar="THEME", help="Of a recommendation alone. Repeat for more.")] = None
+    agency: Annotated[str, typer.Option(metavar="NAME", help="The agency; only for a recommendation.")] = ""
+    theme: Annotated[
+        Many, typer.Option(metavar="THEME", help="A theme; only for a recommendation. Repeat for more.")
+    ] = None
 
 
 class BeginOptions(NamedTuple):
-    """What a plan says of itself; what is not given is asked for on a terminal."""
+    """What a plan says of itself; on a terminal, the command asks for what is not given."""
 
     title: Annotated[str, typer.Option(metavar="TEXT", help="The plan's title.")] = ""
     kind: Annotated[str, typer.Option(metavar="KIND", help="Such as serious_case_review, rapid_review.")] = ""
     board: Annotated[str, typer.Option(metavar="NAME", help="The board. Default: that of scrplan.yaml.")] = ""
     subject: Annotated[str, typer.Option(metavar="PSEUDONYM", help="Never a name: Child H.")] = ""
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When the review was published.")] = None
-    as_at: Annotated[str | None, typer.Option(metavar="DATE", help="The position it records. Default: today.")] = None
+    as_at: Annotated[str | None, typer.Option(metavar="DATE", help="The plan is as at this day. Default: today.")] = (
+        None
+    )
 
 
 class FirstOptions(NamedTuple):
@@ -227,14 +235,14 @@ class FirstOptions(NamedTuple):
 
     agency: Annotated[
         Many,
-        typer.Option(metavar="NAME", help="An agency; the first text is asked of the first. Default: scrplan.yaml's."),
+        typer.Option(metavar="NAME", help="An agency; the first one is asked to do --text. Default: scrplan.yaml's."),
     ] = None
     text: Annotated[str, typer.Option(metavar="TEXT", help="The first recommendation, word for word.")] = ""
     due: Annotated[str | None, typer.Option(metavar="DATE", help="When that is due.")] = None
 
 
-# What the options above take. These lists stand here because making them from the code costs every start; a test
-# holds them against it.
+# What the options above take. These lists are here because making them from the code would slow down every start; a
+# test compares them with it.
 NAMES = """\b
 Columns:
   plan ref part agency text action rag state timeliness assurance due due_by

@@ -14,7 +14,7 @@ from scrplan.notices import Notice
 from scrplan.report.answer import Answer
 from scrplan.workspace.sources import AtCommit, Sources, provenance_of
 
-WIDEST = 240  # a line that the eye still finds back from
+WIDEST = 240  # a longer line is hard to read
 NARROWEST = 20
 
 SUFFIXES = {
@@ -60,7 +60,7 @@ def write_out(chunks: Iterable[str], options: OutputOptions) -> None:
 
 
 def put(result: str | bytes) -> None:
-    """Write to stdout; where the reader of the pipe has seen enough, what is left is let go."""
+    """Write to stdout; where the reader of the pipe has left, the rest is dropped."""
     try:
         if isinstance(result, bytes):
             sys.stdout.buffer.write(result)
@@ -102,7 +102,7 @@ def _endings(known: Collection[str]) -> dict[str, str]:
 
 
 def say(words: str) -> None:
-    """Print one line beside the result, on stderr."""
+    """Print one line on stderr, apart from the result."""
     sys.stderr.write(f"{one_line(words)}\n")
 
 
@@ -133,7 +133,7 @@ def write_bytes(target: str, chunks: Iterable[bytes]) -> None:
     if path.suffix.lower() in {".yaml", ".yml"}:
         raise UnwritableFile(target, "a file of this name could be a plan; choose another ending")
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise UnwritableFile(target, "it is no regular file")
+        raise UnwritableFile(target, "it is not a regular file")
     temporary = path.with_name(f".report-{secrets.token_hex(8)}.tmp")
     try:
         try:

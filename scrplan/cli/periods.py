@@ -22,7 +22,7 @@ from scrplan.workspace.workspace import Workspace
 def period_asked(asked: PeriodOptions, day: date, quarters: Callable[[], Quarters]) -> Period:
     """Return the period that was asked for, else the last full quarter before a day, by the board's own quarters."""
     if asked.quarter is not None and (asked.since is not None or asked.until is not None):
-        raise UsageProblem("both a quarter and --from or --to are given", "give the one or the other")
+        raise UsageProblem("both a quarter and --from or --to are given", "give only one of them")
     if asked.quarter is not None:
         return _quarter(asked.quarter)
     if asked.since is None and asked.until is None:
@@ -31,7 +31,7 @@ def period_asked(asked: PeriodOptions, day: date, quarters: Callable[[], Quarter
         raise UsageProblem("--from and --to belong together", "give both")
     first, last = needed_date("--from", asked.since).first, needed_date("--to", asked.until).last
     if first > last:
-        raise UsageProblem("--from lies after --to", f"the period would begin on {day_words(first)}")
+        raise UsageProblem("--from is after --to", f"the period would start on {day_words(first)}")
     return days_period(first, last)
 
 
@@ -39,7 +39,7 @@ def _quarter(written: str) -> Period:
     period = needed_date("--quarter", written)
     if not period.precision.is_quarter:
         raise UsageProblem(
-            f"--quarter: {written!r} is no quarter", "write 2013/14-Q2 (financial) or 2013-Q3 (calendar)"
+            f"--quarter: {written!r} is not a quarter", "write 2013/14-Q2 (financial) or 2013-Q3 (calendar)"
         )
     return period
 
@@ -52,7 +52,7 @@ def range_asked(step: str, first: str | None, last: str | None, day: date) -> Pe
     end = None if last is None else needed_date("--until", last)
     found = PeriodRange(Step(step), begin, end, day)
     if begin and begin.first > found.last_day:
-        why = f"it begins on {day_words(begin.first)}, and the last day is {day_words(found.last_day)}"
+        why = f"it starts on {day_words(begin.first)}, and the last day is {day_words(found.last_day)}"
         raise UsageProblem(f"--from {begin.text} leaves nothing to show", why)
     return found
 

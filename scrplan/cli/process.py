@@ -32,7 +32,7 @@ def _make_streams_alike() -> None:
 
 
 def _ended(code: int, last: str = "") -> int:
-    """Write what is left for stdout, and return the exit code; a reader that has left the pipe is no error."""
+    """Write what is left for stdout, and return the exit code; a pipe whose reader has left is no error."""
     try:
         sys.stdout.write(last)
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Questions to the person at a terminal; where there is none, nobody is asked."""
+"""Questions to the person at a terminal; without a terminal, no question is asked."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""What every recording command does: find what is meant, show it, prove it, write it, say how to commit it."""
+"""Records a change in a plan: finds what is meant, shows the change, proves it, writes it, and says how to commit."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -24,7 +24,7 @@ from scrplan.source.atomic_write import replace_text
 from scrplan.source.files import find_root, load_source, plan_paths
 from scrplan.source.reader import salvage_plan
 
-# Times that a change is made anew because somebody else wrote the file meanwhile; each time, one of those was served.
+# How often a change is made again because another writer changed the file; each time, another change was recorded.
 TRIES = 100
 SHOWN_TEXT = 60  # characters of a recommendation, enough to know it by
 
@@ -54,7 +54,7 @@ def record_each(which: WhichOptions, write: WriteOptions, act: Callable[[Target]
 
 
 def change_plan(plan: str, write: WriteOptions, make: Make) -> None:
-    """Change one plan file; where somebody else writes it meanwhile, the change is made anew upon what that left."""
+    """Change one plan file; where another writer changes it meanwhile, the change is made again on the new text."""
     for attempt in range(TRIES):
         try:
             _change_once(plan, write, make)
@@ -77,15 +77,15 @@ def _change_once(plan: str, write: WriteOptions, make: Make) -> None:
     edits = [edit for _, act in change for edit in act.edits]
     made = proposal(source, edits, root, the_day(ClockOptions()), Path.cwd())
     if made.text == made.before:
-        say("the plan says so already; nothing was changed")
+        say("the plan already says this; nothing was changed")
         return
     if not write.dry_run:
         replace_text(source, made.text)
     message = message_of(path.stem, [(ref, act.words) for ref, act in change])
     try:
-        _tell(made, [remark for _, act in change for remark in act.remarks])
+        _show(made, [remark for _, act in change for remark in act.remarks])
         say_if_names_lack(root)
-    finally:  # what was written is kept, even if nobody could be told of it
+    finally:  # what was written is kept, even if it could not be shown
         if write.dry_run:
             say(f"nothing was written; the message would be: {message.subject}")
         else:
@@ -107,30 +107,32 @@ def _filtered(which: WhichOptions) -> list[str]:
     selected = select(found, FilterOptions(where=which.where, view=which.view))
     refs = [item.recommendation.ref for item in selected.items()]
     if not refs:
-        raise UsageProblem(f"no recommendation of {which.plan} matches", "scrplan list tries a filter out")
+        raise UsageProblem(f"no recommendation of {which.plan} matches", "try the filter with scrplan list")
     return refs
 
 
 def _agree(targets: Sequence[Target], acts: RefActs, write: WriteOptions) -> None:
-    """Show what several recommendations will get, and ask."""
+    """Show the changes to several recommendations, and ask."""
     if len(targets) == 1 or write.yes or write.dry_run:
         return
     for target, (_, act) in zip(targets, acts, strict=True):
         text = target.action.text if target.action else target.row.text
         short = text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT].rstrip()}..."
         say(f"  {act.words}  ({target.row.agency}: {short})")
-    unasked = UsageProblem(f"{len(targets)} recommendations would be changed", "give --yes to change them unasked")
+    unasked = UsageProblem(
+        f"{len(targets)} recommendations would be changed", "give --yes to change them without asking"
+    )
     confirm(f"Change these {len(targets)} recommendations?", unasked)
 
 
-def _tell(made: Proposal, remarks: Sequence[str]) -> None:
+def _show(made: Proposal, remarks: Sequence[str]) -> None:
     put(difference(made.source.document.path, made.before, made.text))
     for remark in dict.fromkeys(remarks):
         say(f"note: {remark}")
 
 
 def say_if_names_lack(root: Path) -> None:
-    """Say that no names were looked for, where the board's list of them cannot be used: one may be committed."""
+    """Warn that no private names were looked for, where the board's list cannot be used: a name may be committed."""
     reason = lacks_names(root)
     if reason:
         say(f"note: no names from the private list were looked for: {reason}")
@@ -145,5 +147,5 @@ def proof_of(options: ProofOptions, title: str) -> Proof:
     """Return an item of evidence from what was typed; with an empty title there is none."""
     held_by, where = words_of("--held-by", options.held_by), words_of("--at", options.at)
     if not title and any(options):
-        raise UsageProblem("--held-by, --dated and --at are about evidence", "say with --evidence what it is")
+        raise UsageProblem("--held-by, --dated and --at are details of evidence", "give the evidence with --evidence")
     return Proof(title, held_by, where, date_of("--dated", options.dated) if options.dated is not None else None)

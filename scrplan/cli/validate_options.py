@@ -1,4 +1,4 @@
-"""From the options of `validate` to a job, and what was told in the end."""
+"""From the options of `validate` to a job, and the findings that are reported."""
 
 import os
 import sys
@@ -24,45 +24,45 @@ from scrplan.workspace.sources import provenance_of
 from scrplan.workspace.workspace import BoardFiles, Workspace
 
 NO_FILES = BoardFiles(())
-_GRAVEST_FIRST = list(Severity)
+_MOST_SERIOUS_FIRST = list(Severity)
 
 
-class Told:
-    """The findings on their way to the reader: the less grave ones are kept back, the rest is counted."""
+class ReportedFindings:
+    """The findings to report: the less serious ones are kept back, the rest is counted."""
 
     def __init__(self, least: Severity, always: frozenset[str] = frozenset()) -> None:
-        self._kept = frozenset(_GRAVEST_FIRST[: _GRAVEST_FIRST.index(least) + 1])
+        self._kept = frozenset(_MOST_SERIOUS_FIRST[: _MOST_SERIOUS_FIRST.index(least) + 1])
         self._always = always
         self.totals = Totals()
         self.unreadable = False
 
     def of(self, files: Iterable[FileFindings]) -> Iterator[FileFindings]:
-        """Yield each file with what is to be told of it."""
+        """Yield each file with the findings to report."""
         for file in files:
             kept = tuple(one for one in file.findings if one.severity in self._kept or one.rule in self._always)
             back = tuple(one.severity for one in file.findings if one not in kept) if kept != file.findings else ()
-            told = file._replace(findings=kept, kept_back=back) if back else file
-            self.totals.add(told)
+            reported = file._replace(findings=kept, kept_back=back) if back else file
+            self.totals.add(reported)
             self.unreadable |= any(one.rule == "unreadable" for one in kept)
-            yield told
+            yield reported
 
     def fails(self, *, strict: bool) -> bool:
-        """Return whether there were errors; with `strict`, or warnings; told or not."""
-        grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return any(severity in grave for severity in (*(one for one, _ in self.totals.found), *self.totals.kept_back))
+        """Return whether there were errors; with `strict`, or warnings; reported or not."""
+        serious = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return any(severity in serious for severity in (*(one for one, _ in self.totals.found), *self.totals.kept_back))
 
 
-def told_of(check: CheckOptions) -> Told:
-    """Return what tells as much as is asked for, and always what could not be checked.
+def reported_findings(check: CheckOptions) -> ReportedFindings:
+    """Return what selects the findings that are asked for, and always those on what could not be checked.
 
-    Of a change, it tells the errors and what compares it with the commit before.
+    Of a change, these are the errors and what compares it with the commit before.
     """
     names = [severity.value for severity in Severity]
     if check.severity is not None and check.severity not in names:
         raise UsageProblem(f"unknown severity {check.severity!r}", suggestion(check.severity, names))
     if check.severity is None and check.changed and not check.strict:
-        return Told(Severity.ERROR, frozenset({"date-overwritten", NOT_CHECKED}))
-    return Told(Severity(check.severity or Severity.ADVICE), frozenset({NOT_CHECKED}))
+        return ReportedFindings(Severity.ERROR, frozenset({"date-overwritten", NOT_CHECKED}))
+    return ReportedFindings(Severity(check.severity or Severity.ADVICE), frozenset({NOT_CHECKED}))
 
 
 def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> tuple[Job, tuple[Notice, ...]]:
@@ -90,7 +90,7 @@ def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> tuple[
 
 
 def _root_of(plans: list[str]) -> Path:
-    """Return the root of the repository; where a plan is named that lies in a board's folder below it, that folder."""
+    """Return the root of the repository; where a plan is named that is in a board's folder below it, that folder."""
     here = find_root(Path.cwd())
     named = next((Path(os.path.abspath(plan)) for plan in plans if os.path.exists(plan)), None)  # noqa: PTH100, PTH110
     root = find_root(named.parent) if named else here
@@ -108,7 +108,7 @@ def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[tuple[Path, 
     settings = next((Path(plan) for plan in plans if Path(plan).name == SETTINGS), root / SETTINGS)
     settings_named = len(named) < len(plans)
     if settings_named and not os.path.lexists(settings):
-        raise PlanNotFound(f"{settings.as_posix()}: there is no such file", "the settings lie at the repository's root")
+        raise PlanNotFound(f"{settings.as_posix()}: there is no such file", "the settings are at the repository's root")
     if changed and not settings_named:
         found = workspace.files(named) if named else NO_FILES
         return (*found.paths, *((settings,) if settings_need_a_look(root) else ())), found.notices
@@ -124,7 +124,7 @@ def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[tuple[Path, 
 
 
 def details_of_run(job: Job, output: OutputOptions, name: str, notices: Sequence[Notice], *, strict: bool) -> About:
-    """Return what a format may have to say besides the findings."""
+    """Return what a format may also have to say."""
     made_from: dict[str, object] = {}
     if name == "json":
         made_from = provenance_of(job.paths)._asdict()

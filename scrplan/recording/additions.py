@@ -63,8 +63,8 @@ def _asked(asked: Asked) -> dict[str, Value]:
     )
 
 
-class Begun(NamedTuple):
-    """What must be known to begin a plan."""
+class NewPlan(NamedTuple):
+    """What a new plan says of itself."""
 
     id: str
     title: str
@@ -83,24 +83,24 @@ USUAL_RATINGS = (
 )
 
 
-def text_of_plan(begun: Begun, board: Board, first: Asked, agency: str, schemas: str = "../schema") -> str:
-    """Return the text of a new plan, with the key and the agencies of the board's settings where it has them.
+def text_of_plan(new: NewPlan, board: Board, first: Asked, agency: str, schemas: str = "../schema") -> str:
+    """Return the text of a new plan, with the ratings and the agencies of the board's settings where it has them.
 
     `schemas` is the folder in which an editor finds the schema, from that of the plan.
     """
-    review: dict[str, Value] = {"kind": begun.kind.value, "subject": begun.subject}
+    review: dict[str, Value] = {"kind": new.kind.value, "subject": new.subject}
     ratings = tuple(board.ratings.values()) or USUAL_RATINGS
     known = _register(board)
     own = known[agency.casefold()].name if agency.casefold() in known else agency
     value: dict[str, Value] = {
         "format": Bare(str(FORMAT)),
-        "id": begun.id,
-        "title": begun.title,
-        "review": with_values({**review, "published": date_value(begun.published)}),
-        "board": begun.board,
-        "as_at": date_value(begun.as_at),
+        "id": new.id,
+        "title": new.title,
+        "review": with_values({**review, "published": date_value(new.published)}),
+        "board": new.board,
+        "as_at": date_value(new.as_at),
         "ratings": {one.name: _rating(one) for one in ratings},
-        "agencies": _agencies(begun, board, own),
+        "agencies": _agencies(new, board, own),
         "recommendations": [{"ref": "1", "agency": own, **_asked(first)}],
     }
     return text_of_new(value, plan_order(), (f"# yaml-language-server: $schema={schemas}/plan.schema.json",))
@@ -118,10 +118,10 @@ def _rating(rating: Rating) -> Value:
     return facts
 
 
-def _agencies(begun: Begun, board: Board, own: str) -> list[Value]:
+def _agencies(new: NewPlan, board: Board, own: str) -> list[Value]:
     """Return the agencies that were named, with what the register knows of each; without names the whole register."""
     known = _register(board)
-    named = begun.agencies or tuple(one.name for one in board.agencies)
+    named = new.agencies or tuple(one.name for one in board.agencies)
     wanted = [known[name.casefold()].name if name.casefold() in known else name for name in named]
     listed = [known.get(name.casefold(), Agency(name))._replace(name=name) for name in dict.fromkeys([*wanted, own])]
     return [with_values({"name": one.name, "full_name": one.full_name, "aliases": list(one.aliases)}) for one in listed]

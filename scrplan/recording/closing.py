@@ -1,6 +1,6 @@
-"""How work ends, and begins again: completion with what shows it, sign-off, stop, reopening; as edits and in words.
+"""How work ends, and starts again: completion with evidence, sign-off, stop, reopening; as edits and in words.
 
-A completion or stop that is taken back stands in the update that says why.
+A completion or stop that is taken back is kept in the update that says why.
 """
 
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from scrplan.yamltext.edits import Edit, Insert, Put, Remove, Value
 
 
 class Proof(NamedTuple):
-    """An item of evidence: what it is, who holds it, where it lies."""
+    """Evidence: what it is, who holds it, where it is."""
 
     title: str
     held_by: str = ""
@@ -26,7 +26,7 @@ NO_PROOF = Proof("")
 
 
 def complete(target: Target, on: Period, proof: Proof = NO_PROOF, rag: str | None = None, impact: str = "") -> Act:
-    """Record that something was done, with what shows it."""
+    """Record that something was done, with its evidence."""
     if target.facts.completed:
         done = target.facts.completed.on_words
         raise UsageProblem(f"{target.called} was completed {done} already", "scrplan evidence adds what shows it")
@@ -45,7 +45,7 @@ def complete(target: Target, on: Period, proof: Proof = NO_PROOF, rag: str | Non
 def _unproven(target: Target, proof: Proof) -> tuple[str, ...]:
     if proof.title or target.facts.evidence or target.row.progress.evidence:
         return ()
-    return ("without evidence it is shown as 'done, no evidence', and counted as unproven",)
+    return ("without evidence it is shown as 'done, no evidence' and counted as unproven",)
 
 
 def _unfinished(target: Target) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def _unfinished(target: Target) -> tuple[str, ...]:
     if not still_open:
         return ()
     number = "one of its actions is" if still_open == 1 else f"{still_open} of its actions are"
-    return (f"{number} not complete, and it is shown as closed with an open part",)
+    return (f"{number} not complete, so it is shown as closed with an open part",)
 
 
 def evidence(target: Target, proof: Proof) -> Act:
@@ -129,7 +129,7 @@ def _where_it_is_stated(target: Target) -> str:
 
 
 def stop(target: Target, said: Said) -> Act:
-    """Record that work will not go on, with the reason; the rating stays as it was stated."""
+    """Record that work will not go on, with the reason; the rating stays as reported."""
     state = target.facts.state
     if state is State.STOPPED:
         raise UsageProblem(f"{target.called} is stopped already", "reopen it first")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scrplan.characters import one_line
 
-LONGEST = 100  # characters of a subject; what is longer stands in full below it
+LONGEST = 100  # characters of a subject; a longer one is in full below it
 FEW = 6  # refs that a subject names
 
 

@@ -1,7 +1,7 @@
-"""What an officer does to a recommendation or action, as edits and in words; pure.
+"""What an officer records about a recommendation or action, as edits and in words; pure.
 
 Each act is a function of the target and what was said, and returns an `Act`. Nothing is ever taken away without a
-trace: an old date becomes a revision, a note is added to. How work ends stands in `endings.py`.
+trace: an old date becomes a revision, a note is added to. How work ends is in `closing.py`.
 """
 
 from typing import NamedTuple
@@ -48,7 +48,7 @@ def revise(target: Target, due: Period, reason: str, on: Period, approved_by: st
     """
     was = target.facts.due or target.row.progress.due
     if _is_unread(target, "due", target.facts.due):
-        raise UsageProblem(f"the due date of {target.called} cannot be read, so it cannot be kept", _MEND)
+        raise UsageProblem(f"the due date of {target.called} cannot be read, so it cannot be kept", _FIX)
     if due.same_as(was):
         raise UsageProblem(f"{target.called} is due {due.on_words} already", "give another date")
     remarks = (f"its due date in words still says {target.facts.due_text!r}",) if target.facts.due_text else ()
@@ -61,11 +61,11 @@ def revise(target: Target, due: Period, reason: str, on: Period, approved_by: st
     return Act(edits, act_words(target, f"due date from {was.text} to {due.text}: {reason}"), remarks)
 
 
-_MEND = "mend it in the file first; scrplan validate shows the line"
+_FIX = "fix it in the file first; scrplan validate shows the line"
 
 
 def _is_unread(target: Target, key: str, read: Period | str | None) -> bool:
-    """Return whether a key stands in the file with something that is none; it would be lost."""
+    """Return whether the file has a key whose value cannot be read; it would be lost."""
     lost = not read or (isinstance(read, Period) and not read.text)
     return key in target.keys and lost
 
@@ -103,7 +103,7 @@ def lead_of(lead: Lead) -> Value:
 
 
 def assign(target: Target, lead: Lead, *, also: bool = False) -> Act:
-    """Name who leads, in the place of those before or beside them (`also`)."""
+    """Set the lead, instead of those before or (`also`) as well as them."""
     path = (*target.path, "leads")
     before = target.facts.leads or target.row.progress.leads
     if also and before:
@@ -118,16 +118,16 @@ def assign(target: Target, lead: Lead, *, also: bool = False) -> Act:
 
 
 def note(target: Target, text: str) -> Act:
-    """Add to what the keeper of the plan says about it; what was said before stays."""
+    """Add to its note; what was said before stays."""
     before = target.facts.note
     if _is_unread(target, "note", before):
-        raise UsageProblem(f"the note of {target.called} cannot be read, so it cannot be kept", _MEND)
+        raise UsageProblem(f"the note of {target.called} cannot be read, so it cannot be kept", _FIX)
     edit = Put((*target.path, "note"), f"{before} {text}" if before else text)
     return Act((edit,), act_words(target, "note added"))
 
 
 def added_entry(target: Target, said: Said) -> Edit:
-    """Return the edit that puts an entry among the updates, behind those of its day and before any later one."""
+    """Return the edit that adds an entry to the updates, after those of its day and before any later one."""
     entry = with_values(
         {
             "on": date_value(said.on),
@@ -148,13 +148,13 @@ def with_values(entry: dict[str, Value]) -> dict[str, Value]:
 
 
 def date_value(period: Period | None) -> str:
-    """Return a date as a plan has it, empty for none; a year alone stands without quotes."""
+    """Return a date as a plan has it, empty for none; a year alone has no quotes."""
     text = period.text if period else ""
     return Bare(text) if text.isdigit() else text
 
 
 def rating_value(name: str | None) -> str:
-    """Return a rating as a plan has it, empty for none; a number stands without quotes."""
+    """Return a rating as a plan has it, empty for none; a number has no quotes."""
     name = name or ""
     is_number = name.isascii() and name.isdigit() and (name == "0" or name[0] != "0")
     return Bare(name) if is_number else name
@@ -180,7 +180,7 @@ def rated(target: Target, name: str) -> tuple[tuple[Edit, ...], str]:
 
 
 def _doubts(target: Target, rag: str | None) -> tuple[str, ...]:
-    """Return what an officer should know who states that something is done by its rating alone."""
+    """Return what an officer should know when only a rating says that something is done."""
     if rag is None:
         return ()
     means = target.plan.ratings[rag].state
@@ -189,7 +189,7 @@ def _doubts(target: Target, rag: str | None) -> tuple[str, ...]:
         return (f"the rating {rag} means {state_words(means)}, and its state still says {state_words(state)}",)
     if means.is_done and not target.facts.completed:
         words = f"{rag} means {state_words(means)}, and no completion is recorded"
-        return (f"{words}; scrplan complete records it, with what shows it",)
+        return (f"{words}; scrplan complete records it, with its evidence",)
     return ()
 
 

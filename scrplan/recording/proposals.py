@@ -1,4 +1,4 @@
-"""A change before it is written: the new text, proven to say what was meant, and what it would make wrong."""
+"""A change before it is written: the new text, proven to say what was meant, and the errors that it would bring."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -68,7 +68,7 @@ def new_errors(before: Document | None, after: Document, job: Job) -> tuple[Diag
 def _added(
     before: Document, had: Sequence[Diagnostic], after: Document, now: Sequence[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
-    """Return the errors that their row did not have before; in other words, such as another line, one is the same."""
+    """Return the errors that their recommendation did not have before; an error on another line is the same one."""
     known = Counter((one.rule, _row_of(before, one)) for one in had)
     words = {(one.rule, one.message) for one in had}
     new = []
@@ -81,7 +81,7 @@ def _added(
 
 
 def _row_of(document: Document, problem: Diagnostic) -> int:
-    """Return the index of the row in which a problem stands, -1 for before all rows."""
+    """Return the index of the recommendation that has a problem, -1 for before all of them."""
     entry = document.root.entries.get(ROWS) if isinstance(document.root, nodes.Mapping) else None
     rows = entry[1].items if entry and isinstance(entry[1], nodes.Sequence) else []
     return bisect_right([nodes.position(row) for row in rows], problem.position) - 1

@@ -1,4 +1,4 @@
-"""Which recommendation or action is meant, and where it stands in the file."""
+"""Which recommendation or action is meant, and where it is in the file."""
 
 from typing import NamedTuple, TypeVar
 
@@ -69,14 +69,14 @@ T = TypeVar("T", Recommendation, Action)
 
 
 def _only(found: list[T], words: str) -> T:
-    """Return the only one; which of several is meant nobody can know."""
+    """Return the only one; of several, it is not known which is meant."""
     if len(found) > 1:
         raise UsageProblem(f"{len(found)} {words}", "give each its own in the file first")
     return found[0]
 
 
 def _index(holder: nodes.Node, key: str, wanted: nodes.Mapping) -> int:
-    """Return where a mapping stands in a list; entries with mistakes count too, though no record came of them."""
+    """Return the place of a mapping in a list; entries with mistakes count too, though no record came of them."""
     items = holder.entries[key][1] if isinstance(holder, nodes.Mapping) else None
     found = items.items if isinstance(items, nodes.Sequence) else []
     return next(place for place, item in enumerate(found) if item is wanted)

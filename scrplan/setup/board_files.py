@@ -16,10 +16,10 @@ SCHEMAS = "schema"  # the folder
 BOARD_LINE = "# board: The name of your board or partnership"
 SETTINGS_TEXT = f"""\
 {EDITOR_LINE}{SCHEMAS}/{BOARD_SCHEMA}
-# The board's own settings. Each of them can be left out; `scrplan schema --board` tells of every one.
+# The board's own settings. Each of them can be left out; `scrplan schema --board` describes each.
 {BOARD_LINE}
 
-# What your ratings mean: the key that new plans begin with. Two boards' greens are not the same.
+# What your ratings mean, for new plans. Green does not mean the same at every board.
 # ratings:
 #   green: {{state: complete, meaning: "Done, with evidence"}}
 #   amber: {{state: in_progress, meaning: "In hand, and expected by its date"}}
@@ -34,12 +34,12 @@ SETTINGS_TEXT = f"""\
 
 quarters: financial # or calendar
 due_soon_days: 28 # what is due within so many days is due soon
-stale_days: 92 # an open action without an update for so long is told
+stale_days: 92 # an open action without an update for so long is reported
 
-# How grave a finding is: error, warning, advice or off. `scrplan rules` lists them.
+# How serious a finding is: error, warning, advice or off. `scrplan rules` lists them.
 # rules: {{complete-without-evidence: error}}
 
-# Names that must never stand in a plan, a name a line, in a file outside of this repository.
+# Names that must never be in a plan: a file outside this repository, with one name on each line.
 # names_file: ../private/names.txt
 
 # Saved filters, such as `scrplan list --view late-health`.
@@ -86,7 +86,7 @@ def _schema(root: Path, name: str, *, upgrade: bool) -> SetupStep:
     except ScrplanError as error:
         return step._replace(why=error.hint)
     hint = f"scrplan schema{' --board' if name == BOARD_SCHEMA else ''} > {quote(step.what)}"
-    return step._replace(why="it is not the one of this scrplan; to renew it:", lines=(hint,))
+    return step._replace(why="it is not the schema of this version of scrplan; to replace it:", lines=(hint,))
 
 
 def _is_ours(text: str) -> bool:

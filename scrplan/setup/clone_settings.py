@@ -11,7 +11,7 @@ from scrplan.setup.setup_changes import RENEWED, SettingChange, SetupStep
 
 # Where scrplan cannot be started, git would leave our side without marks, and theirs would be lost with the next add.
 _ELSE_BY_LINES = "|| { test $? -gt 1 && git merge-file -L ours -L before -L theirs %A %O %B; }"
-# How a version of scrplan begins or ends the settings that start it; whatever else is set is somebody's own choice.
+# How each version of scrplan starts or ends these settings; any other value is somebody's own choice.
 _OURS = {Setting.MERGE_DRIVER: re.compile(r".* merge-driver %O %A %B\b"), Setting.TEXTCONV: re.compile(r".* textconv$")}
 
 
@@ -19,18 +19,18 @@ def wanted_settings(command: str) -> dict[Setting, str]:
     """Return the settings of a clone; `command` is how a shell starts scrplan."""
     return {
         # First of all, since a way to merge that has a name and no command stops every merge.
-        # git puts names in the place of what begins with a per cent sign.
+        # git replaces what starts with a per cent sign by names.
         Setting.MERGE_DRIVER: f"{command.replace('%', '%%')} merge-driver %O %A %B %P {_ELSE_BY_LINES}",
-        # What branches that merged each other had before is merged in memory, where nobody can decide a conflict.
+        # git merges the bases of branches that merged each other in memory, where nobody can decide a conflict.
         Setting.MERGE_RECURSIVE: "binary",
         Setting.MERGE_NAME: "plans, by recommendation",
         Setting.TEXTCONV: f"{command} textconv",
-        Setting.HEADING: "^plan, title: (.*)$",  # above each part of a difference; each line of it names its row
+        Setting.HEADING: "^plan, title: (.*)$",  # above each part of a difference; each line names its recommendation
     }
 
 
 def clone_settings(folder: Path, command: str, *, upgrade: bool) -> Iterator[SetupStep]:
-    """Yield the settings of the clone that a folder lies in."""
+    """Yield the settings of the clone that a folder is in."""
     for key, value in wanted_settings(command).items():
         what = f"git config {key}"
         try:

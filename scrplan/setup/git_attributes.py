@@ -29,16 +29,16 @@ def git_attributes(root: Path, start: Path, *, upgrade: bool) -> Iterator[SetupS
     others = [way for way in WAYS if found[way] not in (NAME, _UNSET)]
     if others:
         now = " ".join(f"{way}={found[way]}" for way in others)
-        why = f"plans have {now}; for scrplan's way, write at its end:"
+        why = f"plans have {now}; to let scrplan do it, add at its end:"
         yield SetupStep(shown, why=why, lines=(_line(others),))
-    lacking = [way for way in WAYS if found[way] == _UNSET]
+    missing = [way for way in WAYS if found[way] == _UNSET]
     # A way that holds for plans in the folder alone is one that an earlier version made.
     older = [way for way in WAYS if (found[way], below[way]) == (NAME, _UNSET)]
-    if lacking or (older and upgrade):
-        yield _changed(path, lacking, older if upgrade else [])
+    if missing or (older and upgrade):
+        yield _changed(path, missing, older if upgrade else [])
     if older and not upgrade:
         yield SetupStep(shown, why=OLDER)
-    if not (others or lacking or older):
+    if not (others or missing or older):
         yield SetupStep(shown)
 
 
@@ -46,9 +46,9 @@ def _line(ways: Sequence[str]) -> str:
     return " ".join([PATTERN, *(f"{way}={NAME}" for way in ways)])
 
 
-def _changed(path: Path, lacking: Sequence[str], older: Sequence[str]) -> SetupStep:
-    """Return the file with the ways that lack at its end, and those of older lines renewed."""
-    line = _line([way for way in WAYS if way in (*lacking, *older)])
+def _changed(path: Path, missing: Sequence[str], older: Sequence[str]) -> SetupStep:
+    """Return the file with the missing ways at its end, and those of older lines renewed."""
+    line = _line([way for way in WAYS if way in (*missing, *older)])
     step = new_file(path, f"{line}\n")
     if step.change:
         return step
@@ -62,7 +62,7 @@ def _changed(path: Path, lacking: Sequence[str], older: Sequence[str]) -> SetupS
     if source.raw and not before:
         return step._replace(why="it is not saved as UTF-8; to add at its end:", lines=(line,))
     after, renewed = with_renewed_lines(before, older)
-    left = [way for way in WAYS if way in lacking or (way in older and way not in renewed)]
+    left = [way for way in WAYS if way in missing or (way in older and way not in renewed)]
     if left:
         gap = newline_of(before) if after and not after.endswith("\n") else ""
         after += f"{gap}{_line(left)}{newline_of(before)}"

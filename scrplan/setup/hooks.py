@@ -60,14 +60,14 @@ def hooks(root: Path, *, is_top: bool, upgrade: bool) -> Iterator[SetupStep]:
 
 def _hooks_there(path: Path, step: SetupStep, *, upgrade: bool) -> Iterator[SetupStep]:
     text = text_of(path)
-    lacking = "".join(lines for name, lines in HOOK_TEXTS.items() if name not in text)
-    if lacking:
-        lines = tuple((HOOKS_HEAD + lacking).splitlines()[1:])
-        yield step._replace(why="it is yours; to add under repos:", lines=lines)
+    missing = "".join(lines for name, lines in HOOK_TEXTS.items() if name not in text)
+    if missing:
+        lines = tuple((HOOKS_HEAD + missing).splitlines()[1:])
+        yield step._replace(why="it is your own file; add under repos:", lines=lines)
     after = with_renewed_patterns(text)
     if after != text:
         yield renewal(path, after, upgrade=upgrade)
-    elif not lacking:
+    elif not missing:
         yield step
 
 

@@ -1,4 +1,4 @@
-"""The line of each file that tells an editor where its schema is."""
+"""The line of each file by which an editor finds its schema."""
 
 import os
 import re
@@ -62,5 +62,5 @@ def _added(path: Path, schema: str) -> SetupStep:
     text = f"{EDITOR_LINE}{schema}{newline_of(document.text)}{document.text}"
     made = Document.from_text(text, shown)
     if document.root is None or document.problems or made.root is None or not same_data(document.root, made.root):
-        return SetupStep(shown, why="it has mistakes, which scrplan validate tells")
+        return SetupStep(shown, why="it has mistakes, which scrplan validate shows")
     return SetupStep(shown, "given the first line for editors", FileChange(path, text, source))

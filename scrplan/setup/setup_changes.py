@@ -57,7 +57,7 @@ class SettingChange(NamedTuple):
 class SetupStep(NamedTuple):
     """One thing that is needed: `change` makes it so; without it, it is there, or is left for the reason `why`.
 
-    `done` says what the change did; `lines` are for people to take over by hand.
+    `done` says what the change did; `lines` are to be copied by hand.
     """
 
     what: str
@@ -103,5 +103,5 @@ def with_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
 
 
 def is_inside(root: Path, path: Path) -> bool:
-    """Return whether a file lies below a folder when every link is followed."""
+    """Return whether a file is below a folder when every link is followed."""
     return path.resolve().is_relative_to(root.resolve())

@@ -1,4 +1,4 @@
-"""All that a board's folder needs, step by step: what is there, what would be made, and what is left to people."""
+"""All that a board's folder needs, step by step: what is there, what would be made, and what you must do by hand."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -55,7 +55,7 @@ def compared_plans(versions: BoardVersions, asked: WantedPeriod) -> ComparedPlan
     Raises:
         BrokenPlans: a plan cannot be read at one end; the problems of both.
         PlanNotFound: a plan that was asked for is at neither.
-        UsageProblem: an end is written wrongly, or the first lies after the last.
+        UsageProblem: an end is written wrongly, or the first is after the last.
         GitProblem: there is no such commit, or no repository.
 
     """
@@ -105,8 +105,8 @@ def _opening(versions: BoardVersions, asked: WantedPeriod, closing: date) -> End
         named, day = _named(versions, "--since", asked.since)
         return Endpoint(min(day, closing), *named)
     if period.first > closing:
-        why = f"the period would begin on {day_words(period.first)} and end on {day_words(closing)}"
-        raise UsageProblem("--since lies after the end", why)
+        why = f"the period would start on {day_words(period.first)} and end on {day_words(closing)}"
+        raise UsageProblem("--since is after the end", why)
     day = period.first - timedelta(days=1)
     first = last_until(versions.commits, day)
     if first is None and is_shallow(versions.root):

@@ -1,4 +1,4 @@
-"""First due dates that only git still knows, for whoever shows how far a date has slipped."""
+"""First due dates that only git still knows, to show how far a date has slipped."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ from scrplan.workspace.workspace import FirstDates, PlansAt
 class DatesInGit(NamedTuple):
     """What git knows of the due dates of plans: the first ones by path, the overwritten ones by plan id.
 
-    Without a history there are none. `notices` tell where there is one and git cannot give it, or not all of it.
+    Without a history there are none. `notices` report a history that git cannot give, or not all of it.
     """
 
     originals: FirstDates

@@ -1,4 +1,4 @@
-"""Plans that git keeps and the folder lacks: a total without them would be wrong, so each is a problem."""
+"""Plans that are in git and not in the folder: a total without them would be wrong, so each is a problem."""
 
 import shlex
 from collections.abc import Collection, Iterable
@@ -17,18 +17,18 @@ WHY = "git has it and the folder does not, so totals would leave it out"
 
 
 class MissingPlan(NamedTuple):
-    """A plan that git keeps and the folder lacks: its path from the root, and where git has it."""
+    """A plan that is in git and not in the folder: its path from the root, and where git has it."""
 
     path: str
     tracked: Tracked
 
     def notice(self, root: Path, here: Path) -> Notice:
-        """Return it for whoever goes on without it."""
+        """Return it for an answer that goes on without it."""
         shown = shown_path(root / self.path, here)
         return Notice(NoticeKind.MISSING, f"{shown}: {WHY}", f"to fix: {self.fix(shlex.quote(shown))}")
 
     def problem(self, root: Path, here: Path) -> str:
-        """Return it as a line, with the command that helps whoever is in the folder `here`."""
+        """Return it as a line, with the command that helps in the folder `here`."""
         return f"scrplan: {self.notice(root, here).line}"
 
     def fix(self, shown: str) -> str:
@@ -41,7 +41,7 @@ class MissingPlan(NamedTuple):
 
 
 def missing_plans(root: Path, folders: Iterable[str]) -> tuple[MissingPlan, ...]:
-    """Return the plans that git keeps in some folders of the board, and that are in no folder of its plans.
+    """Return the plans that git has in some folders of the board, and that are in no folder of its plans.
 
     One that was moved keeps its id, and one that git knows to have been renamed is no missing one.
     """
@@ -54,7 +54,7 @@ def missing_plans(root: Path, folders: Iterable[str]) -> tuple[MissingPlan, ...]
 
 
 def missing_named(root: Path, wanted: Iterable[str], here: Path) -> tuple[MissingPlan, ...]:
-    """Return the plans of these names that git keeps and the folder lacks; none where git cannot answer."""
+    """Return the plans of these names that are in git and not in the folder; none where git cannot answer."""
     try:
         tracked = tracked_files(root, ["."])
     except GitProblem:
@@ -87,6 +87,6 @@ def _renamed(root: Path, absent: Collection[str], here: Collection[str]) -> Coll
 
 
 def not_checked(problem: GitProblem) -> Notice:
-    """Return the notice that nobody knows whether a plan is missing."""
+    """Return the notice that it is not known whether a plan is missing."""
     why = ": ".join(filter(None, (problem.message, problem.hint)))
-    return Notice(NoticeKind.NOT_CHECKED, f"git was not asked whether a plan is missing from the folder: {why}")
+    return Notice(NoticeKind.NOT_CHECKED, f"git could not say whether a plan is missing from the folder: {why}")

@@ -1,4 +1,4 @@
-"""One plan's history: where the plan is looked for, today or in git, under the name that was given."""
+"""One plan's history: finds the plan by the name that was given, today or in git."""
 
 import os
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from scrplan.workspace.workspace import Workspace
 class PlanHistory(NamedTuple):
     """The history of a plan, what the answer rests on, and what it is short of."""
 
-    life: Lifeline
+    log: Lifeline
     sources: Sources
     notices: tuple[Notice, ...] = ()
 
@@ -33,19 +33,19 @@ def plan_history(folder: Path, plan: str, revision: str | None = None) -> PlanHi
         GitProblem: the plan is not committed, or git could not answer.
 
     """
-    root, life = _life(Workspace.open(folder), plan, revision)
-    notices = (Notice(NoticeKind.CUT, f"the history is cut: {SHALLOW}"),) if life.is_cut else ()
-    file = root / life.path
+    root, log = _log(Workspace.open(folder), plan, revision)
+    notices = (Notice(NoticeKind.CUT, f"the history is cut: {SHALLOW}"),) if log.is_cut else ()
+    file = root / log.path
     if revision is None and file.parent.is_dir():
-        return PlanHistory(life, (file,), notices)
-    return PlanHistory(life, AtCommit(life.commit, day_of(root, life.commit)), notices)
+        return PlanHistory(log, (file,), notices)
+    return PlanHistory(log, AtCommit(log.commit, day_of(root, log.commit)), notices)
 
 
-def _life(workspace: Workspace, plan: str, revision: str | None) -> tuple[Path, Lifeline]:
+def _log(workspace: Workspace, plan: str, revision: str | None) -> tuple[Path, Lifeline]:
     try:
         paths = plan_paths([plan], workspace.root, workspace.here)
     except PlanNotFound as absent:
-        return _life_in_git(workspace.here, plan, revision, absent)
+        return _log_in_git(workspace.here, plan, revision, absent)
     if len(paths) != 1:
         raise UsageProblem(f"{plan} holds {len(paths)} plans", "name one of them")
     real = Path(os.path.realpath(paths[0]))
@@ -53,7 +53,7 @@ def _life(workspace: Workspace, plan: str, revision: str | None) -> tuple[Path, 
     return root, _lifeline(root, real.relative_to(root).as_posix(), revision)
 
 
-def _life_in_git(here: Path, plan: str, revision: str | None, absent: PlanNotFound) -> tuple[Path, Lifeline]:
+def _log_in_git(here: Path, plan: str, revision: str | None, absent: PlanNotFound) -> tuple[Path, Lifeline]:
     """Return the history of a plan that is not among the files."""
     try:
         root = Workspace.with_history(here).root

@@ -1,4 +1,4 @@
-"""The position that a report is about: the plans at both ends of a period, from git or from the files of today."""
+"""The facts that a report is about: the plans at both ends of a period, from git or from the files of today."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -60,9 +60,9 @@ class _Found(NamedTuple):
 
 
 def quarter_facts(report: WantedReport, step: Callable[[str], None]) -> tuple[QuarterFacts, Sources]:
-    """Return the position at the end of the period, and the files or the commit that it rests on.
+    """Return the facts at the end of the period, and the files or the commit that it rests on.
 
-    Calls `step` with what is done next, before each part that takes its time.
+    Calls `step` with what is done next, before each part that takes long.
 
     Raises:
         UsageProblem: the period has not begun.
@@ -145,7 +145,7 @@ def _younger(versions: BoardVersions, period: Period) -> list[str]:
 
 
 def _left_out(name: str, period: Period) -> Notice:
-    words = f"{name} is left out, since git has no version of it from {day_words(period.last)} or before"
+    words = f"{name} is left out, because git has no version of it from {day_words(period.last)} or before"
     return Notice(NoticeKind.LEFT_OUT, words)
 
 
@@ -160,12 +160,12 @@ def _is_now(versions: BoardVersions, name: str) -> bool:
 
 
 def _uncommitted(versions: BoardVersions, ends: ComparedPlans) -> tuple[Notice, ...]:
-    """Return that a paper on the present leaves out what nobody committed: it could not be made again."""
+    """Return that a paper on the present leaves out what is not committed: it could not be made again."""
     workspace = versions.workspace
     committed = (workspace.root / path for path in ends.after.paths)  # some of which may be gone from the folder
     if workspace.is_bare or not provenance((*_files_of(versions), *committed)).dirty:
         return ()
-    words = "there are changes that are not committed, and the report is of the last commit; commit them first"
+    words = "there are changes that are not committed, and the report is on the last commit; commit them first"
     return (Notice(NoticeKind.NOT_COMMITTED, words),)
 
 

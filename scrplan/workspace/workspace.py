@@ -82,7 +82,7 @@ class PlansAt(NamedTuple):
 
 
 class BoardFiles(NamedTuple):
-    """Files of plans, what is left out of them, and the plans that git keeps and the folder lacks."""
+    """Files of plans, what is left out of them, and the plans that are in git and not in the folder."""
 
     paths: tuple[Path, ...]
     notices: tuple[Notice, ...] = ()
@@ -146,7 +146,7 @@ class Workspace(NamedTuple):
         return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(self.root))).as_posix()
 
     def _found(self, wanted: Sequence[str]) -> FoundPlans:
-        """Return the files; a name that git alone knows is missing, and no mistake of whoever typed it."""
+        """Return the files; a name that only git knows is a missing plan, and no typing mistake."""
         try:
             return found_plans(wanted, self.root, self.here)
         except PlanNotFound:

@@ -199,7 +199,7 @@ def test_on_a_screen_the_tables_foot(past: dict[str, str], capsys: pytest.Captur
         (["--since", "nowhere"], 3, "scrplan: there is no commit 'nowhere': "),
         (["--since", ""], 2, "scrplan: the revision is empty: "),
         (["--since", "--all"], 2, "scrplan: '--all' is not a revision"),
-        (["--since", "2014"], 2, "scrplan: --since lies after the end: the period would begin on 1 January 2014"),
+        (["--since", "2014"], 2, "scrplan: --since is after the end: the period would start on 1 January 2014"),
         (["--since", "2013", "--until", "2012"], 3, "scrplan: there is no commit on or before 31 December 2012: "),
         (["--since", "2013", "--until", "31.12.2012"], 2, "scrplan: --until: '31.12.2012' is not a date"),
         (["--since", "2013", "--agency", "Polise"], 2, "scrplan: unknown agency 'Polise': did you mean 'Police'?"),

@@ -20,7 +20,7 @@ _OUT = ("rm --quiet --cached plans/sample.yaml", "commit --quiet --message Out")
 _DIRTY = "it has changes that are not committed: commit them first, or leave --commit out"
 COMMITS: dict[str, tuple[tuple[str, ...], str]] = {
     "untracked": (_OUT, "it is not in git yet: git add and git commit it first, or leave --commit out"),
-    "ignored": ((*_OUT, "config core.excludesFile ignored"), "git is told to ignore it: leave --commit out, or change"),
+    "ignored": ((*_OUT, "config core.excludesFile ignored"), "git ignores it: leave --commit out, or change"),
     "changed": ((), _DIRTY),
     "staged": (("add --all",), _DIRTY),
     "staged to go": (_OUT[:1], _DIRTY),
@@ -244,7 +244,7 @@ def test_a_file_that_git_ignores_is_said_to_be(sample: Path, capsys: pytest.Capt
     (sample.parent / ".gitignore").write_text("new.yaml\n")
     sample.with_name("new.yaml").write_text(TEXT, encoding="utf-8")
     told = call(capsys, "update", "new", "1", "--rag", "red").err.splitlines()[-1]
-    assert told == "written; git is told to ignore it, so that nobody can later show who changed it and when"
+    assert told == "written; git ignores it, so there is no record of who changed it and when"
 
 
 def test_a_change_that_leads_back_to_the_commit_needs_none(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -254,4 +254,4 @@ def test_a_change_that_leads_back_to_the_commit_needs_none(sample: Path, capsys:
     sample.write_text(text.replace("Clerk", "Nobody"), encoding="utf-8")
     done = call(capsys, "assign", "sample", "1", "--lead", "Clerk")
     assert sample.read_text(encoding="utf-8") == text
-    assert done.err == "written; it is again as it was last committed\n"
+    assert done.err == "written; it is the same as in the last commit again\n"

@@ -134,7 +134,7 @@ def test_a_line_that_no_shell_gave_is_one_line(given: dict[str, str]) -> None:
     done = subprocess.run(PROGRAM, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "scrplan: _SCRPLAN_COMPLETE is set, and not by a shell that completes a line: unset it: "
+        "scrplan: _SCRPLAN_COMPLETE is set, but not by a shell that completes a line: unset it: "
         "unset _SCRPLAN_COMPLETE\n"
     )
 

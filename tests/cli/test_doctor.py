@@ -27,7 +27,7 @@ def test_a_sound_repository_is_well(board: Path, capsys: pytest.CaptureFixture[s
     git(board, "commit", "-qm", "Begin")
     code, found = findings(capsys)
     assert code == 0
-    assert found["Set-up"]["found"] == "as this version makes it"
+    assert found["Set-up"]["found"] == "as this version sets it up"
     assert found["Plans"]["found"] == "1 read, no problem"
     assert str(found["History"]["found"]).startswith("at commit ")
     assert found["typer"]["found"] == metadata.version("typer")
@@ -57,7 +57,7 @@ def test_what_the_set_up_lacks_is_told(board: Path, capsys: pytest.CaptureFixtur
     git(board, "config", "--unset", "diff.scrplan.textconv")
     code, found = findings(capsys)
     assert code == 1
-    told = "lacks, or has of another version: .gitattributes, git config diff.scrplan.textconv"
+    told = "missing, or made by another version: .gitattributes, git config diff.scrplan.textconv"
     assert found["Set-up"]["found"] == told
     assert call(capsys, "init", "--upgrade", "--yes").code == 0
     assert findings(capsys)[1]["Set-up"]["wrong"] is False

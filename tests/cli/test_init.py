@@ -10,7 +10,7 @@ from scrplan.cli.commands.init import scrplan_command
 from tests.building import ROOT, Outcome, call, in_git, plan_text
 from tests.cli.processes import Terminal
 
-EACH = "git's settings hold for this clone alone: run scrplan init, and pre-commit install, once in each\n"
+EACH = "git's settings apply to this clone only: run scrplan init, and pre-commit install, once in each clone\n"
 
 
 @pytest.fixture
@@ -70,9 +70,11 @@ def test_what_is_left_is_told_with_the_lines_to_add(clone: Path, capsys: pytest.
     (clone / ".pre-commit-config.yaml").write_text("repos: []\n")
     done = call(capsys, "init")
     assert done.code == 0
-    assert ".pre-commit-config.yaml: left as it is: it is yours; to add under repos:\n      - repo: local" in done.out
+    assert (
+        ".pre-commit-config.yaml: left as it is: it is your own file; add under repos:\n      - repo: local" in done.out
+    )
     assert "\n    plans/**/*.yaml merge=scrplan diff=scrplan\n" in done.out
-    assert "left as it is: plans have merge=union diff=; for scrplan's way" in done.out
+    assert "left as it is: plans have merge=union diff=; to let scrplan do it" in done.out
 
 
 @pytest.mark.parametrize("arguments", [["board"], ["board/"], ["./board"]], ids=lambda arguments: arguments[0])
@@ -129,7 +131,7 @@ def test_folder_of_plans_alone_is_refused(
 def test_file_is_no_folder(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (clone / "x").touch()
     done = call(capsys, "init", "x")
-    assert done == Outcome(2, "", "scrplan: x is no folder: name the one that holds plans/, or shall hold it\n")
+    assert done == Outcome(2, "", "scrplan: x is no folder: name the folder that has plans/, or will have it\n")
 
 
 @pytest.mark.parametrize("name", ["", "a\x1bb"])
@@ -218,7 +220,7 @@ def test_upgrade_shows_the_changes_and_is_refused_off_a_terminal(
 ) -> None:
     before = {path: path.read_bytes() for path in former.rglob("*") if path.is_file()}
     done = call(capsys, "init", "--upgrade")
-    hint = "scrplan init --upgrade --yes changes them unasked, --dry-run only shows them"
+    hint = "scrplan init --upgrade --yes changes them without asking, --dry-run only shows them"
     assert done == Outcome(2, CHANGES, f"scrplan: 2 things would be changed: {hint}\n")
     assert {path: path.read_bytes() for path in former.rglob("*") if path.is_file()} == before
 
@@ -254,7 +256,7 @@ def test_upgrade_sets_a_new_board_up_too(clone: Path, capsys: pytest.CaptureFixt
 def test_yes_alone_is_refused(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     done = call(capsys, "init", "--yes")
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("scrplan: --yes is about --upgrade: ")
+    assert done.err.startswith("scrplan: --yes is only for --upgrade: ")
     assert not (clone / "scrplan.yaml").exists()
 
 

@@ -104,7 +104,7 @@ def test_a_comment_on_what_ours_took_out_is_named(files: Files, capsys: pytest.C
         BASE.replace("    text: Do something else", "    # new\n    text: Do something else"),
     )
     done = files.merged(capsys)
-    words = "a comment of theirs was left out, what it was on is gone; put it in by hand if it is needed"
+    words = "a comment of theirs was left out, the line it was on is gone; put it in by hand if you need it"
     assert done == Outcome(0, "", f"plans/sample.yaml: {words}: '# new'\n")
 
 
@@ -116,7 +116,7 @@ def test_sides_that_do_not_fit_together_are_told(files: Files, capsys: pytest.Ca
     assert done.code == 1
     first, second = done.err.splitlines()
     assert first == (
-        "plans/sample.yaml: merged, but what each side did does not fit together; mend it, then git add it:"
+        "plans/sample.yaml: merged, but what each side did does not fit together; fix it, then git add it:"
     )
     assert second.startswith(f"plans/sample.yaml:{ours.count(chr(10)) + 2}:13: error: agency: 'Police' is not one of")
     assert files.ours.read_text() == ours + new

@@ -238,7 +238,7 @@ def test_where_git_cannot_be_asked_that_is_a_notice(
     monkeypatch.setenv("PATH", str(root / "empty"))
     done = call(capsys, *TOTALS[command], "-f", "json")
     notices = json.loads(done.out)["notices"]
-    words = "git was not asked whether a plan is missing from the folder: git cannot be started: "
+    words = "git could not say whether a plan is missing from the folder: git cannot be started: "
     assert [one["kind"] for one in notices] == ["not_checked"]
     assert notices[0]["words"].startswith(words)
     assert f"warning: {words}" in done.err

@@ -28,7 +28,7 @@ recommendations:
 """
 LINE = (
     "git add -- plans/child-h.yaml && "
-    "git commit -m 'child-h begun: Child H' --trailer 'Plan: child-h' -- plans/child-h.yaml"
+    "git commit -m 'child-h started: Child H' --trailer 'Plan: child-h' -- plans/child-h.yaml"
 )
 SETTINGS = """\
 board: The northern board
@@ -66,8 +66,8 @@ def test_commit_commits_it_alone(empty: Path, capsys: pytest.CaptureFixture[str]
     Path("other.txt").write_text("x")
     done = call(capsys, *WHOLE, "--commit")
     commit = in_git(empty.parent, "rev-parse", "HEAD")
-    assert done == Outcome(0, "made plans/child-h.yaml\n", f"committed {commit[:10]}: child-h begun: Child H\n")
-    assert in_git(empty.parent, "log", "-1", "--format=%B") == "child-h begun: Child H\n\nPlan: child-h"
+    assert done == Outcome(0, "made plans/child-h.yaml\n", f"committed {commit[:10]}: child-h started: Child H\n")
+    assert in_git(empty.parent, "log", "-1", "--format=%B") == "child-h started: Child H\n\nPlan: child-h"
     assert in_git(empty.parent, "status", "--porcelain") == "?? other.txt"
 
 
@@ -152,7 +152,7 @@ def test_what_is_begun_can_be_gone_on_with(empty: Path, capsys: pytest.CaptureFi
     assert call(capsys, "validate", "--severity", "error").code == 0
 
 
-ANYWHERE = "give it, or run this on a terminal, where it is asked for"
+ANYWHERE = "give it, or run this on a terminal, which asks for it"
 MISSING = {
     "id": ((), f"scrplan: ID is missing: {ANYWHERE}"),
     "title": (("child-h",), f"scrplan: --title is missing: {ANYWHERE}"),
@@ -166,8 +166,8 @@ MISSING = {
         ("child-h", "--title", "T", "--kind", "other", "--board", "B", "--agency", "Health"),
         f"scrplan: --text is missing: {ANYWHERE}",
     ),
-    "no id": (("Child H",), "scrplan: 'Child H' is no id: use small letters, digits and single hyphens, such as"),
-    "a path": (("../child-h",), "scrplan: '../child-h' is no id: use small letters"),
+    "no id": (("Child H",), "scrplan: 'Child H' is not an id: use small letters, digits and single hyphens, such as"),
+    "a path": (("../child-h",), "scrplan: '../child-h' is not an id: use small letters"),
     "an id of nothing": ((" ",), "scrplan: ID is empty"),
     "no kind": ((*WHOLE[1:], "--kind", "rapid rview"), "scrplan: unknown kind of review 'rapid rview': did you mean"),
     "no date": ((*WHOLE[1:], "--as-at", "2014-13"), "scrplan: --as-at: '2014-13' has no such month: months run from"),
@@ -192,7 +192,7 @@ def test_a_plan_that_would_be_wrong_is_not_made(empty: Path, capsys: pytest.Capt
     done = call(capsys, *WHOLE, "--subject", "Call 02380 123456", "--as-at", "2031")
     head, *problems = done.err.splitlines()
     assert (done.code, done.out) == (2, "")
-    assert head == "scrplan: plans/child-h.yaml was not made, since it would be wrong:"
+    assert head == "scrplan: plans/child-h.yaml was not made, because it would have errors:"
     assert [line.rpartition(" ")[2] for line in problems] == ["[phone-number]", "[future-position]"]
     assert not empty.exists()
 
@@ -201,7 +201,7 @@ def test_a_plan_that_is_there_stays(empty: Path, capsys: pytest.CaptureFixture[s
     empty.parent.mkdir()
     empty.write_text(TEXT, encoding="utf-8")
     done = call(capsys, *WHOLE)
-    told = "scrplan: plans/child-h.yaml is there already: choose another id, or add to it by scrplan add\n"
+    told = "scrplan: plans/child-h.yaml is there already: choose another id, or add to that plan with scrplan add\n"
     assert done == Outcome(2, "", told)
     assert empty.read_text(encoding="utf-8") == TEXT
 
@@ -221,7 +221,7 @@ def test_without_a_repository_a_commit_is_refused_before_anything_is_made(
     done = call(capsys, *WHOLE, "--commit")
     assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
     assert list(tmp_path.iterdir()) == []
-    told = "written; without git nobody can later show who changed it and when\n"
+    told = "written; without git there is no record of who changed it and when\n"
     assert call(capsys, *WHOLE) == Outcome(0, "made plans/child-h.yaml\n", told)
 
 
@@ -240,5 +240,5 @@ def test_a_hook_that_refuses_leaves_the_plan_and_says_so(empty: Path, capsys: py
 def test_an_ignored_plan_is_made_and_that_is_said(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path(".gitignore").write_text("plans\n")
     done = call(capsys, *WHOLE)
-    assert done.err == "written; git is told to ignore it, so that nobody can later show who changed it and when\n"
+    assert done.err == "written; git ignores it, so there is no record of who changed it and when\n"
     assert empty.exists()

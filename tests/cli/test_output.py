@@ -63,7 +63,7 @@ class TestFiles:
         (tmp_path / "link.json").symlink_to(tmp_path / "target")
         for name in ("folder.json", "link.json"):
             done = call(capsys, "red", "-o", str(tmp_path / name))
-            assert (done.code, "it is no regular file" in done.err) == (2, True)
+            assert (done.code, "it is not a regular file" in done.err) == (2, True)
         assert (tmp_path / "target").read_text() == "precious"
 
     def test_a_missing_folder_is_one_line(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

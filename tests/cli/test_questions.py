@@ -14,7 +14,7 @@ from tests.recording.acting import TEXT
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such terminals there")
 
 SETTINGS = "board: A board\nagencies: [{name: Health, aliases: [NHS]}, {name: Police}]\n"
-UNPROVEN = "note: without evidence it is shown as 'done, no evidence', and counted as unproven\n"
+UNPROVEN = "note: without evidence it is shown as 'done, no evidence' and counted as unproven\n"
 
 
 @pytest.fixture
@@ -123,13 +123,13 @@ def test_an_answer_that_no_text_may_hold_is_refused(sample: Path) -> None:
 
 
 QUESTIONS = (
-    ("Its id (small letters, digits, hyphens, such as child-h): ", "Child H", "'Child H' is no id: use small letters"),
+    ("Its id (small letters, digits, hyphens, such as child-h): ", "Child H", "'Child H' is not an id: use small"),
     ("Its id (small letters, digits, hyphens, such as child-h): ", "sample", "plans/sample.yaml is there already"),
     ("Its id (small letters, digits, hyphens, such as child-h): ", "child-h", ""),
     ("Its title: ", "Child H: the \u201cplan\u201d", ""),
     ("What kind of review (", "rapid rview", "unknown kind of review 'rapid rview': did you mean 'rapid_review'?"),
     ("What kind of review (", "Rapid review", ""),
-    ("Of which agency is the first thing asked (Health, Police): ", "nhs", ""),
+    ("Which agency is the first recommendation for (Health, Police): ", "nhs", ""),
     ("The first recommendation, word for word: ", "  ", ""),
     ("The first recommendation, word for word: ", "Train  every ward", ""),
 )

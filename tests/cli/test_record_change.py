@@ -46,7 +46,7 @@ def test_what_an_officer_should_know_is_told(sample: Path, capsys: pytest.Captur
     assert sample.exists()
     done = call(capsys, "complete", "sample", "1", "--on", "2013-10")
     assert done.err.splitlines()[0] == (
-        "note: without evidence it is shown as 'done, no evidence', and counted as unproven"
+        "note: without evidence it is shown as 'done, no evidence' and counted as unproven"
     )
     done = call(capsys, "revise", "sample", "1", "--due", "2014", "--reason", "x", "--on", "2013-10")
     assert done.err.splitlines()[0] == "note: its due date in words still says 'July 2012 Board'"
@@ -74,7 +74,7 @@ def test_that_no_names_were_looked_for_is_said_and_the_change_is_written(
 def test_what_the_plan_says_already_changes_nothing(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     same = ("assign", "sample", "1", "--lead", "Head of service", "--of", "Health")
     for more in ((), ("--commit",), ("--dry-run",)):
-        assert call(capsys, *same, *more) == Outcome(0, "", "the plan says so already; nothing was changed\n")
+        assert call(capsys, *same, *more) == Outcome(0, "", "the plan already says this; nothing was changed\n")
     assert sample.read_text(encoding="utf-8") == TEXT
 
 
@@ -82,7 +82,7 @@ def test_what_the_plan_says_already_changes_nothing(sample: Path, capsys: pytest
 def test_without_git_it_writes_and_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     Path("plans/sample.yaml").write_text(TEXT, encoding="utf-8")
     done = call(capsys, *UPDATE)
-    assert done == Outcome(0, SHOWN, "written; without git nobody can later show who changed it and when\n")
+    assert done == Outcome(0, SHOWN, "written; without git there is no record of who changed it and when\n")
 
 
 # -- which ---------------------------------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ def updated(path: Path) -> list[str]:
 
 
 def test_several_are_shown_first_and_not_changed_unasked(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    refused = "scrplan: 2 recommendations would be changed: give --yes to change them unasked\n"
+    refused = "scrplan: 2 recommendations would be changed: give --yes to change them without asking\n"
     assert call(capsys, *BOTH, "1", "2") == Outcome(2, "", f"{ROWS}{refused}")
     assert sample.read_text(encoding="utf-8") == TEXT
 
@@ -169,7 +169,7 @@ WHICH = {
     "no part": (("3", "--action", "c"), "scrplan: unknown action of recommendation 3 'c': choose from a, b"),
     "no match": (
         ("--where", "agency = Police and state = complete"),
-        "scrplan: no recommendation of sample matches: scrplan list tries a filter",
+        "scrplan: no recommendation of sample matches: try the filter with scrplan",
     ),
     "no view": (("--view", "x"), "scrplan: unknown view 'x': there are none here"),
     "no filter": (("--where", "agncy = x"), "scrplan: --where, character 1: "),

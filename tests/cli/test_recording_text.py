@@ -159,7 +159,7 @@ def test_what_is_no_date_is_refused_with_how_to_write_it(
 ODD = {
     "evidence about nothing": (
         ("complete", "sample", "1", "--held-by", "x"),
-        "scrplan: --held-by, --dated and --at are about evidence: say with --evidence what it is",
+        "scrplan: --held-by, --dated and --at are details of evidence: give the evidence with --evidence",
     ),
     "nothing to record": (
         ("update", "sample", "1"),
@@ -175,7 +175,7 @@ ODD = {
     ),
     "a recommendation without one": (
         ("add", "sample", "--text", "x"),
-        "scrplan: a recommendation needs its agency: give --agency; for an action, name the REF it is of",
+        "scrplan: a recommendation needs its agency: give --agency; for an action, give the REF of its recommendation",
     ),
     "unknown agency": (
         ("add", "sample", "--text", "x", "--agency", "Helth"),

@@ -39,20 +39,20 @@ def test_the_records_count_the_same(board: Path) -> None:
     [
         (
             ["--quarter", "2013"],
-            "scrplan: --quarter: '2013' is no quarter: write 2013/14-Q2 (financial) or 2013-Q3 (calendar)",
+            "scrplan: --quarter: '2013' is not a quarter: write 2013/14-Q2 (financial) or 2013-Q3 (calendar)",
         ),
         (
             ["--quarter", "2013-Q3", "--to", "2014"],
-            "scrplan: both a quarter and --from or --to are given: give the one or the other",
+            "scrplan: both a quarter and --from or --to are given: give only one of them",
         ),
         (["--from", "2013"], "scrplan: --from and --to belong together: give both"),
         (
             ["--from", "2014", "--to", "2013"],
-            "scrplan: --from lies after --to: the period would begin on 1 January 2014",
+            "scrplan: --from is after --to: the period would start on 1 January 2014",
         ),
         (
             ["--quarter", "2013-Q3", "--from", ""],
-            "scrplan: both a quarter and --from or --to are given: give the one or the other",
+            "scrplan: both a quarter and --from or --to are given: give only one of them",
         ),
         (["--quarter", "2013-Q3", "--ask", ""], "scrplan: --ask is empty: write it out"),
         (["--quarter", "2013-Q3", "-f", "docs"], "scrplan: unknown format 'docs'"),

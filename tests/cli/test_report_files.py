@@ -44,17 +44,17 @@ def pipe(board: Path) -> str:
 
 PLACES: dict[str, tuple[Callable[[Path], str], str]] = {
     "missing folder": (lambda _: "no/such/paper.html", "No such file or directory"),
-    "folder": (lambda _: "plans", "it is no regular file"),
-    "root": (lambda _: "/", "it is no regular file"),
+    "folder": (lambda _: "plans", "it is not a regular file"),
+    "root": (lambda _: "/", "it is not a regular file"),
     "a file as folder": (lambda _: "plans/sample.yaml/paper.html", "Not a directory"),
     "plan": (lambda _: "plans/sample.yaml", "a file of this name could be a plan; choose another ending"),
     "settings": (lambda _: "scrplan.yaml", "a file of this name could be a plan; choose another ending"),
     "plan to be": (lambda _: "plans/new.YML", "a file of this name could be a plan; choose another ending"),
-    "link to a plan": (linked, "it is no regular file"),
-    "link to nowhere": (missing_folder_link, "it is no regular file"),
-    "pipe": (pipe, "it is no regular file"),
-    "device": (lambda _: os.devnull, "it is no regular file"),
-    **({"full device": (lambda _: str(FULL), "it is no regular file")} if FULL.exists() else {}),
+    "link to a plan": (linked, "it is not a regular file"),
+    "link to nowhere": (missing_folder_link, "it is not a regular file"),
+    "pipe": (pipe, "it is not a regular file"),
+    "device": (lambda _: os.devnull, "it is not a regular file"),
+    **({"full device": (lambda _: str(FULL), "it is not a regular file")} if FULL.exists() else {}),
 }
 
 
@@ -234,13 +234,13 @@ class TestTemplate:
         [
             ("none.docx", None, "none.docx: cannot be read: No such file or directory"),
             ("plans", None, "plans: cannot be read: Is a directory"),
-            ("/dev/zero", None, "/dev/zero: cannot be read: it is no regular file"),
+            ("/dev/zero", None, "/dev/zero: cannot be read: it is not a regular file"),
             ("a.docx", b"", "a.docx: the template is no document of Word: save it as .docx, without macros"),
             ("a.docx", b"words", "a.docx: the template is no document of Word: save it as .docx, without macros"),
             (
                 "big.docx",
                 bytes(32_000_001),
-                "big.docx: cannot be read: it is larger than 32 MB; take the pictures out of it",
+                "big.docx: cannot be read: it is larger than 32 MB; take pictures out of it",
             ),
             ("a.docx", b"PK\x03\x04", "a.docx: the template is no document of Word: save it as .docx, without macros"),
         ],

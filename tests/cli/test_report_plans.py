@@ -83,7 +83,7 @@ def test_of_several_plans_one_that_came_later_is_left_out_and_that_is_said(
     commit_on(tmp_path, "2013-10-10", other("ref: 1, text: Read"), OTHER)
     wanted = answer(capsys, "sample", "--quarter", "2013/14-Q1")
     done = report(capsys, "other", "sample", "--quarter", "2013/14-Q1", "-f", "json")
-    told = "warning: other is left out, since git has no version of it from 30 June 2013 or before\n"
+    told = "warning: other is left out, because git has no version of it from 30 June 2013 or before\n"
     assert (done.code, done.err) == (0, told)
     words = told.removeprefix("warning: ").rstrip()
     notices = [{"kind": "left_out", "words": words, "command": ""}]

@@ -40,7 +40,7 @@ def test_what_is_not_committed_is_not_in_the_paper_and_that_is_said(
     done = report(capsys, "--quarter", "2013/14-Q3", "-f", "json")
     assert done.code == 0
     assert done.err == (
-        "warning: there are changes that are not committed, and the report is of the last commit; commit them first\n"
+        "warning: there are changes that are not committed, and the report is on the last commit; commit them first\n"
     )
     found = json.loads(done.out)
     assert found["figures"]["ratings"]["red"] == 1

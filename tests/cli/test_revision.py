@@ -339,7 +339,8 @@ def test_a_plan_that_was_broken_then_is_told_with_its_commit(root: Path, capsys:
     assert (done.code, done.out) == (2, "")
     assert first.startswith(f"{commit[:7]}:plans/child-g.yaml:")
     assert first.endswith(" error: as_at: '2013-13' has no such month: months run from 01 to 12 [bad-date]")
-    assert last == f"scrplan: commit {commit[:7]} (20 December 2013) stays as it is and cannot be read; name another"
+    head = f"scrplan: commit {commit[:7]} (20 December 2013) cannot be read"
+    assert last == f"{head}, and a commit cannot be changed; name another"
     assert call(capsys, "status", "kirklees-2011", "--revision", "@2013-12").code == 0
 
 

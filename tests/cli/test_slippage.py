@@ -222,7 +222,7 @@ def test_a_plan_that_is_not_tracked_has_no_history(capsys: Capture) -> None:
 def test_without_git_nothing_is_said_of_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
     done = call(capsys, "list", *DAY, "-f", "json")
-    words = "warning: git was not asked whether a plan is missing from the folder: git cannot be started: "
+    words = "warning: git could not say whether a plan is missing from the folder: git cannot be started: "
     assert first_and_days(done) == [(B, 0)]
     assert done.err == f"{words}install it to use the audit trail\n"
     assert call(capsys, "list", "sample", *DAY, "-f", "json").err == ""

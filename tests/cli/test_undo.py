@@ -67,7 +67,7 @@ def test_off_a_terminal_nothing_is_taken_back_unasked(
     sample: Path, commits: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     done = call(capsys, "undo")
-    told = f"scrplan: this takes back {commits[1][:10]}: sample 2: rated red: give --yes to do it unasked\n"
+    told = f"scrplan: this takes back {commits[1][:10]}: sample 2: rated red: give --yes to do it without asking\n"
     assert done == Outcome(2, "", told)
     assert in_git(sample.parent, "rev-parse", "HEAD") == commits[1]
 

@@ -3,7 +3,7 @@ import pytest
 from scrplan.dates import parse_period
 from scrplan.errors import UnknownName, UsageProblem
 from scrplan.model import Agency, Board, Lead, Plan, Rating, Review, ReviewKind, State
-from scrplan.recording.additions import USUAL_RATINGS, Asked, Begun, new_action, new_recommendation, text_of_plan
+from scrplan.recording.additions import USUAL_RATINGS, Asked, NewPlan, new_action, new_recommendation, text_of_plan
 from scrplan.source.key_orders import plan_order
 from scrplan.yamltext.document import Document
 from scrplan.yamltext.editor import edited
@@ -73,10 +73,10 @@ def test_a_ref_stays_the_text_that_it_is(ref: str) -> None:
     assert plan_after(act).recommendations[-1].ref == ref
 
 
-BEGUN = Begun("child-h", "Child H", ReviewKind.RAPID_REVIEW, "A board", parse_period("2014-01"))
+BEGUN = NewPlan("child-h", "Child H", ReviewKind.RAPID_REVIEW, "A board", parse_period("2014-01"))
 
 
-def begun(begun: Begun = BEGUN, board: Board | None = None, agency: str = "Health") -> Plan:
+def begun(begun: NewPlan = BEGUN, board: Board | None = None, agency: str = "Health") -> Plan:
     """Return the plan that is begun; its text must be without problems."""
     return plan_of(text_of_plan(begun, board or Board(), Asked("Do it"), agency), begun.id)
 

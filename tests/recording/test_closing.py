@@ -8,7 +8,7 @@ from tests.building import HEAD, plan_text
 from tests.recording.acting import ON, TEXT, Doing, row_after, said, target
 
 LETTER = Proof("The letter", "The trust", "letters/1.pdf", parse_period("2013-08"))
-UNPROVEN = "without evidence it is shown as 'done, no evidence', and counted as unproven"
+UNPROVEN = "without evidence it is shown as 'done, no evidence' and counted as unproven"
 
 BLUE = HEAD.replace("ratings:\n", "ratings:\n  blue: {state: signed_off, meaning: Accepted}\n")
 GOLD = HEAD.replace("ratings:\n", "ratings:\n  gold: {state: complete, meaning: Best}\n")
@@ -79,7 +79,7 @@ def test_completion_is_stated(facts: str, head: str, rag: str | None, stated: tu
 def test_completion_of_the_whole_tells_of_open_parts(actions: str, remark: str | None) -> None:
     text = one(f"rag: amber, actions: {actions}")
     remarks = complete(target("1", text=text), ON, LETTER).remarks
-    assert list(remarks) == ([f"{remark}, and it is shown as closed with an open part"] if remark else [])
+    assert list(remarks) == ([f"{remark}, so it is shown as closed with an open part"] if remark else [])
     assert complete(target("1", "1", text), ON, LETTER).remarks == ()
 
 

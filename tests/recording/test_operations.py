@@ -84,7 +84,7 @@ def test_an_action_is_updated_itself() -> None:
             "1",
             None,
             "green",
-            ["green means complete, and no completion is recorded; scrplan complete records it, with what shows it"],
+            ["green means complete, and no completion is recorded; scrplan complete records it, with its evidence"],
             id="done without a completion",
         ),
         pytest.param("3", None, "green", [], id="done with one"),

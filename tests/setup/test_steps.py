@@ -204,7 +204,7 @@ def test_schema_of_another_scrplan_is_left(clone: Path) -> None:
     (clone / "schema" / BOARD_SCHEMA).write_bytes(schema_text(BOARD_SCHEMA).replace("\n", "\r\n").encode())
     found = set_up(clone)
     assert found["schema/plan.schema.json"].lines == ("scrplan schema > schema/plan.schema.json",)
-    assert "not the one of this scrplan" in found["schema/plan.schema.json"].why
+    assert "not the schema of this version of scrplan" in found["schema/plan.schema.json"].why
     assert found["schema/board.schema.json"] == SetupStep("schema/board.schema.json")
     assert (clone / "schema" / PLAN_SCHEMA).read_text() == "{}\n"
 
@@ -263,10 +263,10 @@ def test_settings_are_given_their_own_line(clone: Path) -> None:
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
-        (b"", "it has mistakes, which scrplan validate tells"),
-        (b"a: 'x\n", "it has mistakes, which scrplan validate tells"),
-        (b"a: 1\na: 2\n", "it has mistakes, which scrplan validate tells"),
-        (b"a: \xff\n", "it has mistakes, which scrplan validate tells"),
+        (b"", "it has mistakes, which scrplan validate shows"),
+        (b"a: 'x\n", "it has mistakes, which scrplan validate shows"),
+        (b"a: 1\na: 2\n", "it has mistakes, which scrplan validate shows"),
+        (b"a: \xff\n", "it has mistakes, which scrplan validate shows"),
     ],
     ids=["empty", "syntax", "key twice", "not UTF-8"],
 )
@@ -330,7 +330,7 @@ def test_hooks_are_those_that_scrplan_offers() -> None:
 def test_hooks_that_lack_are_named(clone: Path, text: str, lacking: list[str]) -> None:
     (clone / ".pre-commit-config.yaml").write_text(text)
     step = set_up(clone)[".pre-commit-config.yaml"]
-    assert step.why == "it is yours; to add under repos:"
+    assert step.why == "it is your own file; add under repos:"
     assert [line.split()[-1] for line in step.lines if "- id:" in line] == lacking
     assert (clone / ".pre-commit-config.yaml").read_text() == text
     whole = Document.from_text("repos:\n" + "\n".join(step.lines) + "\n", "")
@@ -376,9 +376,9 @@ def test_attributes_are_given_a_line(clone: Path, before: bytes, after: bytes) -
 @pytest.mark.parametrize(
     ("text", "why", "added"),
     [
-        ("*.yaml merge=union\n", "plans have merge=union; for", "plans/**/*.yaml diff=scrplan\n"),
-        ("plans/* diff=other -merge\n", "plans have merge=unset diff=other; for", ""),
-        ("* binary\n", "plans have merge=unset diff=unset; for", ""),
+        ("*.yaml merge=union\n", "plans have merge=union; to let", "plans/**/*.yaml diff=scrplan\n"),
+        ("plans/* diff=other -merge\n", "plans have merge=unset diff=other; to let", ""),
+        ("* binary\n", "plans have merge=unset diff=unset; to let", ""),
     ],
     ids=["another merge", "another of both", "binary"],
 )

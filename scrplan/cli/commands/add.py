@@ -10,7 +10,7 @@ from scrplan.cli.options import AskedOptions, ThePlan, WriteOptions
 from scrplan.errors import UsageProblem
 
 EXAMPLES = {
-    "scrplan add child-g --agency Health --text 'Train every ward' --due 2014-06": "asked of health",
+    "scrplan add child-g --agency Health --text 'Train every ward' --due 2014-06": "a recommendation to Health",
     "scrplan add child-g 16 --text 'Agree the terms of reference' --due 2013-12": "an action of recommendation 16",
 }
 
@@ -21,14 +21,14 @@ def command(
     plan: ThePlan,
     ref: Annotated[
         str | None,
-        typer.Argument(metavar="[REF]", help="The recommendation that gets an action.", autocompletion=offer_refs),
+        typer.Argument(metavar="[REF]", help="The recommendation to add an action to.", autocompletion=offer_refs),
     ] = None,
     number: Annotated[
         str | None,
         typer.Option("--ref", "--part", metavar="NAME", help="Its own ref or part. Default: the next free one."),
     ] = None,
 ) -> None:
-    """Add a recommendation to a plan or, with a REF, an action to that; the next free ref in the plan's own style."""
+    """Add a recommendation to a plan or, with a REF, an action to that one. It gets the next free ref of the plan."""
     from scrplan.cli.option_values import date_of, needed, words_of
     from scrplan.cli.record_change import RefActs, change_plan
     from scrplan.model import Lead, Plan
@@ -48,7 +48,9 @@ def command(
     if ref is not None and (asked.agency or themes):
         raise UsageProblem("an action has the agency and the themes of its recommendation", "leave them out")
     if ref is None and not asked.agency:
-        raise UsageProblem("a recommendation needs its agency", "give --agency; for an action, name the REF it is of")
+        raise UsageProblem(
+            "a recommendation needs its agency", "give --agency; for an action, give the REF of its recommendation"
+        )
 
     def make(plan: Plan, target_at: Callable[..., Target]) -> RefActs:
         rated = wanted._replace(rag=known_rating(plan, asked.rag))

@@ -1,4 +1,4 @@
-"""`scrplan challenge`: a critical friend's question, kept with the updates."""
+"""`scrplan challenge`: a question to the agency, kept with the updates."""
 
 from typing import Annotated
 
@@ -16,10 +16,10 @@ def command(
     who: SaidOptions,
     plan: ThePlan,
     ref: TheRef,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="What is asked.", show_default=False)],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question.", show_default=False)],
     action: OneAction = None,
 ) -> None:
-    """Put a question to the agency, on the record; it is no update, and the agency still owes one."""
+    """Put a question to the agency on the record. It does not count as an update from the agency."""
     from scrplan.cli.option_values import needed
     from scrplan.cli.record_change import record_each, said_of
     from scrplan.model import UpdateKind

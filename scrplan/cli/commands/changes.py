@@ -1,4 +1,4 @@
-"""`scrplan changes`: what moved between two dates or commits, with counts that foot."""
+"""`scrplan changes`: what moved between two dates or commits, with counts that add up."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`scrplan complete`: done, with what shows it."""
+"""`scrplan complete`: done, with its evidence."""
 
 from typing import Annotated, NamedTuple
 
@@ -7,7 +7,7 @@ import typer
 from scrplan.cli.options import NewRating, ProofOptions, WhichOptions, WriteOptions
 
 EXAMPLES = {
-    "scrplan complete child-g 10 --on 2013-10 --evidence 'Letter to GPs' --held-by 'CCG'": "done, and what shows it",
+    "scrplan complete child-g 10 --on 2013-10 --evidence 'Letter to GPs' --held-by 'CCG'": "done, with its evidence",
     "scrplan complete child-g 16 --action 1 --on 2013-09 --evidence 'Terms of reference'": "one of its actions",
 }
 
@@ -16,13 +16,13 @@ class DoneOptions(NamedTuple):
     """What was done."""
 
     on: Annotated[str | None, typer.Option(metavar="DATE", help="When it was done. Default: today.")] = None
-    evidence: Annotated[str, typer.Option(metavar="TITLE", help="What shows it.")] = ""
-    impact: Annotated[str, typer.Option(metavar="TEXT", help="What changed for people, and how that is known.")] = ""
+    evidence: Annotated[str, typer.Option(metavar="TITLE", help="The evidence: what shows that it was done.")] = ""
+    impact: Annotated[str, typer.Option(metavar="TEXT", help="What changed for people, and how you know.")] = ""
     rag: NewRating = None
 
 
 def command(which: WhichOptions, write: WriteOptions, proof: ProofOptions, done: DoneOptions) -> None:
-    """Record that something was done. Evidence is asked for; without it, it is shown as unproven."""
+    """Record that something was done. On a terminal it asks for evidence; without it, it is shown as unproven."""
     from functools import cache
 
     from scrplan.cli.option_values import date_of, words_of
@@ -42,7 +42,7 @@ def command(which: WhichOptions, write: WriteOptions, proof: ProofOptions, done:
 
     def act(target: Target) -> Act:
         rating = known_rating(target.plan, done.rag)
-        completed(target, day, rag=rating)  # refuses what cannot be done before anything is asked
+        completed(target, day, rag=rating)  # refuses before it asks anything
         return completed(target, day, shown(), rating, impact)
 
     record_each(which, write, act)

@@ -6,12 +6,12 @@ from scrplan.cli.options import ClockOptions, OutputOptions
 
 EXAMPLES = {
     "scrplan doctor": "when something does not work as expected",
-    "scrplan doctor -f json": "to attach to a report of a bug",
+    "scrplan doctor -f json": "to attach to a bug report",
 }
 
 
 def command(clock: ClockOptions, output: OutputOptions) -> None:
-    """Tell what is installed and what is wrong. Ends with 1 when something must be mended."""
+    """Show what is installed and what is wrong. Ends with 1 when there is something to fix."""
     from pathlib import Path
 
     from scrplan.cli.commands.init import scrplan_command

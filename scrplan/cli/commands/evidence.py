@@ -19,7 +19,7 @@ def command(
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is.", show_default=False)],
     action: OneAction = None,
 ) -> None:
-    """Record what shows that something was done: a document, who holds it, where it lies."""
+    """Record what shows that something was done: a document, who holds it, where it is."""
     from scrplan.cli.option_values import needed
     from scrplan.cli.record_change import proof_of, record_each
     from scrplan.recording import closing as endings

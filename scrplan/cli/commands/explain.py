@@ -1,4 +1,4 @@
-"""`scrplan explain`: one rule, why it matters, and an example it refuses and one it takes."""
+"""`scrplan explain`: one rule, why it matters, and a bad and a good example."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ import typer
 from scrplan.cli.completion import offer_rules
 
 EXAMPLES = {
-    "scrplan explain late-not-red": "why a rule matters, and how to mend what it finds",
+    "scrplan explain late-not-red": "why a rule matters, and how to fix what it finds",
     "scrplan explain": "every rule, one page after the other",
     "scrplan explain -f markdown > rules.md": "the same, to publish",
 }

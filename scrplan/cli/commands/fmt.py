@@ -1,4 +1,4 @@
-"""`scrplan fmt`: plan files in the format's normal form, so that what changes in git is what was meant."""
+"""`scrplan fmt`: plan files in the format's normal form, so that git shows only the changes that were meant."""
 
 from typing import Annotated
 

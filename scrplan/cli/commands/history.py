@@ -1,4 +1,4 @@
-"""`scrplan history`: the life of a plan or a recommendation, from git: each change with its day, author and reason."""
+"""`scrplan history`: each change of a plan or a recommendation, from git, with its day, author and reason."""
 
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 EXAMPLES = {
     "scrplan history child-g": "every change of a plan, commit by commit",
-    "scrplan history child-g 16": "the life of recommendation 16, under whatever number it had",
+    "scrplan history child-g 16": "the history of recommendation 16, under every number it had",
     "scrplan history child-g 16 --field due": "each date that it was given, and why",
     "scrplan history child-g --since 2013-07 --until 2013-09 -f csv": "a quarter's changes, for a spreadsheet",
 }
 
 
 class SpanOptions(NamedTuple):
-    """Which changes are told."""
+    """Which changes are shown."""
 
     part: Annotated[str | None, typer.Option(metavar="PART", help="Of this action; #2 is the second.")] = None
     field: Annotated[
@@ -49,9 +49,9 @@ def command(
         str | None,
         typer.Argument(metavar="[REF]", help="A recommendation; none: all of the plan.", autocompletion=offer_refs),
     ] = None,
-    reverse: Annotated[bool, typer.Option("--reverse", help="What came last first.")] = False,
+    reverse: Annotated[bool, typer.Option("--reverse", help="The newest change first.")] = False,
 ) -> None:
-    """Show the life of a plan from git: each change of each field with its day, author, commit and reason.
+    """Show the history of a plan from git: each change of each field with its day, author, commit and reason.
 
     What is not committed yet comes last. A file that was renamed is followed to its first name, and a plan that was
     deleted is found by its id.
@@ -63,12 +63,12 @@ def command(
 
     day = the_day(clock)
     found = plan_history(Path.cwd(), plan, span.revision)
-    part, scope = _part_of(found.life, ref, span, day)
+    part, scope = _part_of(found.log, ref, span, day)
     emit(history_answer(part, scope, day, newest_first=reverse), output, found.sources, found.notices)
 
 
 def _part_of(life: "Lifeline", ref: str | None, span: SpanOptions, day: date) -> "tuple[Lifeline, HistorySubject]":
-    """Return the part of a life that was asked for, and in words what that is."""
+    """Return the part of a plan log that was asked for, and in words what that is."""
     from scrplan.cli.option_values import needed_date
     from scrplan.dates import day_words
     from scrplan.history.plan_log_filter import Wanted, life_of, narrowed, ref_today

@@ -21,7 +21,7 @@ EXAMPLES = {
     "scrplan init": "the current folder; what is there already is left as it is",
     "scrplan init --dry-run": "what would be done; nothing is written",
     "scrplan init --board 'A safeguarding board'": "with the board's name in scrplan.yaml",
-    "scrplan init --upgrade --dry-run": "what this version of scrplan would renew; nothing is written",
+    "scrplan init --upgrade --dry-run": "what this version of scrplan would replace; nothing is written",
 }
 
 
@@ -34,7 +34,7 @@ def command(
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done and write nothing.")] = False,
     upgrade: Annotated[
-        bool, typer.Option("--upgrade", help="Renew what another version of scrplan made, after showing the changes.")
+        bool, typer.Option("--upgrade", help="Replace what another version of scrplan made, after showing the changes.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --upgrade: do not ask.")] = False,
 ) -> None:
@@ -47,7 +47,7 @@ def command(
     from scrplan.setup.steps import steps
 
     if yes and not upgrade:
-        raise UsageProblem("--yes is about --upgrade", "without that, nothing is replaced and nothing is asked")
+        raise UsageProblem("--yes is only for --upgrade", "without that, nothing is replaced and nothing is asked")
     root = _board_folder(folder)
     if not dry_run:
         _refuse_closed(root)
@@ -68,7 +68,7 @@ def _agreed(needed: "list[SetupStep]", *, dry_run: bool, yes: bool) -> "list[Set
     if dry_run or yes or not changed:
         return needed
     things = f"{len(changed)} thing{'' if len(changed) == 1 else 's'}"
-    hint = "scrplan init --upgrade --yes changes them unasked, --dry-run only shows them"
+    hint = "scrplan init --upgrade --yes changes them without asking, --dry-run only shows them"
     confirm(f"Change {things}?", UsageProblem(f"{things} would be changed", hint))
     return needed
 
@@ -102,12 +102,12 @@ def _carry_out(needed: "Iterable[SetupStep]", *, dry_run: bool) -> int:
         done, left, there = done + bool(step.change), left + bool(step.why), there + (not step.change and not step.why)
     say(f"{done} {'to do' if dry_run else 'done'}, {there} already there, {left} left")
     if done and not dry_run:
-        say("git's settings hold for this clone alone: run scrplan init, and pre-commit install, once in each")
+        say("git's settings apply to this clone only: run scrplan init, and pre-commit install, once in each clone")
     return code
 
 
 def _lines(step: "SetupStep", *, dry_run: bool) -> list[str]:
-    """Return a step in words: its line, and those for people to take over."""
+    """Return a step in words: its line, and those to copy by hand."""
     future = "would be " if step.change and dry_run else ""
     words = f"left as it is: {step.why}" if step.why else f"{future}{step.done}"
     return [one_line(f"{step.what}: {words}"), *(f"    {harmless(line)}" for line in step.lines)]
@@ -121,7 +121,7 @@ def _board_folder(wanted: str) -> Path:
     if wanted:
         named = here / wanted
         if named.exists() and not named.is_dir():
-            raise UsageProblem(f"{wanted} is no folder", "name the one that holds plans/, or shall hold it")
+            raise UsageProblem(f"{wanted} is no folder", "name the folder that has plans/, or will have it")
         return named.resolve()
     above = next((folder for folder in here.parents if (folder / SETTINGS).exists()), None)
     above = above or (here.parent if here.name == PLANS else None)

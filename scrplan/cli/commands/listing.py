@@ -8,10 +8,10 @@ from scrplan.cli.options import FilterOptions, Findings, OutputOptions, Plans, R
 
 EXAMPLES = {
     "scrplan list --rag red": "what is rated red in every plan",
-    "scrplan list child-g --agency Health --full": "what health was asked, in full",
+    "scrplan list child-g --agency Health --full": "the recommendations to Health, in full",
     "scrplan list --actions --where 'due < 2013-01 and state != complete'": "any question",
     "scrplan list --columns ref,leads,due --sort due -o leads.csv": "a table for a spreadsheet",
-    "scrplan list --rag red --revision HEAD": "as last committed, whatever was typed since",
+    "scrplan list --rag red --revision HEAD": "as last committed, without later edits",
 }
 
 

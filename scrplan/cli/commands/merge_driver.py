@@ -1,4 +1,4 @@
-"""`scrplan merge-driver`: what git calls to merge a plan, so that two officers' records stand together."""
+"""`scrplan merge-driver`: what git calls to merge a plan, so that the records of two officers are both kept."""
 
 import shlex
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from scrplan.yamltext.document import Document
 
 EXAMPLES = {
-    "scrplan merge-driver plans/child-g.yaml plans/child-g.yaml plans/child-g.yaml": "a try: nothing to merge",
+    "scrplan merge-driver plans/child-g.yaml plans/child-g.yaml plans/child-g.yaml": "a trial: nothing to merge",
 }
 
 CONFLICTS = 1
 _SIDES = "ours is what this branch has, theirs what comes to it; in a rebase, theirs is your own commit"
-_LEFT = "ours is in the file as it was, without marks: put in what theirs has before you git add it"
+_LEFT = "the file has our version as it was, without marks: put in what theirs has before you git add it"
 
 # A path that begins with a hyphen is no option.
 CONTEXT_SETTINGS = {"allow_interspersed_args": False}
@@ -47,7 +47,7 @@ def command(
         conflicts = _merge_as_lines(files, path or ours, str(error))
     except ScrplanError as error:
         conflicts = _merge_as_lines(files, path or ours, " ".join(error.lines()))
-    except Exception as error:  # noqa: BLE001  (ours, left without marks, would pass for the result)
+    except Exception as error:  # noqa: BLE001  (our version without marks would look like the result)
         conflicts = _merge_as_lines(files, path or ours, f"a bug in scrplan ({type(error).__name__}: {error})")
     if conflicts:
         raise typer.Exit(CONFLICTS)
@@ -79,7 +79,7 @@ def _comments(path: str, result: "MergedText") -> list[str]:
         f"{path}: both sides changed a comment; this is kept, delete it if it is wrong: {shown(text)}"
         for text in result.both
     ]
-    gone = "what it was on is gone; put it in by hand if it is needed"
+    gone = "the line it was on is gone; put it in by hand if you need it"
     return kept + [f"{path}: a comment of theirs was left out, {gone}: {shown(text)}" for text in result.left_out]
 
 
@@ -117,7 +117,7 @@ def _refusal(path: str, result: "Document", sides: "Sequence[Document]") -> list
     problems = _problems(path, result)
     if not problems or any(_problems(path, side) for side in sides):
         return []
-    first = f"{path}: merged, but what each side did does not fit together; mend it, then git add it:"
+    first = f"{path}: merged, but what each side did does not fit together; fix it, then git add it:"
     return [first, *(problem._replace(path=path).line() for problem in problems)]
 
 

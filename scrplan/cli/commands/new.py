@@ -7,7 +7,7 @@ import typer
 from scrplan.cli.options import BeginOptions, FirstOptions
 
 EXAMPLES = {
-    "scrplan new child-h --title 'Child H' --kind rapid_review --board 'A board' --agency Health --text 'Do'": "begin",
+    "scrplan new child-h --title 'Child H' --kind rapid_review --board 'A board' --agency Health --text 'Do'": "start",
 }
 
 
@@ -20,7 +20,7 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and write nothing.")] = False,
     commit: Annotated[bool, typer.Option("--commit", help="Commit it.")] = False,
 ) -> None:
-    """Begin a plan, with the key and the agencies of scrplan.yaml; on a terminal, what is missing is asked for."""
-    from scrplan.cli.new_plan_prompts import begin_plan
+    """Start a plan, with the ratings and the agencies of scrplan.yaml. On a terminal, it asks for what is missing."""
+    from scrplan.cli.new_plan_prompts import start_plan
 
-    begin_plan(plan, begin, first, dry_run=dry_run, commit=commit)
+    start_plan(plan, begin, first, dry_run=dry_run, commit=commit)

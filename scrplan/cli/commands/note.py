@@ -1,4 +1,4 @@
-"""`scrplan note`: what the plan's keeper must say about a row."""
+"""`scrplan note`: a remark of whoever keeps the plan, about a recommendation or action."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ import typer
 from scrplan.cli.options import OneAction, ThePlan, TheRef, WhichOptions, WriteOptions
 
 EXAMPLES = {
-    "scrplan note child-g 5 'The first date was lost when the table was printed.'": "add to what the keeper says",
+    "scrplan note child-g 5 'The first date was lost when the table was printed.'": "add to the note",
 }
 
 
@@ -15,10 +15,10 @@ def command(
     write: WriteOptions,
     plan: ThePlan,
     ref: TheRef,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What must be said.", show_default=False)],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The remark.", show_default=False)],
     action: OneAction = None,
 ) -> None:
-    """Add to a recommendation's note: what the keeper of the plan must say, which is nobody's progress."""
+    """Add a remark to a note: from whoever keeps the plan; it is not progress of an agency."""
     from scrplan.cli.option_values import needed
     from scrplan.cli.record_change import record_each
     from scrplan.recording import operations as acts

@@ -11,7 +11,7 @@ EXAMPLES = {
     "scrplan overdue child-g --as-at 2013-09-30": "what was late on that day",
     "scrplan overdue --within 28d": "and what falls due in the next 28 days",
     "scrplan overdue --exit-code": "for a check: ends with 1 when something is late",
-    "scrplan overdue --revision @2013-09": "what was late by the plans as they then stood",
+    "scrplan overdue --revision @2013-09": "what was late, by the plans of that time",
 }
 
 

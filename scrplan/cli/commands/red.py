@@ -1,4 +1,4 @@
-"""`scrplan red`: what the boards themselves rated red, or off track in their own key."""
+"""`scrplan red`: what is rated red, or off track by the plan's own ratings."""
 
 import typer
 
@@ -7,7 +7,7 @@ from scrplan.cli.options import FilterOptions, Findings, OutputOptions, Plans, R
 EXAMPLES = {
     "scrplan red": "what is rated red in every plan",
     "scrplan red child-g --as-at 2013-09-30": "with how late each was on that day",
-    "scrplan red --agency LSCB --full": "of one agency, with the whole wording",
+    "scrplan red --agency LSCB --full": "of one agency, in full",
     "scrplan red --revision @2013-09": "by the plans as git had them then",
 }
 
@@ -20,7 +20,7 @@ def command(
     plans: Plans = None,
     exit_code: Findings = False,
 ) -> None:
-    """List what is rated red, or off track by the plan's own key, oldest first, with days late."""
+    """List what is rated red, or off track by the plan's own ratings: oldest first, with days late."""
     from scrplan.assessment import off_track_leaves
     from scrplan.cli.item_filters import select, table_keys
     from scrplan.cli.opened_plans import plans_on_day

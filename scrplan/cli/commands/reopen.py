@@ -12,7 +12,7 @@ EXAMPLES = {
 
 
 class AgainOptions(NamedTuple):
-    """Why, and how it stands now."""
+    """Why, and the rating now."""
 
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
     rag: NewRating = None

@@ -18,7 +18,7 @@ class TodayOptions(NamedTuple):
 
     as_at: Annotated[
         str | None,
-        typer.Option("--as-at", metavar="DATE", help="What counts as today, where the last full quarter is taken."),
+        typer.Option("--as-at", metavar="DATE", help="The day that counts as today, for the last full quarter."),
     ] = None
 
 

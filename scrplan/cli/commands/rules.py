@@ -1,4 +1,4 @@
-"""`scrplan rules`: what validate looks for, and how grave each finding is here."""
+"""`scrplan rules`: what validate looks for, and how serious each finding is here."""
 
 from scrplan.cli.options import ClockOptions, OutputOptions
 

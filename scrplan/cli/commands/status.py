@@ -1,12 +1,12 @@
-"""`scrplan status`: the position of one plan at a glance, or a row for each of several."""
+"""`scrplan status`: one plan on one screen, or a row for each of several."""
 
 from scrplan.cli.options import FilterOptions, OutputOptions, Plans, RevisionOptions, TableOptions
 
 EXAMPLES = {
-    "scrplan status plans/child-g.yaml": "the position of one plan",
+    "scrplan status plans/child-g.yaml": "one plan on one screen",
     "scrplan status": "a row for each plan",
     "scrplan status child-g --as-at 2013-09": "judged at the end of September 2013",
-    "scrplan status child-g --agency Health": "what health owes",
+    "scrplan status child-g --agency Health": "the recommendations to Health",
     "scrplan status child-g --revision @2013-09-30": "the plan as git had it on that day",
 }
 
@@ -14,7 +14,7 @@ EXAMPLES = {
 def command(
     filters: FilterOptions, clock: RevisionOptions, table: TableOptions, output: OutputOptions, plans: Plans = None
 ) -> None:
-    """Show the position: what is done, what is late and whose it is, where the rating and the facts disagree."""
+    """Show what is done, what is late and whose it is, and where the rating and the facts disagree."""
     from scrplan.cli.item_filters import select, table_keys
     from scrplan.cli.opened_plans import plans_on_day
     from scrplan.cli.output import emit

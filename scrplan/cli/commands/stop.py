@@ -17,7 +17,7 @@ def command(
     who: SaidOptions,
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
 ) -> None:
-    """Record that work will not go on: declined, merged or superseded. The rating stays as it was stated."""
+    """Record that work will not go on: declined, merged or superseded. The rating stays as reported."""
     from scrplan.cli.option_values import needed
     from scrplan.cli.record_change import record_each, said_of
     from scrplan.recording import closing as endings

@@ -10,7 +10,7 @@ EXAMPLES = {
 
 
 def command(file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any name.")]) -> None:
-    """Print a plan as one line for each fact: git calls this to show changes. What is no plan is printed as it is."""
+    """Print a plan as one line for each fact: git calls this to show changes. Any other file is printed as it is."""
     from pathlib import Path
 
     from scrplan.cli.output import put

@@ -12,7 +12,7 @@ EXAMPLES = {
 
 
 def command(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say which commit it is, and do nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show which commit it is, and do nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Take back the last commit that scrplan made, by git revert: both stay in the history."""
@@ -25,14 +25,14 @@ def command(
     root = find_root(Path.cwd())
     last = last_recorded(root)
     if last is None:
-        mend = "git restore FILE takes back what is not committed yet"
-        raise UsageProblem("scrplan made no commit here that could be taken back", mend)
+        hint = "git restore FILE takes back what is not committed yet"
+        raise UsageProblem("scrplan made no commit here that could be taken back", hint)
     named = f"{last.id[:10]}: {last.subject}"
     if dry_run:
         say(f"would take back {named}")
         return
     if not yes:
-        confirm(f"Take back {named}?", UsageProblem(f"this takes back {named}", "give --yes to do it unasked"))
+        confirm(f"Take back {named}?", UsageProblem(f"this takes back {named}", "give --yes to do it without asking"))
     made = revert(root, last)
     put(f"took back {named}\n")
     say(f"committed {made[:10]}; both stay in the history")

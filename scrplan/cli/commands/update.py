@@ -15,14 +15,14 @@ EXAMPLES = {
 
 
 class ProgressOptions(NamedTuple):
-    """What is new."""
+    """What was reported."""
 
     rag: NewRating = None
     note: Annotated[str, typer.Option(metavar="TEXT", help="What was reported.")] = ""
 
 
 def command(which: WhichOptions, write: WriteOptions, who: SaidOptions, progress: ProgressOptions) -> None:
-    """Record a rating, a note of progress or both; earlier entries stay. Without --by it is the agency's own word."""
+    """Record a rating, a note of progress or both; earlier entries stay. Without --by, the agency reports it."""
     from scrplan.cli.record_change import record_each, said_of
     from scrplan.recording import operations as acts
     from scrplan.recording.targets import Target
