@@ -7,6 +7,8 @@ from scrplan.check.rules.records import Rule
 from scrplan.diagnostics import RulePage
 
 _BAD, _GOOD = "Bad:", "Good:"
+# What `- ...` stands for in an example, which shows only the lines of a row that matter.
+_ROW = '- ref: "1"\n  agency: Health\n  text: Write to the Home Office\n'
 
 
 def page_of(rule: Rule) -> RulePage:
@@ -23,4 +25,4 @@ def page_of(rule: Rule) -> RulePage:
 
 
 def _example(text: str) -> str:
-    return f"{textwrap.dedent(text).strip()}\n" if text.strip() else ""
+    return f"{textwrap.dedent(text).strip()}\n".replace("- ...\n", _ROW) if text.strip() else ""

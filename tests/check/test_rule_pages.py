@@ -143,7 +143,8 @@ def test_page_loses_nothing_that_was_written(rule: str) -> None:
     page = page_of(RULES[rule])
     written = [line for line in RULES[rule].page.splitlines() if line.strip() not in {"Bad:", "Good:"}]
     told = (f"{page.title}.", *page.paragraphs, page.bad, page.good)
-    assert " ".join(told).split() == " ".join(written).split()
+    in_full = " ".join(written).replace("- ...", '- ref: "1" agency: Health text: Write to the Home Office')
+    assert " ".join(told).split() == in_full.split()
 
 
 def test_no_two_headings_are_alike() -> None:

@@ -21,16 +21,12 @@ def late_not_red(row: CheckedRow) -> Iterable[Finding]:
     Mend: rate it red, or record the move of the date under revisions with its reason.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: amber
           due: 2012-07
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: red
           due: 2012-07
     """
@@ -46,16 +42,12 @@ def rating_not_state(row: CheckedRow) -> Iterable[Finding]:
     Mend: leave out the state, or change whichever of the two is wrong.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
           state: not_started
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
           state: signed_off
     """
@@ -99,16 +91,12 @@ def completed_but_open(row: CheckedRow) -> Iterable[Finding]:
     Mend: rate it as done, or take the date out.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: amber
           completed: 2013-02-19
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
           completed: 2013-02-19
     """
@@ -189,14 +177,10 @@ def not_stated(row: CheckedRow) -> Iterable[Finding]:
     Mend: ask the agency, and record its rating; where the rating was lost, let the note say so.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: amber
     """
     return row.told(ConflictKind.NOT_STATED, "ask the agency and record its rating")

@@ -15,15 +15,11 @@ def no_lead(row: CheckedRow) -> Iterable[Finding]:
     Mend: name a role or an agency under leads, with unconfirmed: true until it is agreed.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: amber
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: amber
           leads:
             - {role: Director of Nursing}
@@ -40,17 +36,13 @@ def no_single_lead(row: CheckedRow) -> Iterator[Finding]:
     Mend: write accountable: true beside the one lead who answers for the work.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           leads:
             - {role: Director of Nursing}
             - {role: Named Doctor}
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           leads:
             - {role: Director of Nursing, accountable: true}
             - {role: Named Doctor}

@@ -21,16 +21,12 @@ def complete_without_evidence(row: CheckedRow) -> Iterable[Finding]:
     Mend: record under evidence what shows it: a title, who holds it, its date.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
           completed: 2013-02-19
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
           completed: 2013-02-19
           evidence:
@@ -48,15 +44,11 @@ def complete_without_date(row: CheckedRow) -> Iterable[Finding]:
     note.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
           completed: 2013-02
     """
@@ -124,16 +116,12 @@ def evidence_missing(row: CheckedRow) -> Iterator[Finding]:
     Mend: add the file, correct its path, or leave ref out and say under held_by who keeps it.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           evidence:
             - {title: The letter, ref: evidence/letter.pdf}
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           evidence:
             - {title: The letter, ref: "https://www.example.org/letter.pdf"}
     """
@@ -150,16 +138,12 @@ def evidence_outside(row: CheckedRow) -> Iterator[Finding]:
     Mend: put the file into the repository, give its web address, or leave ref out and say under held_by who keeps it.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           evidence:
             - {title: The letter, ref: ../../letters/letter.pdf}
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           evidence:
             - {title: The letter, held_by: Board manager}
     """
@@ -188,16 +172,12 @@ def signed_off_but_open(row: CheckedRow) -> Iterable[Finding]:
     Mend: rate it as done, or take the sign-off out.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: amber
           sign_off: {by: The board, on: 2013-06}
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
           completed: 2013-05
           sign_off: {by: The board, on: 2013-06}
@@ -214,15 +194,11 @@ def signed_off_by_nobody(row: CheckedRow) -> Iterator[Finding]:
     Mend: record under sign_off who accepted the work, and when; else state it as complete.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           state: signed_off
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           state: signed_off
           sign_off: {by: The board, on: 2013-06}
     """
@@ -240,17 +216,13 @@ def signed_off_too_early(row: CheckedRow) -> Iterator[Finding]:
     Mend: correct whichever of the two dates is wrong.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
           completed: 2013-08
           sign_off: {by: The board, on: 2013-06}
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           rag: green
           completed: 2013-05
           sign_off: {by: The board, on: 2013-06}
@@ -275,15 +247,11 @@ def stopped_without_reason(row: CheckedRow) -> Iterator[Finding]:
     Mend: give the reason under stopped_reason.
 
     Bad:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           state: stopped
 
     Good:
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
           state: stopped
           stopped_reason: The register was set up by statute in 2013
     """

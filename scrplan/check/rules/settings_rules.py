@@ -62,9 +62,7 @@ def unusable_names(case: SettingsCase) -> Iterator[Finding]:
 
     Good:
         # the private list has: Jo Bloggs
-        - ref: "1"
-          agency: Health
-          text: Write to the Home Office
+        - ...
     """
     entry = case.root.entries.get("names_file")
     if entry:
