@@ -1,8 +1,8 @@
 """The neutral report: what there is to say, before anyone decides how it looks. Knows no plan."""
 
 import enum
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
 
 
 class Tone(enum.Enum):
@@ -145,6 +145,10 @@ class Report(NamedTuple):
     records: Table | None = None
 
 
+T = TypeVar("T")
+ShownColumn = tuple[Column, Callable[[T], Cell]]  # a column, and what it shows of a thing
+
+
 def fact(label: str, *lines: str | Cell) -> Fact:
     """Return a fact from plain words."""
     return Fact(label, tuple(line if isinstance(line, Cell) else Cell(line) for line in lines))
@@ -153,3 +157,9 @@ def fact(label: str, *lines: str | Cell) -> Fact:
 def table(columns: Iterable[Column], rows: Iterable[Iterable[Cell]], *, has_total: bool = False) -> Table:
     """Return a table from any iterables."""
     return Table(tuple(columns), tuple(tuple(row) for row in rows), has_total)
+
+
+def shown_table(shown: Iterable[ShownColumn[T]], things: Iterable[T]) -> Table:
+    """Return a table with a row for each thing."""
+    chosen = tuple(shown)
+    return table((column for column, _ in chosen), ([show(one) for _, show in chosen] for one in things))

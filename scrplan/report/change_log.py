@@ -10,7 +10,7 @@ from scrplan.dates import BadDate, day_words, parse_period
 from scrplan.format.keys import FormatKey, ValueKind, noun_of
 from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.git import Commit, short_name
-from scrplan.history.plan_log import FILE, Lifeline, LogEntry, PassedOver
+from scrplan.history.plan_log import FILE, Lifeline, PassedOver
 from scrplan.model import Plan
 from scrplan.report.answer import Answer
 from scrplan.report.words import rating_tone, spoken
@@ -68,24 +68,12 @@ def _turns(life: Lifeline) -> Iterator[_Turn]:
         if commit.id in unread:
             yield _Turn(commit, unread[commit.id].path, unread=unread[commit.id].problem)
         if commit.id in told:
-            yield _turn(told[commit.id])
+            yield _Turn(**told[commit.id]._asdict())
     for one in life.passed_over:
         if one.commit is None:
             yield _Turn(None, one.path, unread=one.problem)
     if life.uncommitted:
         yield _Turn(None, life.path, life.plan, life.uncommitted)
-
-
-def _turn(event: LogEntry) -> _Turn:
-    return _Turn(
-        event.commit,
-        event.path,
-        event.plan,
-        event.changes,
-        event.dropped,
-        event.passed_over,
-        is_cut=event.is_cut,
-    )
 
 
 def _title(life: Lifeline, scope: HistorySubject) -> str:
@@ -123,11 +111,8 @@ def _section(turn: _Turn) -> Section:
 def _heading(commit: Commit | None) -> str:
     if commit is None:
         return "Not committed yet"
-    return f"{_day(commit)}, {commit.author or 'nobody named'}, {short_name(commit.id)}: {commit.subject}"
-
-
-def _day(commit: Commit) -> str:
-    return day_words(commit.day) if commit.moment else "on no day"
+    day = day_words(commit.day) if commit.moment else "on no day"
+    return f"{day}, {commit.author or 'nobody named'}, {short_name(commit.id)}: {commit.subject}"
 
 
 def _blocks(turn: _Turn) -> Iterator[Block]:

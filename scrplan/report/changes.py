@@ -14,7 +14,7 @@ from scrplan.git import short_name
 from scrplan.report.answer import Answer
 from scrplan.report.event_sections import event_record, event_sections, events_table
 from scrplan.report.movement_tables import answer_sections, flow_sections, sum_words
-from scrplan.report.words import spoken
+from scrplan.report.words import spoken, text_cell
 
 
 class Endpoint(NamedTuple):
@@ -139,7 +139,7 @@ _KEY_COLUMNS = (
 def _key_sections(found: Movement) -> list[Section]:
     """Return what changed in the keys: ratings of the same name may then not mean the same at both ends."""
     rows = [
-        [Cell(one.plan.id), *(Cell(words) if words else Cell("none", "", Tone.MUTED) for words in (was, now))]
+        [Cell(one.plan.id), *(text_cell(words, "none") for words in (was, now))]
         for one in found.plans
         for _, _, field, was, now, *_ in one.changes
         if field == "ratings"

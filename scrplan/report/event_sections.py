@@ -5,10 +5,19 @@ from typing import Any, NamedTuple
 
 from scrplan.assessment import Item
 from scrplan.compare.events import Event, EventKind
-from scrplan.content import Cell, Column, ColumnKind, Section, Table, Tone, table
+from scrplan.content import Cell, Column, ColumnKind, Section, ShownColumn, Table, Tone, shown_table
 from scrplan.dates import days_words, parse_period
 from scrplan.report.stated_records import date_text
-from scrplan.report.words import NOT_STATED, date_cell, due_cell, rating_cell, rating_tone, spoken
+from scrplan.report.words import (
+    NOT_STATED,
+    date_cell,
+    due_cell,
+    rating_cell,
+    rating_tone,
+    spoken,
+    text_cell,
+    titles_of_evidence,
+)
 
 
 def event_record(event: Event) -> dict[str, Any]:
@@ -34,25 +43,10 @@ def event_record(event: Event) -> dict[str, Any]:
     }
 
 
-Show = Callable[[Event], Cell]
-
-
-def _text(words: str | None, missing: str = "", tone: Tone = Tone.MUTED) -> Cell:
-    return Cell(words) if words else Cell(missing, "", tone)
-
-
 def _part(event: Event) -> Cell:
     """Return the action; an only one without a part needs no name."""
     alone = len(event.item.recommendation.actions) == 1 and event.part == "#1"
     return Cell("" if alone else event.part or "", event.part or "")
-
-
-def _evidence(event: Event) -> Cell:
-    return _text("; ".join(one.title for one in event.item.evidence), "no evidence", Tone.CAUTION)
-
-
-def _completed(event: Event) -> Cell:
-    return date_cell(event.on) if event.on else Cell("no date", "", Tone.CAUTION)
 
 
 def _days(event: Event) -> Cell:
@@ -62,11 +56,7 @@ def _days(event: Event) -> Cell:
     return Cell(words, event.days, Tone.CAUTION if event.days > 0 else Tone.PLAIN)
 
 
-def _reason(event: Event) -> Cell:
-    return _text(event.reason, "no reason recorded", Tone.CAUTION)
-
-
-def _due(which: str) -> Show:
+def _due(which: str) -> Callable[[Event], Cell]:
     def show(event: Event) -> Cell:
         words: str | None = getattr(event, which)
         return date_cell(parse_period(words)) if words else Cell("none", "", Tone.MUTED)
@@ -89,7 +79,7 @@ def _state(words: str | None) -> Cell:
     return Cell(spoken(words), words) if words else _NOT_THERE
 
 
-_SHOWN: Mapping[str, tuple[Column, Show]] = {
+_SHOWN: Mapping[str, ShownColumn[Event]] = {
     "plan": (Column("plan", "Plan"), lambda event: Cell(event.item.plan.id)),
     "ref": (Column("ref", "Ref"), lambda event: Cell(event.item.recommendation.ref)),
     "part": (Column("part", "Part"), _part),
@@ -99,21 +89,27 @@ _SHOWN: Mapping[str, tuple[Column, Show]] = {
     "rag_after": (Column("rag_after", "Rating is"), lambda event: _rating(event.row.now)),
     "rag": (Column("rag", "Rating"), lambda event: rating_cell(event.item)),
     "due": (Column("due", "Due"), lambda event: due_cell(event.item)),
-    "completed": (Column("completed", "Completed"), _completed),
-    "evidence": (Column("evidence", "Evidence", ColumnKind.WORDS), _evidence),
-    "reason": (Column("reason", "Reason", ColumnKind.WORDS), _reason),
+    "completed": (Column("completed", "Completed"), lambda event: date_cell(event.on, "no date", Tone.CAUTION)),
+    "evidence": (
+        Column("evidence", "Evidence", ColumnKind.WORDS),
+        lambda event: text_cell(titles_of_evidence(event.item), "no evidence", Tone.CAUTION),
+    ),
+    "reason": (
+        Column("reason", "Reason", ColumnKind.WORDS),
+        lambda event: text_cell(event.reason, "no reason recorded", Tone.CAUTION),
+    ),
     "why": (Column("reason", "Split or merged", ColumnKind.WORDS), lambda event: Cell(event.reason)),
     "due_before": (Column("due_before", "Was due"), _due("before")),
     "due_after": (Column("due_after", "Now due"), _due("after")),
     "days": (Column("days", "Moved"), _days),
-    "before": (Column("before", "Before", ColumnKind.WORDS), lambda event: _text(event.before, "nobody")),
-    "after": (Column("after", "Now", ColumnKind.WORDS), lambda event: _text(event.after, "nobody")),
+    "before": (Column("before", "Before", ColumnKind.WORDS), lambda event: text_cell(event.before, "nobody")),
+    "after": (Column("after", "Now", ColumnKind.WORDS), lambda event: text_cell(event.after, "nobody")),
     "entry": (
         Column("entry", "What", ColumnKind.WORDS),
-        lambda event: _text(event.after or event.before, "nobody named"),
+        lambda event: text_cell(event.after or event.before, "nobody named"),
     ),
-    "long_before": (Column("before", "Before", ColumnKind.LONG), lambda event: _text(event.before)),
-    "long_after": (Column("after", "Now", ColumnKind.LONG), lambda event: _text(event.after)),
+    "long_before": (Column("before", "Before", ColumnKind.LONG), lambda event: text_cell(event.before)),
+    "long_after": (Column("after", "Now", ColumnKind.LONG), lambda event: text_cell(event.after)),
     "text": (Column("text", "Recommendation", ColumnKind.LONG), lambda event: Cell(event.item.recommendation.text)),
 }
 
@@ -179,15 +175,11 @@ def _table(events: Sequence[Event], keys: Sequence[str], *, many: bool) -> Table
     agency = () if "before" in keys and events[0].kind is EventKind.AGENCY_CHANGED else ("agency",)
     came_or_went = events[0].kind in {EventKind.ADDED, EventKind.REMOVED}
     why = ("why",) if came_or_went and any(event.reason for event in events) else ()
-    return _of_columns((*(("plan",) if many else ()), "ref", *parts, *agency, *why, *keys), events)
+    shown = (*(("plan",) if many else ()), "ref", *parts, *agency, *why, *keys)
+    return shown_table((_SHOWN[key] for key in shown), events)
 
 
-def _of_columns(keys: Sequence[str], events: Iterable[Event]) -> Table:
-    chosen = [_SHOWN[key] for key in keys]
-    return table((column for column, _ in chosen), ([show(event) for _, show in chosen] for event in events))
-
-
-_RECORD: Mapping[str, tuple[Column, Show]] = {
+_RECORD: Mapping[str, ShownColumn[Event]] = {
     "event": (Column("event", "Event"), lambda event: Cell(event.kind.value)),
     **{key: _SHOWN[key] for key in ("plan", "ref", "part", "agency")},
     "before": (Column("before", "Before", ColumnKind.WORDS), lambda event: Cell(event.before or "")),
@@ -205,5 +197,4 @@ def _number(days: int | None) -> Cell:
 
 def events_table(events: Iterable[Event]) -> Table:
     """Return every event as one table, a row each."""
-    columns = [column for column, _ in _RECORD.values()]
-    return table(columns, ([show(event) for _, show in _RECORD.values()] for event in events))
+    return shown_table(_RECORD.values(), events)

@@ -1,10 +1,10 @@
 """One recommendation or action as a record for programs, and as the cells of a table. Keys are only ever added."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from scrplan.assessment import Item
-from scrplan.content import Cell, Column, ColumnKind, Table, Tone, table
+from scrplan.content import Cell, Column, ColumnKind, ShownColumn, Table, Tone, shown_table
 from scrplan.dates import days_words
 from scrplan.errors import UnknownName
 from scrplan.format.vocabulary import KEYS_OF
@@ -16,7 +16,9 @@ from scrplan.report.words import (
     leads_cell,
     rating_cell,
     spoken,
+    text_cell,
     timing_cell,
+    titles_of_evidence,
 )
 
 
@@ -62,54 +64,43 @@ def _late(item: Item) -> Cell:
     return Cell(days_words(late), late, Tone.BAD) if late else Cell("", 0)
 
 
-def _words(text: str) -> Cell:
-    return Cell(text)
-
-
-def _evidence(item: Item) -> Cell:
-    titles = "; ".join(one.title for one in item.evidence)
-    return Cell(titles) if titles else Cell("none", "", Tone.MUTED)
-
-
 def _spoken(name: str) -> Cell:
     return Cell(spoken(name), name)
 
 
-Show = Callable[[Item], Cell]
-
 # The keys of a record, each with its heading, its kind and how a table shows it.
-COLUMNS: Mapping[str, tuple[Column, Show]] = {
+COLUMNS: Mapping[str, ShownColumn[Item]] = {
     column.key: (column, show)
     for column, show in (
-        (Column("plan", "Plan"), lambda item: _words(item.plan.id)),
-        (Column("ref", "Ref"), lambda item: _words(item.recommendation.ref)),
-        (Column("part", "Part"), lambda item: _words(item.action.part or "" if item.action else "")),
-        (Column("agency", "Agency", ColumnKind.WORDS), lambda item: _words(item.recommendation.agency)),
-        (Column("text", "Recommendation", ColumnKind.LONG), lambda item: _words(item.recommendation.text)),
+        (Column("plan", "Plan"), lambda item: Cell(item.plan.id)),
+        (Column("ref", "Ref"), lambda item: Cell(item.recommendation.ref)),
+        (Column("part", "Part"), lambda item: Cell(item.action.part or "" if item.action else "")),
+        (Column("agency", "Agency", ColumnKind.WORDS), lambda item: Cell(item.recommendation.agency)),
+        (Column("text", "Recommendation", ColumnKind.LONG), lambda item: Cell(item.recommendation.text)),
         (
             Column("action", "Action", ColumnKind.LONG),
-            lambda item: _words(action_words(item) or item.recommendation.text),
+            lambda item: Cell(action_words(item) or item.recommendation.text),
         ),
         (Column("rag", "Rating"), rating_cell),
         (Column("state", "State"), lambda item: _spoken(item.state.value)),
         (Column("timeliness", "Timeliness"), timing_cell),
         (Column("assurance", "Assurance"), lambda item: _spoken(item.assurance.value)),
         (Column("due", "Due"), due_cell),
-        (Column("due_by", "Due by"), lambda item: _words(item.due.last.isoformat() if item.due else "")),
-        (Column("due_text", "Due, as written", ColumnKind.WORDS), lambda item: _words(item.due_text)),
+        (Column("due_by", "Due by"), lambda item: Cell(item.due.last.isoformat() if item.due else "")),
+        (Column("due_text", "Due, as written", ColumnKind.WORDS), lambda item: Cell(item.due_text)),
         (Column("original_due", "First due"), lambda item: date_cell(item.original_due)),
         (Column("slippage_days", "Moved by days", ColumnKind.NUMBER), lambda item: _number(item.slippage_days)),
         (Column("days_overdue", "Late by", ColumnKind.NUMBER), _late),
         (Column("completed", "Completed"), lambda item: date_cell(item.completed)),
         (Column("leads", "Lead", ColumnKind.WORDS), leads_cell),
-        (Column("outcome", "Outcome", ColumnKind.LONG), lambda item: _words(item.outcome)),
-        (Column("evidence", "Evidence", ColumnKind.WORDS), _evidence),
-        (Column("themes", "Themes", ColumnKind.WORDS), lambda item: _words(", ".join(item.recommendation.themes))),
+        (Column("outcome", "Outcome", ColumnKind.LONG), lambda item: Cell(item.outcome)),
+        (Column("evidence", "Evidence", ColumnKind.WORDS), lambda item: text_cell(titles_of_evidence(item), "none")),
+        (Column("themes", "Themes", ColumnKind.WORDS), lambda item: Cell(", ".join(item.recommendation.themes))),
         (Column("updated", "Last update"), lambda item: date_cell(item.updated)),
-        (Column("progress", "Progress", ColumnKind.LONG), lambda item: _words(item.report.text if item.report else "")),
+        (Column("progress", "Progress", ColumnKind.LONG), lambda item: Cell(item.report.text if item.report else "")),
         (
             Column("conflicts", "Conflicts", ColumnKind.WORDS),
-            lambda item: _words("; ".join(dict.fromkeys(one.kind.value for one in item.conflicts))),
+            lambda item: Cell("; ".join(dict.fromkeys(one.kind.value for one in item.conflicts))),
         ),
     )
 }
@@ -139,5 +130,4 @@ def items_table(items: Iterable[Item], keys: Sequence[str]) -> Table:
 
     """
     check_columns(keys)
-    chosen = [COLUMNS[_ALIASES.get(key, key)] for key in keys]
-    return table((column for column, _ in chosen), ([show(item) for _, show in chosen] for item in items))
+    return shown_table((COLUMNS[_ALIASES.get(key, key)] for key in keys), items)

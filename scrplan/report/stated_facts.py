@@ -6,7 +6,7 @@ It goes by the vocabulary, so that a key of the format is in every answer that s
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from scrplan.content import Cell, Column, ColumnKind, Fact, Table, fact, table
+from scrplan.content import Cell, Column, ColumnKind, Fact, ShownColumn, Table, fact, shown_table
 from scrplan.dates import day_words
 from scrplan.format.keys import FormatKey, KeyTable, ValueKind, heading_of, label_of
 from scrplan.format.vocabulary import KEYS_OF
@@ -113,7 +113,7 @@ def entries_table(
     It has a column for each key that is `shown`, and for all others under which an entry says something, but for those
     that are said `elsewhere`.
     """
-    columns, cells = [], []
+    columns: list[ShownColumn[Any]] = []
     for key in _keys(name, entries):
         if key.name in shown:
             kind, cell = shown[key.name]
@@ -121,9 +121,8 @@ def entries_table(
             kind, cell = ColumnKind.WORDS, _cell_of(key)
         else:
             continue
-        columns.append(Column(key.name, heading_of(key), kind))
-        cells.append(cell)
-    return table(columns, ([cell(one) for cell in cells] for one in entries))
+        columns.append((Column(key.name, heading_of(key), kind), cell))
+    return shown_table(columns, entries)
 
 
 def _keys(name: str, entries: Sequence[Any]) -> Iterator[FormatKey]:

@@ -67,9 +67,14 @@ def due_cell(item: Item) -> Cell:
     return Cell(item.due.short_words, item.due.text)
 
 
-def date_cell(period: Period | None) -> Cell:
-    """Return a date, or nothing."""
-    return Cell(period.short_words, period.text) if period else Cell("", "")
+def text_cell(text: str | None, missing: str = "", tone: Tone = Tone.MUTED) -> Cell:
+    """Return a text, or in this tone that it is missing."""
+    return Cell(text) if text else Cell(missing, "", tone)
+
+
+def date_cell(period: Period | None, missing: str = "", tone: Tone = Tone.PLAIN) -> Cell:
+    """Return a date, or in this tone that it is missing."""
+    return Cell(period.short_words, period.text) if period else Cell(missing, "", tone)
 
 
 def timing_cell(item: Item) -> Cell:
@@ -106,8 +111,12 @@ def leads_words(leads: tuple[Lead, ...]) -> str:
 
 def leads_cell(item: Item) -> Cell:
     """Return who leads, or that nobody is named."""
-    words = leads_words(item.leads)
-    return Cell(words) if words else Cell("no lead", "", Tone.CAUTION)
+    return text_cell(leads_words(item.leads), "no lead", Tone.CAUTION)
+
+
+def titles_of_evidence(item: Item) -> str:
+    """Return what the evidence is called."""
+    return "; ".join(one.title for one in item.evidence)
 
 
 def action_words(item: Item) -> str:

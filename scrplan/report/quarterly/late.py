@@ -1,14 +1,15 @@
 """What is overdue: whose, since when, how far and how often its date was moved, and why."""
 
 from scrplan.assessment import Item, overdue_leaves
-from scrplan.content import Block, Cell, Column, ColumnKind, Section, Tone
+from scrplan.content import Block, Cell, Column, ColumnKind, Section, ShownColumn, Tone
 from scrplan.dates import day_words, days_words
+from scrplan.report.item_columns import COLUMNS
 from scrplan.report.listing import oldest_first
 from scrplan.report.quarterly.figures import QuarterFigures
 from scrplan.report.quarterly.quarter_facts import QuarterFacts
 from scrplan.report.quarterly.quarterly_charts import chart_of_ages
-from scrplan.report.quarterly.tables import NONE, Made, made_of, rows_table
-from scrplan.report.words import date_cell, leads_words
+from scrplan.report.quarterly.tables import NONE, rows_table
+from scrplan.report.words import date_cell, leads_words, text_cell
 
 
 def overdue_section(quarter: QuarterFacts, figures: QuarterFigures) -> Section:
@@ -19,19 +20,19 @@ def overdue_section(quarter: QuarterFacts, figures: QuarterFigures) -> Section:
         return Section(heading, (NONE,))
     chart = chart_of_ages(figures)
     moved = any(_times(item, quarter).value or item.slippage_days for item in late)
-    made = [one for one in _overdue_columns(quarter) if moved or one[0].key not in {"times_moved", "reason"}]
-    blocks: tuple[Block, ...] = (*((chart,) if chart else ()), rows_table(late, made, many=quarter.is_many))
+    shown = [one for one in _overdue_columns(quarter) if moved or one[0].key not in {"times_moved", "reason"}]
+    blocks: tuple[Block, ...] = (*((chart,) if chart else ()), rows_table(late, shown, many=quarter.is_many))
     return Section(heading, blocks, Tone.BAD)
 
 
-def _overdue_columns(quarter: QuarterFacts) -> list[Made]:
+def _overdue_columns(quarter: QuarterFacts) -> list[ShownColumn[Item]]:
     return [
-        made_of("agency"),
+        COLUMNS["agency"],
         (
             Column("text", "What", ColumnKind.LONG),
             lambda item: Cell(item.action.text if item.action else item.recommendation.text),
         ),
-        (Column("original_due", "First due"), _first_due),
+        (Column("original_due", "First due"), lambda item: date_cell(item.original_due, "not known", Tone.CAUTION)),
         (Column("due", "Due now"), lambda item: date_cell(item.due)),
         (
             Column("days_overdue", "Late by", ColumnKind.NUMBER),
@@ -40,13 +41,9 @@ def _overdue_columns(quarter: QuarterFacts) -> list[Made]:
         (Column("slippage_days", "Slipped by", ColumnKind.NUMBER), _slippage),
         (Column("times_moved", "Times moved", ColumnKind.NUMBER), lambda item: _times(item, quarter)),
         (Column("reason", "Reason of the last move", ColumnKind.WORDS), lambda item: _reason(item, quarter)),
-        made_of("rag"),
+        COLUMNS["rag"],
         (Column("leads", "Lead", ColumnKind.WORDS), lambda item: Cell(leads_words(item.leads) or "nobody named")),
     ]
-
-
-def _first_due(item: Item) -> Cell:
-    return date_cell(item.original_due) if item.original_due else Cell("not known", "", Tone.CAUTION)
 
 
 def _slippage(item: Item) -> Cell:
@@ -71,8 +68,7 @@ def _reason(item: Item, quarter: QuarterFacts) -> Cell:
         commit = overwritten[-1].commit
         when = f" on {day_words(commit.day)}" if commit and commit.moment else ""
         return Cell(f"none: overwritten{when}", "", Tone.CAUTION)
-    if not item.facts.revisions:
-        moved = bool(item.slippage_days)
-        return Cell("none recorded", "", Tone.CAUTION) if moved else Cell("", "")
-    reason = item.facts.revisions[-1].reason
-    return Cell(reason) if reason else Cell("none recorded", "", Tone.CAUTION)
+    if not item.facts.revisions and not item.slippage_days:
+        return Cell("", "")
+    reason = item.facts.revisions[-1].reason if item.facts.revisions else ""
+    return text_cell(reason, "none recorded", Tone.CAUTION)

@@ -70,11 +70,8 @@ def _plans_words(plans: Sequence[Plan]) -> str:
     """Return whose position was stated when: `The position of child-g was last stated in December 2011`."""
     named = ", ".join(f"{plan.id} {plan.as_at.on_words}" for plan in plans[:NAMED])
     more = f" and {len(plans) - NAMED:,} more" if len(plans) > NAMED else ""
-    return f"The position of {_number_words(len(plans))} was last stated ({named}{more})"
-
-
-def _number_words(number: int) -> str:
-    return "one plan" if number == 1 else f"{number:,} plans"
+    number = "one plan" if len(plans) == 1 else f"{len(plans):,} plans"
+    return f"The position of {number} was last stated ({named}{more})"
 
 
 NAMED = 4  # plans that are named

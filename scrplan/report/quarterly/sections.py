@@ -5,7 +5,7 @@ from datetime import date
 
 from scrplan.assessment import Item, leaves
 from scrplan.compare.events import Event, EventKind
-from scrplan.content import Block, Cell, Column, ColumnKind, PageStart, Paragraph, Section, Tone, table
+from scrplan.content import Block, Cell, Column, ColumnKind, PageStart, Paragraph, Section, ShownColumn, Tone, table
 from scrplan.dates import Period, day_words
 from scrplan.model import State
 from scrplan.report.event_sections import event_sections
@@ -13,35 +13,19 @@ from scrplan.report.item_columns import COLUMNS, items_table
 from scrplan.report.listing import oldest_first
 from scrplan.report.quarterly.figures import due_next, odds, unanswered, undated, unproven
 from scrplan.report.quarterly.quarter_facts import QuarterFacts
-from scrplan.report.quarterly.tables import NONE, made_of, ref_cell, rows_table
-from scrplan.report.words import date_cell, rows_words
-
-_ODDS_COLUMNS = (
-    Column("ref", "Ref"),
-    Column("agency", "Agency", ColumnKind.WORDS),
-    Column("rag", "Rating"),
-    Column("what", "What disagrees, in its words", ColumnKind.LONG),
-)
+from scrplan.report.quarterly.tables import NONE, ref_cell, rows_table
+from scrplan.report.words import AT_ODDS, date_cell, rows_words, text_cell, titles_of_evidence
 
 
 def odds_section(quarter: QuarterFacts) -> Section:
     """Return each disagreement between what is stated and what is computed, with its words."""
-    rows = [
-        (
-            item,
-            [
-                Cell(item.recommendation.ref),
-                Cell(item.recommendation.agency),
-                COLUMNS["rag"][1](item),
-                Cell("\n".join(f"{one.kind.words}: {one.message}" for one in found)),
-            ],
-        )
-        for item in quarter.items
-        if (found := odds(item))
-    ]
-    heading = "Where the stated rating and the facts disagree"
+    what = (
+        Column("what", "What disagrees, in its words", ColumnKind.LONG),
+        lambda item: Cell("\n".join(f"{one.kind.words}: {one.message}" for one in odds(item))),
+    )
+    found = _of_items(AT_ODDS, list(filter(odds, quarter.items)), ("agency", "rag", what), quarter)
     note = Paragraph("What is complete and lacks only its evidence or its date stands under its own heading below.")
-    return Section(heading, (note, _told(_ODDS_COLUMNS, rows, quarter)), Tone.CAUTION)
+    return found._replace(blocks=(note, *found.blocks), tone=Tone.CAUTION)
 
 
 def coming_section(quarter: QuarterFacts) -> Section:
@@ -116,7 +100,6 @@ def _undated_note(quarter: QuarterFacts) -> list[Paragraph]:
 
 def _closed_cells(event: Event, eve: date) -> list[Cell]:
     item = event.item
-    titles = "; ".join(one.title for one in item.evidence)
     impact = item.recommendation.progress.impact or "\n".join(
         part.action.progress.impact for part in item.parts if part.action and part.action.progress.impact
     )
@@ -124,17 +107,17 @@ def _closed_cells(event: Event, eve: date) -> list[Cell]:
         Cell(item.recommendation.ref),
         Cell(item.recommendation.agency),
         _completed_cell(event.on, eve),
-        Cell(titles) if titles else Cell("no evidence", "", Tone.CAUTION),
-        Cell(impact) if impact else Cell("not recorded", "", Tone.CAUTION),
+        text_cell(titles_of_evidence(item), "no evidence", Tone.CAUTION),
+        text_cell(impact, "not recorded", Tone.CAUTION),
         Cell(item.recommendation.text),
     ]
 
 
 def _completed_cell(on: Period | None, eve: date) -> Cell:
     """Return when it was completed; what was so before the period was recorded too late for the paper before."""
-    if on is None:
-        return Cell("no date", "", Tone.CAUTION)
-    return date_cell(on) if on.last > eve else Cell(f"{on.short_words}, recorded later", on.text, Tone.CAUTION)
+    if on and on.last <= eve:
+        return Cell(f"{on.short_words}, recorded later", on.text, Tone.CAUTION)
+    return date_cell(on, "no date", Tone.CAUTION)
 
 
 def stopped_section(quarter: QuarterFacts) -> Section:
@@ -144,9 +127,7 @@ def stopped_section(quarter: QuarterFacts) -> Section:
         Column("reason", "Reason", ColumnKind.WORDS),
         lambda item: Cell(item.facts.stopped_reason or "no reason recorded"),
     )
-    if not found:
-        return Section("Stopped", (NONE,))
-    return Section("Stopped", (rows_table(found, [made_of("agency"), why, made_of("action")], many=quarter.is_many),))
+    return _of_items("Stopped", found, ("agency", why, "action"), quarter)
 
 
 def _stopped_of(item: Item) -> tuple[Item, ...]:
@@ -155,10 +136,12 @@ def _stopped_of(item: Item) -> tuple[Item, ...]:
     return stopped or ((item,) if item.state is State.STOPPED else ())
 
 
-def _of_items(heading: str, items: Sequence[Item], keys: Sequence[str], quarter: QuarterFacts) -> Section:
-    if not items:
-        return Section(heading, (NONE,))
-    return Section(heading, (rows_table(items, [made_of(key) for key in keys], many=quarter.is_many),))
+def _of_items(
+    heading: str, items: Sequence[Item], columns: Sequence[str | ShownColumn[Item]], quarter: QuarterFacts
+) -> Section:
+    """Return a section with a row for each item; a column of `list` is given by its key."""
+    shown = [COLUMNS[one] if isinstance(one, str) else one for one in columns]
+    return Section(heading, (rows_table(items, shown, many=quarter.is_many) if items else NONE,))
 
 
 def _told(columns: tuple[Column, ...], rows: Sequence[tuple[Item, list[Cell]]], quarter: QuarterFacts) -> Block:
@@ -167,7 +150,7 @@ def _told(columns: tuple[Column, ...], rows: Sequence[tuple[Item, list[Cell]]], 
         return NONE
     if not quarter.is_many:
         return table(columns, (cells for _, cells in rows))
-    return table((made_of("plan")[0], *columns), ([Cell(item.plan.id), *cells] for item, cells in rows))
+    return table((COLUMNS["plan"][0], *columns), ([Cell(item.plan.id), *cells] for item, cells in rows))
 
 
 def appendix(quarter: QuarterFacts) -> Section:

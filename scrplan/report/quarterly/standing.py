@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from scrplan.assessment import Item, by_agency, count_ratings, overdue_leaves
 from scrplan.compare.events import EventKind
 from scrplan.content import Block, Cell, Column, ColumnKind, Facts, PageStart, Paragraph, Section, Table, fact, table
+from scrplan.report.item_columns import COLUMNS
 from scrplan.report.listing import oldest_first
 from scrplan.report.movement_tables import answer_sections, flow_sections, sum_words
 from scrplan.report.quarterly.figures import done_count, late_count, rating_names, unproven
 from scrplan.report.quarterly.limits import stated_words
 from scrplan.report.quarterly.quarter_facts import QuarterFacts, share
 from scrplan.report.quarterly.quarterly_charts import chart_of_ratings
-from scrplan.report.quarterly.tables import NONE, made_of, rows_table
+from scrplan.report.quarterly.tables import NONE, rows_table
 from scrplan.report.words import key_fact, rating_words
 
 
@@ -94,7 +95,7 @@ def _longest_overdue(items: Iterable[Item]) -> Iterator[Block]:
         return
     yield Paragraph("Overdue:" if len(late) <= LONGEST else f"Overdue, the {LONGEST} oldest of {len(late):,}:")
     keys = ("agency", "rag", "due", "timeliness", "action")
-    yield rows_table(late[:LONGEST], [made_of(key) for key in keys], many=False)
+    yield rows_table(late[:LONGEST], [COLUMNS[key] for key in keys], many=False)
 
 
 LONGEST = 8  # of what is overdue, on the page of a plan

@@ -1,24 +1,18 @@
 """Tables of recommendations and actions, as several sections of the report have them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from scrplan.assessment import Item
-from scrplan.content import Cell, Column, Paragraph, Table, Tone, table
+from scrplan.content import Cell, Column, Paragraph, ShownColumn, Table, Tone, shown_table
 from scrplan.report.item_columns import COLUMNS
 
 NONE = Paragraph("None.", Tone.MUTED)
-Made = tuple[Column, Callable[[Item], Cell]]  # a column, and what it shows of an item
 
 
-def made_of(key: str) -> Made:
-    """Return the column of `list` that has this key."""
-    return COLUMNS[key]
-
-
-def rows_table(items: Iterable[Item], made: Sequence[Made], *, many: bool) -> Table:
+def rows_table(items: Iterable[Item], shown: Sequence[ShownColumn[Item]], *, many: bool) -> Table:
     """Return items under their refs, of many plans also under their plans' ids."""
-    every = [*([made_of("plan")] if many else []), (Column("ref", "Ref"), ref_cell), *made]
-    return table((column for column, _ in every), ([show(item) for _, show in every] for item in items))
+    plan = [COLUMNS["plan"]] if many else []
+    return shown_table([*plan, (Column("ref", "Ref"), ref_cell), *shown], items)
 
 
 def ref_cell(item: Item) -> Cell:
