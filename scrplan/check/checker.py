@@ -6,7 +6,8 @@ from functools import cache
 
 from scrplan.assessment import assess_by
 from scrplan.check.error_masking import Faults
-from scrplan.check.identifiers import Hit, Names, identifiers, listed_names
+from scrplan.check.identifiers import identifiers
+from scrplan.check.identifying_words import Hit, Names, listed_names
 from scrplan.check.redaction import LineStarts, covered, discreet
 from scrplan.check.rule_pages import page_of
 from scrplan.check.rules import RULES

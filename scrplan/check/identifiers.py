@@ -4,29 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, starmap
 
-from scrplan.check.identifying_words import (
-    BREAK,
-    Hit,
-    Names,
-    dates_of_birth,
-    listed_names,
-    plain,
-    read_names,
-)
-
-__all__ = [
-    "Hit",
-    "Names",
-    "dates_of_birth",
-    "email_addresses",
-    "identifiers",
-    "listed_names",
-    "national_insurance_numbers",
-    "nhs_numbers",
-    "phone_numbers",
-    "postcodes",
-    "read_names",
-]
+from scrplan.check.identifying_words import BREAK, Hit, Names, dates_of_birth, listed_names, plain
 
 
 def identifiers(text: str, names: Names | None = None) -> list[Hit]:

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from scrplan.check.identifiers import Names, read_names
+from scrplan.check.identifying_words import Names, read_names
 from scrplan.check.rules.records import Unchecked
 from scrplan.check.rules.settings_rules import NamesList
 from scrplan.errors import GitProblem, UnreadableFile

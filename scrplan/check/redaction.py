@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as AnySequence
 
-from scrplan.check.identifiers import Hit, Names, identifiers
+from scrplan.check.identifiers import identifiers
+from scrplan.check.identifying_words import Hit, Names
 from scrplan.diagnostics import Diagnostic, Position
-from scrplan.yamltext.nodes import Mapping, Node, Scalar
+from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
 
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 _NOT_SHOWN = "'\N{BULLET}\N{BULLET}\N{BULLET}'"
@@ -35,7 +37,7 @@ def covered(text: str, hits: Iterable[Hit]) -> str:
 
 
 def discreet(
-    found: Sequence[Diagnostic], root: Node | None, hits: Sequence[Hit], names: Names | None
+    found: AnySequence[Diagnostic], root: Node | None, hits: AnySequence[Hit], names: Names | None
 ) -> list[Diagnostic]:
     """Return findings that quote no identifier of the file, and no name of the list.
 
@@ -57,13 +59,11 @@ def _discreet(one: Diagnostic, names: Names | None, *, quotes: bool) -> Diagnost
     )
 
 
-def _places_of_values(root: Node | None, hits: Sequence[Hit]) -> frozenset[Position]:
+def _places_of_values(root: Node | None, hits: AnySequence[Hit]) -> frozenset[Position]:
     """Return where the keys and values begin that hold an identifier, and all that stand on a line with one."""
     found: set[Position] = set()
     starts = [hit.start for hit in hits]
-    left = [root] if root is not None else []
-    while left:
-        node = left.pop()
+    for node in every_node(root):
         if isinstance(node, Scalar):
             # A comment behind a value may be what makes it one: `12/03/2009 # born`.
             first = bisect_right(starts, node.start.index)
@@ -71,8 +71,16 @@ def _places_of_values(root: Node | None, hits: Sequence[Hit]) -> frozenset[Posit
             inside = first < len(hits) and hits[first].start <= node.end.index
             if inside or (before and before.end > node.start.index):
                 found.add(Position(node.start.line + 1, node.start.column + 1))
-        elif isinstance(node, Mapping):
-            left += [part for entry in node.entries.values() for part in entry]
-        else:
-            left += node.items
     return frozenset(found)
+
+
+def every_node(root: Node | None) -> Iterator[Node]:
+    """Yield each node of a document, keys too, in no certain order."""
+    left = [root] if root is not None else []
+    while left:
+        node = left.pop()
+        yield node
+        if isinstance(node, Mapping):
+            left += [part for entry in node.entries.values() for part in entry]
+        elif isinstance(node, Sequence):
+            left += node.items

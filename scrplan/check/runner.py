@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import NamedTuple, NoReturn
@@ -118,7 +119,7 @@ class Checker:
             )
             return FileFindings(told.path, (told,))
         if path.name == SETTINGS:
-            return check_settings(document, self.levels, self._names_list, self.names)
+            return check_settings(document, self.levels, partial(names_list, self.root), self.names)
         self.repository.remember(path.stem, document.root)
         found = check_plan(document, path.stem, self.around, self.levels, self.names)
         found = self._with_unchecked(found, self.repository.unchecked)
@@ -128,9 +129,6 @@ class Checker:
         told = Diagnostic(found.path, START, "misnamed", what, f"rename it to {path.stem}.yaml")
         return found._replace(findings=(told, *found.findings))
 
-    def _names_list(self, named: str) -> NamesList:
-        return names_list(self.root, named)
-
 
 def check_files(job: Job) -> Iterator[FileFindings]:
     """Yield what is wrong in each file of a job, in its order, on as many cores as there are.
@@ -139,12 +137,9 @@ def check_files(job: Job) -> Iterator[FileFindings]:
     """
     reported: set[str] = set()
     for found in _each_file(job):
-        if any(one.rule == NOT_CHECKED for one in found.findings):
-            again = [one for one in found.findings if one.rule == NOT_CHECKED and one.message in reported]
-            reported.update(one.message for one in found.findings if one.rule == NOT_CHECKED)
-            yield found._replace(findings=tuple(one for one in found.findings if one not in again))
-        else:
-            yield found
+        kept = tuple(one for one in found.findings if one.rule != NOT_CHECKED or one.message not in reported)
+        reported.update(one.message for one in kept if one.rule == NOT_CHECKED)
+        yield found._replace(findings=kept)
 
 
 def _each_file(job: Job) -> Iterator[FileFindings]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from scrplan.characters import harmless
 from scrplan.content import Block, Cell, ColumnKind, Report, Table
+from scrplan.render.table_layout import places_of
 from scrplan.render.text_width import cell_width
 
 BLOCK = "\u2588"
@@ -34,7 +35,7 @@ def _natural_width(table: Table, place: int) -> int:
 
 
 def _table(table: Table, width: int, gap: int) -> Table:
-    places = [place for place, column in enumerate(table.columns) if column.kind is ColumnKind.BAR]
+    places = places_of(table.columns, ColumnKind.BAR)
     if not places:
         return table
     others = sum(_natural_width(table, place) for place in range(len(table.columns)) if place not in places)

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from scrplan.characters import harmless
-from scrplan.content import Cell, Report
+from scrplan.content import Report
 from scrplan.errors import UsageProblem
 
 # The full-width forms count too: some spreadsheets read them as their plain ones.
@@ -22,7 +22,8 @@ def render_csv(report: Report) -> str:
     if report.records is None:
         raise UsageProblem("this answer is no table, so there is no csv of it", "use --format json")
     lines = [csv_line(column.key for column in report.records.columns)]
-    lines += [csv_line(_value(cell) for cell in row) for row in report.records.rows]
+    rows = report.records.rows
+    lines += [csv_line(cell.value if isinstance(cell.value, int) else cell.raw for cell in row) for row in rows]
     return "".join(lines)
 
 
@@ -32,10 +33,6 @@ def csv_line(values: Iterable[str | int]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([_guarded(value) if isinstance(value, str) else value for value in values])
     return out.getvalue()
-
-
-def _value(cell: Cell) -> str | int:
-    return cell.value if isinstance(cell.value, int) else cell.raw
 
 
 def _guarded(text: str) -> str:

@@ -54,12 +54,8 @@ def _fact(fact: Fact) -> str:
 def _table(table: Table) -> str:
     rows = [table_row(cell.text for cell in row) for row in table.rows]
     if table.has_total and rows:
-        rows[-1] = f"| {' | '.join(_bold(cell.text) for cell in table.rows[-1])} |"
+        rows[-1] = table_row((cell.text for cell in table.rows[-1]), "**")
     return "\n".join([*table_head(table.columns), *rows])
-
-
-def _bold(text: str) -> str:
-    return "<br>".join(f"**{literal(line)}**" for line in harmless(text).splitlines() if line.strip())
 
 
 def table_head(columns: Sequence[Column]) -> tuple[str, str]:
@@ -69,10 +65,10 @@ def table_head(columns: Sequence[Column]) -> tuple[str, str]:
     return f"| {headings} |", f"| {rules} |"
 
 
-def table_row(texts: Iterable[str]) -> str:
-    """Return the line of one row; the lines of a text stay lines of its cell."""
-    return f"| {' | '.join(_cell(text) for text in texts)} |"
+def table_row(texts: Iterable[str], mark: str = "") -> str:
+    """Return the line of one row; the lines of a text stay lines of its cell, each between marks such as `**`."""
+    return f"| {' | '.join(_cell(text, mark) for text in texts)} |"
 
 
-def _cell(text: str) -> str:
-    return "<br>".join(literal(line) for line in harmless(text).splitlines() if line.strip())
+def _cell(text: str, mark: str) -> str:
+    return "<br>".join(f"{mark}{literal(line)}{mark}" for line in harmless(text).splitlines() if line.strip())

@@ -3,7 +3,8 @@
 import time
 from collections.abc import Iterator
 
-from scrplan.check.identifiers import identifiers, read_names
+from scrplan.check.identifiers import identifiers
+from scrplan.check.identifying_words import read_names
 from tests.benchmarks.processes import spread
 from tests.benchmarks.rows import Row, words_of, yes
 

@@ -7,15 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrplan.check.identifiers import (
-    Hit,
     email_addresses,
     identifiers,
     national_insurance_numbers,
     nhs_numbers,
     phone_numbers,
     postcodes,
-    read_names,
 )
+from scrplan.check.identifying_words import Hit, read_names
 from tests.benchmarks.generate import plan_text
 from tests.building import ROOT
 

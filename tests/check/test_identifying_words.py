@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrplan.check.identifiers import Hit, dates_of_birth, identifiers, listed_names, read_names
-from scrplan.check.identifying_words import plain
+from scrplan.check.identifiers import identifiers
+from scrplan.check.identifying_words import Hit, dates_of_birth, listed_names, plain, read_names
 from tests.check.test_identifiers import GAPS, PLAN, SPACED_OUT, found_in, marked
 
 BIRTHS = [

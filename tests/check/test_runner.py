@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scrplan.check import runner as runs
-from scrplan.check.identifiers import Names
+from scrplan.check.identifying_words import Names
 from scrplan.check.private_names import lacks_names, names_of
 from scrplan.check.repository import others_than
 from scrplan.check.runner import CHUNK, MANY, Checker, Job, check_files

@@ -14,7 +14,8 @@ from xml.etree import ElementTree as ET
 from scrplan.assessment import leaves
 from scrplan.characters import HARMFUL, one_line
 from scrplan.check.checker import check_plan, check_settings
-from scrplan.check.identifiers import identifiers, listed_names, read_names
+from scrplan.check.identifiers import identifiers
+from scrplan.check.identifying_words import listed_names, read_names
 from scrplan.check.repository import Repository
 from scrplan.check.rule_pages import page_of
 from scrplan.check.rules import RULES

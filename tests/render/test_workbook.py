@@ -115,7 +115,7 @@ class TestWhatItSays:
     def test_sums_are_no_rows_of_a_joined_table(self) -> None:
         summed = LATE._replace(has_total=True)
         parts = (Section("One", (summed,), page=PageStart.NEW), Section("Two", (LATE,), page=PageStart.NEW))
-        ((_, _, joined),) = planned(Report("T", sections=parts)).sheets
+        ((_, joined),) = planned(Report("T", sections=parts)).sheets
         assert [row[:2] for row in joined.rows] == [
             *((Cell("One"), row[0]) for row in LATE.rows[:-1]),
             *((Cell("Two"), row[0]) for row in LATE.rows),

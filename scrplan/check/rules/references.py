@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from scrplan.check.redaction import LineStarts
+from scrplan.check.redaction import LineStarts, every_node
 from scrplan.check.rules.records import Case, CheckedRow, Finding, Rule, RuleScope, at, plan_rule, row_rule
 from scrplan.diagnostics import Position, Severity
 from scrplan.errors import nearest, shown, suggestion
 from scrplan.format.vocabulary import KEYS_OF, PLAN
 from scrplan.model import Relation
 from scrplan.selection.row_words import texts_of
-from scrplan.yamltext.nodes import Mapping, Node, Scalar, Sequence
+from scrplan.yamltext.nodes import Mapping, Scalar, Sequence
 
 
 def unknown_theme(row: CheckedRow) -> Iterator[Finding]:
@@ -148,7 +148,8 @@ def key_in_text(case: Case) -> Iterator[Finding]:
     ):
         return  # as in nearly every plan; what follows looks at every key
     looks = [(place.start(1), place[1]) for place in _LOOKS_LIKE_A_KEY.finditer(case.document.text)]
-    keys = set(_key_starts(case.document.root))
+    holders = (node for node in every_node(case.document.root) if isinstance(node, Mapping))
+    keys = {key.start.index for holder in holders for key, _ in holder.entries.values()}
     lines = LineStarts(case.document.text)
     before = 0
     for start, name in looks:
@@ -166,19 +167,6 @@ def key_in_text(case: Case) -> Iterator[Finding]:
 _KEYS = frozenset(KEYS_OF["recommendations"].by_name)
 _KEYS_WITH_COLON = frozenset(f"{key}:" for key in _KEYS)
 _LOOKS_LIKE_A_KEY = re.compile(rf"^[ ]+(?:- )?({'|'.join(sorted(_KEYS))}):(?= |\r?$)", re.MULTILINE)
-
-
-def _key_starts(root: Node | None) -> Iterator[int]:
-    """Yield where each key of a document begins."""
-    left = [root] if root is not None else []
-    while left:
-        node = left.pop()
-        if isinstance(node, Mapping):
-            for key, value in node.entries.values():
-                yield key.start.index
-                left.append(value)
-        elif isinstance(node, Sequence):
-            left += node.items
 
 
 def same_id(case: Case) -> Iterator[Finding]:

@@ -63,34 +63,30 @@ def pictures(part: Any, chart: Chart, sheet: PageRoom, numbers: Iterator[int]) -
         drawn = tuple(_drawn(chart, sheet.height * _TALLEST * _DRAWN / _SMALLEST))
     except (MissingExtra, Refused):
         return ()
-    return tuple(_placed(part, one, sheet, next(numbers)) for one in drawn)
+    return tuple(_placed(part, png, words, sheet, next(numbers)) for png, words in drawn)
 
 
-class _Drawing(NamedTuple):
-    """A drawing as PNG, with what says in words what it shows."""
+def _drawn(chart: Chart, tallest: float) -> Iterator[tuple[bytes, str]]:
+    """Yield a chart's drawings as PNG, each with its words.
 
-    png: bytes
-    alternative: str
-
-
-def _drawn(chart: Chart, tallest: float) -> Iterator[_Drawing]:
-    """Yield a chart's drawings. Only where it makes a PDF does the compiler refuse letters that it lacks."""
+    Only where it makes a PDF does the compiler refuse letters that it lacks.
+    """
     given = one_line(chart.alternative)
     spell = accepted(lambda spell: _sources(spelled_chart(chart, spell))).spell
     whole = spelled_chart(chart, spell)
     for place, part in enumerate(parted(whole, _DRAWN, tallest)):
         png = compiled(_sources(part, whole), format="png", ppi=_SHARPNESS)
         said = part.alternative if place else f"{one_line(chart.title)}: {given}"
-        yield _Drawing(png, said)
+        yield png, said
 
 
 def _sources(chart: Chart, whole: Chart | None = None) -> Sources:
     return {"main.typ": _PAGE, "drawing.svg": chart_svg(chart, _DRAWN, font=_FONT, whole=whole).encode()}
 
 
-def _placed(part: Any, drawing: _Drawing, sheet: PageRoom, number: int) -> Picture:
-    relation, image = part.get_or_add_image(io.BytesIO(drawing.png))
-    return Picture(number, relation, drawing.alternative, *_size(image.px_height / image.px_width, sheet))
+def _placed(part: Any, png: bytes, words: str, sheet: PageRoom, number: int) -> Picture:
+    relation, image = part.get_or_add_image(io.BytesIO(png))
+    return Picture(number, relation, words, *_size(image.px_height / image.px_width, sheet))
 
 
 def _size(height_of_width: float, sheet: PageRoom) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from scrplan.render.text_width import text_width
 from scrplan.render.word.chart_pictures import pictures
 from scrplan.render.word.docx_file import Paper, add_footer, opened_template, saved
 from scrplan.render.word.docx_styles import FACT_INDENT, TONE_STYLES
-from scrplan.render.word.docx_tables import TABLE_END, TablePlace, needs_width, table_markup
+from scrplan.render.word.docx_tables import TABLE_END, needs_width, table_markup
 from scrplan.render.word.wordml import (
     POINT,
     ContentsEntry,
@@ -165,7 +165,7 @@ class _Writer(NamedTuple):
     def _table(self, table: Table, heading: str, sheet: PageRoom) -> str:
         if not table.rows:
             return paragraph(self.styles["Normal"], text_run("None.", self.styles[TONE_STYLES[Tone.MUTED]]))
-        return table_markup(table, heading, TablePlace(sheet, self.styles))
+        return table_markup(table, heading, sheet, self.styles)
 
     def gap(self) -> str:
         """Return the paragraph that Word wants between two tables, and after a table at the end."""

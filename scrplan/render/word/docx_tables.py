@@ -31,10 +31,6 @@ class Size(NamedTuple):
     head: str
     total: str
 
-    def named(self, styles: Mapping[str, str]) -> "Size":
-        """Return it with the styles as the document names them."""
-        return Size(self.letters, *(styles[one] for one in (self.cell, self.head, self.total)))
-
 
 class RowStyle(NamedTuple):
     """How a row looks: whether it stays whole, how and in which style its paragraphs stand; the ids of all styles."""
@@ -42,13 +38,6 @@ class RowStyle(NamedTuple):
     is_whole: bool
     standing: Sequence[str]
     style: str
-    styles: Mapping[str, str]
-
-
-class TablePlace(NamedTuple):
-    """Where a table stands: the sheet, and the ids that our styles have in the document, by our own."""
-
-    sheet: PageRoom
     styles: Mapping[str, str]
 
 
@@ -78,11 +67,9 @@ def needs_width(table: Table, sheet: PageRoom) -> bool:
     return least_width(table, SMALL.letters * sheet.breadth) > sheet.width
 
 
-def table_markup(table: Table, title: str, setting: TablePlace) -> str:
-    """Return a table that is at most as wide as the sheet."""
-    sheet, styles = setting
+def table_markup(table: Table, title: str, sheet: PageRoom, styles: Mapping[str, str]) -> str:
+    """Return a table that is at most as wide as the sheet; `styles` are the ids of ours in the document."""
     size = NORMAL if least_width(table, NORMAL.letters * sheet.breadth) <= sheet.width * 0.8 else SMALL
-    size = size.named(styles)
     widths = docx_column_widths(table, sheet.width, size.letters * sheet.breadth)
     grid = "".join(f'<w:gridCol w:w="{round(width * POINT)}"/>' for width in widths)
     whole = f'<w:tblW w:w="{sum(round(width * POINT) for width in widths)}" w:type="dxa"/>'
@@ -91,8 +78,8 @@ def table_markup(table: Table, title: str, setting: TablePlace) -> str:
         f"<w:tbl><w:tblPr><w:tblStyle w:val={quoteattr(styles['ReportTable'])}/>{whole}"
         f'<w:tblLayout w:type="fixed"/>{_look(table)}'
         f"<w:tblCaption w:val={attribute(title)}/><w:tblDescription w:val={attribute(described)}/>"
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{_head(table.columns, widths, size)}"
-        f"{_rows(table, widths, size, setting)}{TABLE_END}"
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{_head(table.columns, widths, styles[size.head])}"
+        f"{_rows(table, widths, size, sheet, styles)}{TABLE_END}"
     )
 
 
@@ -105,17 +92,16 @@ def _look(table: Table) -> str:
     )
 
 
-def _head(columns: Sequence[Column], widths: Sequence[float], size: Size) -> str:
+def _head(columns: Sequence[Column], widths: Sequence[float], style: str) -> str:
     cells = (
-        _cell(paragraph(size.head, text_run(one_line(column.heading)), _side(column)), width)
+        _cell(paragraph(style, text_run(one_line(column.heading)), _side(column)), width)
         for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _rows(table: Table, widths: Sequence[float], size: Size, setting: TablePlace) -> str:
+def _rows(table: Table, widths: Sequence[float], size: Size, sheet: PageRoom, styles: Mapping[str, str]) -> str:
     """Return the rows; short ones stay whole, a short table does, and no last row is left to a page of its own."""
-    sheet, styles = setting
     letters = size.letters * sheet.breadth
     lines = [math.ceil(_lines(row, widths, letters)) for row in table.rows]
     most = sheet.height * _WHOLE_SHARE / (size.letters * _LINE)
@@ -123,10 +109,11 @@ def _rows(table: Table, widths: Sequence[float], size: Size, setting: TablePlace
     sides = [_side(column) for column in table.columns]
     close = [f"<w:keepNext/>{side}" for side in sides]
     looks = [
-        RowStyle(number <= most, close if at in kept else sides, size.cell, styles) for at, number in enumerate(lines)
+        RowStyle(number <= most, close if at in kept else sides, styles[size.cell], styles)
+        for at, number in enumerate(lines)
     ]
     if table.has_total:
-        looks[-1] = looks[-1]._replace(style=size.total)
+        looks[-1] = looks[-1]._replace(style=styles[size.total])
     return "".join(_row(row, widths, look) for row, look in zip(table.rows, looks, strict=True))
 
 

@@ -19,7 +19,6 @@ class TableSheet(NamedTuple):
     """A table that has a sheet to itself."""
 
     name: str
-    title: str
     table: Table
 
 
@@ -34,9 +33,9 @@ def planned(report: Report) -> SheetPlan:
     """Return where every block of a report goes."""
     every = list(_joined(_long(report)))
     if report.records is not None:
-        every.append(_Joined(ALL, report.title, report.records))
+        every.append(_Joined(ALL, report.records))
     names = unique_names(one.name for one in every)
-    sheets = tuple(TableSheet(name, one.title, one.table) for name, one in zip(names, every, strict=True))
+    sheets = tuple(TableSheet(name, one.table) for name, one in zip(names, every, strict=True))
     sheet_of = {place: name for name, one in zip(names, every, strict=True) for place in one.places}
     figures = (
         section._replace(
@@ -79,7 +78,6 @@ class _Joined(NamedTuple):
     """The table of a sheet, with the name that it would like, and the places of what it was made of."""
 
     name: str
-    title: str
     table: Table
     places: tuple[tuple[int, int], ...] = ()
 
@@ -94,11 +92,11 @@ def _joined(every: Iterable[_Long]) -> Iterator[_Joined]:
     for one in found:
         same = parts.get(one.table.columns, []) if one.section.page is PageStart.NEW else []
         if len({part.place[0] for part in same}) < 2:  # noqa: PLR2004  (one section is nothing to join)
-            yield _Joined(one.section.heading, one.section.heading, one.table, (one.place,))
+            yield _Joined(one.section.heading, one.table, (one.place,))
         elif same[0] is one:
             rows = tuple((Cell(part.section.heading), *row) for part in same for row in part.table.body)
             table = Table((_WHERE, *one.table.columns), rows)
-            yield _Joined("By section", "By section", table, tuple(part.place for part in same))
+            yield _Joined("By section", table, tuple(part.place for part in same))
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from scrplan.content import Block, Cell, Chart, Column, ColumnKind, Facts, Listi
 from scrplan.errors import MissingExtra
 from scrplan.render.archive import packed_anew
 from scrplan.render.document_properties import Made
-from scrplan.render.table_layout import ColumnLimits, TableMeasure, table_layout
+from scrplan.render.table_layout import ColumnLimits, TableMeasure, places_of, table_layout
 from scrplan.render.text_width import text_width
 from scrplan.render.workbook.sheet_plan import FIGURES, TableSheet, planned
 from scrplan.render.workbook.xlsx_cells import RULE, TOTAL, Looks, cell_text, cut_to_units, indent_of, write_cell
@@ -191,7 +191,7 @@ def _add_bars(sheet: Any, top: int, table: Table, kinds: set[ColumnKind]) -> Non
     rows = table.rows[: len(table.rows) - _totals(table)]
     if not rows:
         return
-    shared = [row[place].value for row in rows for place in _bar_places(table)]
+    shared = [row[place].value for row in rows for place in places_of(table.columns, ColumnKind.BAR)]
     most = max((value for value in shared if isinstance(value, int)), default=0)
     for place, column in enumerate(table.columns):
         if column.kind in kinds:
@@ -199,10 +199,6 @@ def _add_bars(sheet: Any, top: int, table: Table, kinds: set[ColumnKind]) -> Non
             if column.kind is ColumnKind.BAR:
                 bars |= {"max_type": "num", "max_value": most}
             sheet.conditional_format(top, place, top + len(rows) - 1, place, bars)
-
-
-def _bar_places(table: Table) -> list[int]:
-    return [place for place, column in enumerate(table.columns) if column.kind is ColumnKind.BAR]
 
 
 class _Figures(NamedTuple):
