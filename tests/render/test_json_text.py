@@ -15,6 +15,7 @@ def test_the_envelope_has_its_keys_in_their_order() -> None:
         ("kind", "list"),
         ("as_at", "2013-09-30"),
         ("generated_from", ORIGIN),
+        ("notices", []),
         ("items", [{"ref": "1"}]),
     ]
     assert SCHEMA_VERSION == 1
@@ -35,6 +36,7 @@ def test_it_is_indented_by_two_and_ends_with_a_line_end() -> None:
         '    "commit": null,\n'
         '    "dirty": false\n'
         "  },\n"
+        '  "notices": [],\n'
         '  "items": []\n'
         "}\n"
     )
