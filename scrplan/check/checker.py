@@ -36,7 +36,7 @@ def check_plan(
     case = _case(document, plan_id, read, around, found)
     if case:
         rows = list(case.rows())
-        judged += [_told(document.path, rule, one, levels) for rule, one in _judged(case, rows, levels)]
+        judged += [_diagnostic(document.path, rule, one, levels) for rule, one in _judged(case, rows, levels)]
         judged = _without_allowed(rows, judged, levels, names) if any(row.allowed for row in rows) else judged
     return _findings(document, [*_capped(found), *judged], hits, names)
 
@@ -56,7 +56,7 @@ def check_settings(
         case = SettingsCase(document.root, _names_list(document.root, levels, look_at))
         judges = ALSO | {rule.name: rule.judge for rule in RULES.values() if rule.scope is RuleScope.SETTINGS}
         judged += [
-            _told(document.path, name, one, levels)
+            _diagnostic(document.path, name, one, levels)
             for name, judge in judges.items()
             if name in levels
             for one in judge(case)
@@ -87,8 +87,8 @@ def _capped(found: list[Diagnostic]) -> list[Diagnostic]:
     if len(found) < MAX_PROBLEMS:
         return found
     last = max(found, key=lambda one: one.position)
-    words = f"there are more than {MAX_PROBLEMS} mistakes of form, and those after this one are not told"
-    return [*found, Diagnostic(last.path, last.position, "too-many", words, "mend these first, then check again")]
+    words = f"there are more than {MAX_PROBLEMS} mistakes of form, and those after this one are not reported"
+    return [*found, Diagnostic(last.path, last.position, "too-many", words, "fix these first, then check again")]
 
 
 def _case(
@@ -137,7 +137,7 @@ def _of_hits(document: Document, hits: list[Hit], levels: Levels) -> list[Diagno
         if hit.rule in levels:
             message, hint = _words(hit.rule)
             one = Finding(lines.position(hit.start), lines.position(hit.end), message, hint)
-            found.append(_told(document.path, hit.rule, one, levels))
+            found.append(_diagnostic(document.path, hit.rule, one, levels))
     return found
 
 
@@ -147,19 +147,19 @@ def _in_the_name(document: Document, plan_id: str, levels: Levels, names: Names 
     if names is None or rule not in levels or not any(listed_names(plan_id.title(), names)):
         return []
     _, hint = _words(rule)
-    words = "a name from the board's private list stands in the name of the file"
+    words = "a name from the board's private list is in the name of the file"
     return [Diagnostic(document.path, START, rule, words, hint, levels[rule])]
 
 
 @cache
 def _words(rule: str) -> tuple[str, str]:
-    """Return the heading of a rule's page as a message, and how to mend it."""
+    """Return the heading of a rule's page as a message, and how to fix it."""
     page = page_of(RULES[rule])
-    mend = next(one for one in page.paragraphs if one.startswith("Mend: "))
-    return page.title[0].lower() + page.title[1:], mend.removeprefix("Mend: ").rstrip(".")
+    mend = next(one for one in page.paragraphs if one.startswith("To fix: "))
+    return page.title[0].lower() + page.title[1:], mend.removeprefix("To fix: ").rstrip(".")
 
 
-def _told(path: str, rule: str, one: Finding, levels: Levels) -> Diagnostic:
+def _diagnostic(path: str, rule: str, one: Finding, levels: Levels) -> Diagnostic:
     return Diagnostic(path, one.start, rule, one.message, one.hint, levels[rule], one.end)
 
 
@@ -194,7 +194,7 @@ def _idle(row: CheckedRow, levels: Levels, needed: set[str]) -> Iterator[Diagnos
         rule = RULES.get(name)
         if rule and not rule.is_fixed and name in levels and name not in needed and rule.can_judge(faults):
             one = at(node, f"{row.name}: {name} is allowed here, and finds nothing", "take it out of allow")
-            yield _told(row.case.document.path, "idle-allow", one, levels)
+            yield _diagnostic(row.case.document.path, "idle-allow", one, levels)
 
 
 def _end_of(node: nodes.Node) -> Position:

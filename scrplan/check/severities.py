@@ -27,7 +27,7 @@ def levels_of(
             raise UnknownName("rule", name, RULES)
     for name in ignored:
         if RULES[name].is_fixed:
-            raise UsageProblem(f"--ignore {name}", "it is a mistake in the form of a file, and always told")
+            raise UsageProblem(f"--ignore {name}", "it is a mistake in the form of a file, and always reported")
     # Whether a rule is allowed without need, or could not be checked, is known only where that rule is judged too.
     wanted = () if {"idle-allow", NOT_CHECKED} & set(only) else only
 

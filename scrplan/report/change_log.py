@@ -111,7 +111,7 @@ def _section(turn: _Turn) -> Section:
 def _heading(commit: Commit | None) -> str:
     if commit is None:
         return "Not committed yet"
-    day = day_words(commit.day) if commit.moment else "on no day"
+    day = day_words(commit.day) if commit.moment else "no date"
     return f"{day}, {commit.author or 'nobody named'}, {short_name(commit.id)}: {commit.subject}"
 
 
@@ -119,7 +119,7 @@ def _blocks(turn: _Turn) -> Iterator[Block]:
     if turn.unread:
         yield Paragraph(f"This version cannot be read and is passed over: {turn.unread}", Tone.CAUTION)
     if turn.is_cut:
-        words = "The history is cut here: the plan stood like this, and what led to it is not in this clone."
+        words = "The history is cut here: this is the plan at that point, and what led to it is not in this clone."
         yield Paragraph(words, Tone.CAUTION)
     if turn.passed_over:
         names = ", ".join(short_name(one.commit.id) for one in turn.passed_over if one.commit)

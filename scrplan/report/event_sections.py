@@ -164,8 +164,8 @@ def event_sections(
         of_kind = [event for event in events if event.kind is kind]
         shown = [event for event in of_kind if kind not in _OF_RATING or id(event.row) not in told_there]
         if shown and kind not in elsewhere:
-            besides = f", besides {len(of_kind) - len(shown)} above" if len(of_kind) > len(shown) else ""
-            heading = f"{told.heading}: {len(shown)}{besides}"
+            more = f", and {len(of_kind) - len(shown)} above" if len(of_kind) > len(shown) else ""
+            heading = f"{told.heading}: {len(shown)}{more}"
             sections.append(Section(heading, (_table(shown, told.keys.split(), many=many),), told.tone))
     return sections
 

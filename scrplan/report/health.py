@@ -20,7 +20,7 @@ class HealthCheck(NamedTuple):
 def health_answer(findings: Sequence[HealthCheck], day: date) -> Answer:
     """Return the findings."""
     wrong = sum(finding.wrong for finding in findings)
-    title = "All is well" if not wrong else "1 thing to mend" if wrong == 1 else f"{wrong} things to mend"
+    title = "All is well" if not wrong else "1 thing to fix" if wrong == 1 else f"{wrong} things to fix"
     columns = (
         Column("what", "What"),
         Column("verdict", "Is"),

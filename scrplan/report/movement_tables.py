@@ -45,9 +45,9 @@ _OF_OPEN = (
 _OF_ALL = (
     _OPENING,
     _Counted("added", "Added", "+"),
-    _Counted("moved_in", "Newly so", "+"),
+    _Counted("moved_in", "Moved to\nthis rating", "+"),
     _Counted("removed", "Removed", "-"),
-    _Counted("moved_out", "No longer", "-"),
+    _Counted("moved_out", "Left it", "-"),
     _CLOSING,
 )
 

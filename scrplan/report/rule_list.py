@@ -39,7 +39,7 @@ def rules_answer(lines: Sequence[RuleLine], day: date) -> Answer:
         for line in lines
     )
     rows = ([Cell(line.name), _severity(line), Cell(line.title)] for line in lines)
-    title = f"{len(lines)} rules; scrplan explain RULE tells more of one"
+    title = f"{len(lines)} rules; scrplan explain RULE says more about one"
     return Answer("rules", day, lambda: items, Report(title=title, records=table(_COLUMNS, rows)))
 
 

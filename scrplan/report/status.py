@@ -1,4 +1,4 @@
-"""The answer of `status`: the position of one plan at a glance, or a row for each of several."""
+"""The answer of `status`: one plan at a glance, or a row for each of several."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -31,7 +31,7 @@ RECORD_COLUMNS = (
 
 
 def status_answer(plans: Sequence[AssessedPlan], day: date, filtered: str = "", columns: Sequence[str] = ()) -> Answer:
-    """Return the position of the plans on a day; `filtered` says in words which rows were kept."""
+    """Return how the plans are on a day; `filtered` says in words which rows were kept."""
 
     def items() -> Iterable[dict[str, Any]]:
         return map(_record, plans)
@@ -75,7 +75,10 @@ def _one_plan(assessed: AssessedPlan, filtered: str, columns: Sequence[str]) -> 
     sections += [_agency_section(plan, name, rows, columns) for name, rows in by_agency(items).items()]
     return Report(
         title=f"{plan.title} ({plan.id})",
-        head=(*_head(assessed, filtered), Facts((*_position(assessed), _ratings(plan, totals), key_fact(plan)))),
+        head=(
+            *_head(assessed, filtered),
+            Facts((*_dates_and_overdue(assessed), _ratings(plan, totals), key_fact(plan))),
+        ),
         sections=tuple(sections),
         records=items_table(items, columns or RECORD_COLUMNS),
     )
@@ -89,25 +92,27 @@ def _head(assessed: AssessedPlan, filtered: str) -> tuple[Block, ...]:
     return (board, Paragraph(f"Only {len(assessed.items)} of {of}: {filtered}", Tone.CAUTION))
 
 
-def _position(assessed: AssessedPlan) -> tuple[Fact, ...]:
+def _dates_and_overdue(assessed: AssessedPlan) -> tuple[Fact, ...]:
     late = [item.days_overdue for item in assessed.items if item.timeliness is Timeliness.OVERDUE]
     span = f", the oldest by {days_words(max(late))}" if late else ""
     overdue = Cell(f"{len(late)} of {rows_words(len(assessed.items))}{span}", None, Tone.BAD if late else Tone.PLAIN)
     return (
-        fact("Position", f"{assessed.plan.as_at.words}, as the plan records it"),
+        fact("As at", f"{assessed.plan.as_at.words}, as the plan records it"),
         fact("Judged on", f"{day_words(assessed.day)}{_age_words(assessed)}"),
         fact("Overdue", overdue),
     )
 
 
-NOTABLE_AGE = 92  # days, a quarter; a position older than this no longer speaks for the day it is judged on
+NOTABLE_AGE = (
+    92  # days, a quarter; a plan whose as-at date is older than this says little about the day it is judged on
+)
 
 
 def _age_words(assessed: AssessedPlan) -> str:
     age = (assessed.day - assessed.plan.as_at.last).days
     if age > NOTABLE_AGE:
-        return f", {days_words(age)} after the position"
-    return f", {days_words(-age)} before the end of the position; the ratings are the later ones" if age < 0 else ""
+        return f", {days_words(age)} after the as-at date"
+    return f", {days_words(-age)} before the as-at date; the ratings are from after this day" if age < 0 else ""
 
 
 def _ratings(plan: Plan, totals: Counts) -> Fact:
@@ -116,7 +121,7 @@ def _ratings(plan: Plan, totals: Counts) -> Fact:
         for name, number in totals.ratings.items()
         if number or name in plan.ratings
     ]
-    return fact("Ratings", f"{', '.join(counts)} (as the board stated them)")
+    return fact("Ratings", f"{', '.join(counts)} (as reported)")
 
 
 def _late_section(late: list[Item], day: date) -> Section:
@@ -129,7 +134,7 @@ def _late_section(late: list[Item], day: date) -> Section:
 
 _CONFLICT_COLUMNS = (
     Column("conflict", "What", ColumnKind.WORDS),
-    Column("rows", "Rows", ColumnKind.NUMBER),
+    Column("rows", "Number", ColumnKind.NUMBER),
     Column("refs", "Refs", ColumnKind.WORDS),
 )
 
@@ -164,8 +169,8 @@ def _several(plans: Sequence[AssessedPlan], day: date, filtered: str) -> Report:
     names = list(dict.fromkeys(name for assessed in plans for name in assessed.plan.ratings))
     columns = (
         Column("plan", "Plan"),
-        Column("position", "Position", ColumnKind.WORDS),
-        Column("total", "Rows", ColumnKind.NUMBER),
+        Column("position", "As at", ColumnKind.WORDS),
+        Column("total", "All", ColumnKind.NUMBER),
         *(Column(name, name, ColumnKind.NUMBER) for name in names),
         Column("not_stated", "not stated", ColumnKind.NUMBER),
         Column("overdue", "Overdue", ColumnKind.NUMBER),
@@ -175,11 +180,11 @@ def _several(plans: Sequence[AssessedPlan], day: date, filtered: str) -> Report:
     )
     rows = table(columns, (_plan_row(assessed, names) for assessed in plans))
     note = f"{len(plans):,} plans; dates judged on {day_words(day)}"
-    head: list[Block] = [Paragraph(f"{note}; only rows with {filtered}" if filtered else note)]
+    head: list[Block] = [Paragraph(f"{note}; only recommendations with {filtered}" if filtered else note)]
     head.append(
         Paragraph(
-            "Ratings are as each board stated them. Days: how late the oldest is. At odds: rows where the stated "
-            "rating and the facts disagree.",
+            "Ratings are as reported. Days: how late the oldest is. At odds: recommendations "
+            "where the stated rating and the facts disagree.",
             Tone.MUTED,
         )
     )

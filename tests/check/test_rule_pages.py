@@ -135,7 +135,7 @@ def test_page_has_a_heading_of_one_sentence(rule: str) -> None:
 def test_page_says_how_to_mend_it(rule: str) -> None:
     paragraphs = page_of(RULES[rule]).paragraphs
     assert paragraphs
-    assert len([one for one in paragraphs if one.startswith("Mend: ")]) == 1
+    assert len([one for one in paragraphs if one.startswith("To fix: ")]) == 1
 
 
 @every_rule

@@ -98,4 +98,4 @@ def test_a_name_that_is_no_rule_suggests_the_nearest(only: list[str], ignored: l
 def test_a_mistake_of_form_cannot_be_ignored(name: str) -> None:
     with pytest.raises(UsageProblem, match=f"--ignore {name}") as caught:
         levels_of({}, (), ["no-lead", name])
-    assert "always told" in caught.value.hint
+    assert "always reported" in caught.value.hint

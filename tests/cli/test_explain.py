@@ -17,7 +17,7 @@ no-lead (warning): Nobody is named as lead
 
 What nobody leads is nobody's work. A role or an agency is enough; a name is not needed.
 
-Mend: name a role or an agency under leads, with unconfirmed: true until it is agreed.
+To fix: name a role or an agency under leads, with unconfirmed: true until it is agreed.
 
 Not so:
 
@@ -47,7 +47,7 @@ def test_every_rule_is_explained(capsys: Capture, name: str) -> None:
     done = call(capsys, "explain", name)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(f"{name} ({RULES[name].severity}): ")
-    assert "\n\nMend: " in done.out
+    assert "\n\nTo fix: " in done.out
 
 
 @pytest.mark.parametrize(("columns", "width"), [(5, 20), (20, 20), (40, 40), (79, 79), (100, 100), (1000, 100)])

@@ -70,7 +70,7 @@ def test_before_all_commits_there_are_the_files_of_today(
     assert (found["figures"]["complete"], found["figures"]["overdue"]) == (0, 0)  # it was completed in 2013
     told = paper(capsys, "--quarter", "2012/13-Q1")
     assert "git has no version of the plans from 30 June 2012 or before." in told
-    assert "as the plans record it on 30 June 2012" in told
+    assert "30 June 2012, as the plans record it" in told
 
 
 def test_a_date_that_was_overwritten_later_had_not_moved_before_all_commits(

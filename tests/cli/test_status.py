@@ -24,10 +24,10 @@ class TestOnThePublishedPlans:
         assert [line for line in done.out.splitlines() if line.startswith("#")] == [
             "# Child G Updated Action Plan (child-g)",
             "# Southampton Local Safeguarding Children Board",
-            "# Position: September 2013, as the plan records it",
+            "# As at: September 2013, as the plan records it",
             "# Judged on: 30 September 2013",
             "# Overdue: 6 of 26 recommendations, the oldest by 457 days",
-            "# Ratings: 19 green, 4 amber, 2 red, 1 not stated (as the board stated them)",
+            "# Ratings: 19 green, 4 amber, 2 red, 1 not stated (as reported)",
             (
                 "# Key: green = Reported as done (complete); amber = In hand (in progress); "
                 "red = Not started, or planned again (in progress)"
@@ -36,7 +36,7 @@ class TestOnThePublishedPlans:
 
     def test_an_old_position_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
         done = call(capsys, "status", "child-g", "--as-at", "2014-01-01")
-        assert "# Judged on: 1 January 2014, 93 days after the position" in done.out
+        assert "# Judged on: 1 January 2014, 93 days after the as-at date" in done.out
 
     @pytest.mark.parametrize(
         ("plan", "total", "ratings", "overdue"),
@@ -79,7 +79,7 @@ class TestOnThePublishedPlans:
     def test_a_filter_is_told_and_counted(self, capsys: pytest.CaptureFixture[str]) -> None:
         done = call(capsys, "status", "child-g", *CLOCK, "--agency", "nhs southampton")
         assert "# Only 2 of 26: agency nhs southampton" in done.out
-        assert "# Ratings: 2 green, 0 amber, 0 red (as the board stated them)" in done.out
+        assert "# Ratings: 2 green, 0 amber, 0 red (as reported)" in done.out
 
     def test_columns_and_order_are_the_users(self, capsys: pytest.CaptureFixture[str]) -> None:
         done = call(

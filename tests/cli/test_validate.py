@@ -231,7 +231,7 @@ WRONG_WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "a rule among good ones": (("--rule", "no-lead", "--rule", "x"), "scrplan: unknown rule 'x': choose from "),
     "an ignored mistake of form": (
         ("--ignore", "unknown-key"),
-        "scrplan: --ignore unknown-key: it is a mistake in the form of a file, and always told",
+        "scrplan: --ignore unknown-key: it is a mistake in the form of a file, and always reported",
     ),
     "a severity": (("--severity", "warn"), "scrplan: unknown severity 'warn': did you mean 'warning'?"),
     "a severity far from all": (

@@ -14,7 +14,6 @@ from scrplan.model import Board, Plan
 from scrplan.source.files import MAX_BYTES, find_root, found_plans, load_board, load_plan
 from scrplan.source.incremental import Versions
 from scrplan.source.plan_tree import Unread
-from scrplan.workspace.workspace import Workspace
 from tests.building import AUTHOR, HEAD, in_git, plan_text
 
 GONE = "0" * 40
@@ -51,34 +50,6 @@ def commit_on(root: Path, day: str = "2013-09-30") -> str:
 
 def titles(snapshot: Snapshot) -> dict[str, str]:
     return {path: plan.title for path, plan in zip(snapshot.paths, snapshot.plans, strict=True)}
-
-
-# -- the root -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("where", [".", "plans", "notes/deep", ".git", ".git/refs"])
-def test_the_root_is_that_of_the_files(root: Path, where: str) -> None:
-    (root / "notes/deep").mkdir(parents=True)
-    assert Workspace.with_history(root / where).root == find_root(root / where) == root
-
-
-def test_a_board_may_be_a_folder_of_a_repository(root: Path) -> None:
-    write(root / "child/plans/b.yaml")
-    assert Workspace.with_history(root / "child/plans").root == root / "child"
-
-
-@pytest.mark.parametrize("made", ["init", "clone"])
-def test_a_bare_repository_is_its_own_root(root: Path, made: str) -> None:
-    commit_on(root)
-    bare = root.parent / "bare.git"
-    in_git(root.parent, *(["init"] if made == "init" else ["clone", str(root)]), "--quiet", "--bare", str(bare))
-    assert Workspace.with_history(bare).root == Workspace.with_history(bare / "refs").root == bare
-
-
-def test_without_a_repository_there_is_no_root(tmp_path: Path) -> None:
-    (tmp_path / "plans").mkdir()
-    with pytest.raises(GitProblem, match="in no git repository"):
-        Workspace.with_history(tmp_path)
 
 
 # -- the commit -----------------------------------------------------------------------------------------------------
@@ -288,7 +259,7 @@ def test_a_board_in_a_folder_has_its_own_plans_and_settings(root: Path, monkeypa
     (root / "scrplan.yaml").write_text("board: The parent\n")
     commit = commit_on(root)
     monkeypatch.chdir(root / "child/plans")
-    taken = snapshot_at(Workspace.with_history(Path.cwd()).root, commit, ["b.yaml"], here=Path.cwd())
+    taken = snapshot_at(find_root(Path.cwd()), commit, ["b.yaml"], here=Path.cwd())
     assert (taken.board.board, taken.paths) == ("The child", ("plans/b.yaml",))
     monkeypatch.chdir(root)
     assert snapshot_at(root, commit, ["child"]).paths == ("child/plans/b.yaml",)
@@ -302,9 +273,7 @@ def test_in_a_bare_repository_paths_begin_at_its_root(root: Path, monkeypatch: p
     in_git(root.parent, "clone", "--quiet", "--bare", str(root), str(bare))
     monkeypatch.chdir(bare / cwd)
     for wanted in ([], ["a"], ["plans/a.yaml"], ["./plans"], ["."]):
-        assert snapshot_at(Workspace.with_history(Path.cwd()).root, commit, wanted, here=Path.cwd()).paths == (
-            "plans/a.yaml",
-        )
+        assert snapshot_at(bare, commit, wanted, here=Path.cwd()).paths == ("plans/a.yaml",)
 
 
 def test_a_folder_reached_by_a_link_is_the_same_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -334,7 +303,8 @@ FAULTS = {
     "UTF-16 without a mark": WHOLE.decode().encode("utf-16-le"),
     "a control character": WHOLE.replace(b"A sample", b"\x1b[31m"),
     "nothing": b"",
-    "a merge that was not finished": b"    "the id of another": WHOLE.replace(b"id: a", b"id: b"),
+    "a merge that was not finished": b"<<<<<<< ours\n" + WHOLE,
+    "the id of another": WHOLE.replace(b"id: a", b"id: b"),
     "an unknown key and a bad date": WHOLE.replace(b"as_at: 2013-09", b"as_at: 2013-13\nodd: 1"),
     "no mapping": b"- 1\n",
 }
@@ -474,9 +444,6 @@ def test_reading_changes_nothing(root: Path) -> None:
         return {str(path): (one.st_mtime_ns, one.st_size, one.st_mode) for path, one in found.items()}
 
     before = state()
-<<<<<<< HEAD
-    assert titles(snapshot_at(Workspace.with_history(root).root, commit_named(root, "@2013-09"))) == {
-        "plans/a.yaml": "A sample plan"
-    }
+    assert titles(snapshot_at(root, commit_named(root, "@2013-09"))) == {"plans/a.yaml": "A sample plan"}
     assert snapshot_at(root, commit).commit == commit
     assert state() == before

@@ -51,7 +51,7 @@ def test_it_says_what_it_is_of_what_day_and_whose() -> None:
     assert (reader.metadata.title, reader.metadata.author) == ("The title", "A & B")
     assert str(reader.metadata.creation_date).startswith("2013-09-30 00:00:00")
     assert root_of(reader)["/Lang"] == "cy-GB"
-    assert "position on 30 September 2013" in reader.pages[1].extract_text()
+    assert "as at 30 September 2013" in reader.pages[1].extract_text()
 
 
 def test_it_declares_itself_accessible() -> None:

@@ -121,7 +121,7 @@ def test_a_commit_without_a_date_or_an_author_says_so() -> None:
     odd = commit(1)._replace(author="", day=date.min, moment="")
     life_ = life(LogEntry(odd, (change("rag", None, "red"),), "plans/sample.yaml", AFTER))
     answer = history_answer(life_, HistorySubject("sample"), THE_DAY)
-    assert answer.report.sections[0].heading.startswith("on no day, nobody named, ")
+    assert answer.report.sections[0].heading.startswith("no date, nobody named, ")
     assert [item["on"] for item in answer.items()] == [None]
 
 

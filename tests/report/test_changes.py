@@ -116,7 +116,7 @@ def test_what_was_closed_shows_its_completion_and_its_evidence() -> None:
         ["2", "Health", "amber", "green", "no date", "no evidence", "Row 2"],
     ]
     # Their ratings went up too, which is told with them and not again.
-    assert [row[0] for row in table_of(answer, "Rated up: 1, besides 2 above")[1:]] == ["3"]
+    assert [row[0] for row in table_of(answer, "Rated up: 1, and 2 above")[1:]] == ["3"]
 
 
 def test_what_came_closed_was_not_there_before() -> None:

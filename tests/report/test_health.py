@@ -13,8 +13,8 @@ WRONG = HealthCheck("git", "not found", "install git", wrong=True)
     [
         ([], "All is well"),
         ([WELL], "All is well"),
-        ([WELL, WRONG], "1 thing to mend"),
-        ([WRONG, WELL, WRONG], "2 things to mend"),
+        ([WELL, WRONG], "1 thing to fix"),
+        ([WRONG, WELL, WRONG], "2 things to fix"),
     ],
     ids=["nothing", "well", "one", "two"],
 )

@@ -77,10 +77,10 @@ class TestOnePlan:
         assert report.title == "A sample plan (sample)"
         assert report.head[0] == Paragraph("A board")
         assert facts_of(report) == {
-            "Position": ["September 2013, as the plan records it"],
+            "As at": ["September 2013, as the plan records it"],
             "Judged on": ["30 September 2013"],
             "Overdue": ["2 of 4 recommendations, the oldest by 273 days"],
-            "Ratings": ["1 green, 1 amber, 1 red, 1 not stated (as the board stated them)"],
+            "Ratings": ["1 green, 1 amber, 1 red, 1 not stated (as reported)"],
             "Key": ["green = Done (complete)", "amber = In hand (in progress)", "red = Off track (in progress)"],
         }
 
@@ -88,11 +88,11 @@ class TestOnePlan:
         ("day", "words"),
         [
             (date(2013, 12, 31), "31 December 2013"),
-            (date(2014, 1, 1), "1 January 2014, 93 days after the position"),
+            (date(2014, 1, 1), "1 January 2014, 93 days after the as-at date"),
             (date(2013, 9, 30), "30 September 2013"),
             (
                 date(2013, 9, 29),
-                "29 September 2013, 1 day before the end of the position; the ratings are the later ones",
+                "29 September 2013, 1 day before the as-at date; the ratings are from after this day",
             ),
         ],
     )
@@ -103,7 +103,7 @@ class TestOnePlan:
         report = status_answer([CALM], DAY).report
         assert [section.heading for section in report.sections] == ["Health, The Health Trust: 1 recommendation"]
         assert facts_of(report)["Overdue"] == ["0 of 1 recommendation"]
-        assert facts_of(report)["Ratings"] == ["1 green, 0 amber, 0 red (as the board stated them)"]
+        assert facts_of(report)["Ratings"] == ["1 green, 0 amber, 0 red (as reported)"]
 
     def test_the_sections_go_from_what_is_late_over_the_conflicts_to_the_agencies(self) -> None:
         report = status_answer([PLAN], DAY).report
@@ -185,7 +185,7 @@ class TestSeveralPlans:
         ("filtered", "words"),
         [
             ("", "2 plans; dates judged on 30 September 2013"),
-            ("rating red", "2 plans; dates judged on 30 September 2013; only rows with rating red"),
+            ("rating red", "2 plans; dates judged on 30 September 2013; only recommendations with rating red"),
         ],
     )
     def test_the_head_says_how_many_plans_and_which_rows(self, filtered: str, words: str) -> None:

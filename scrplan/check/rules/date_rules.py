@@ -1,4 +1,4 @@
-"""Rules about dates: what cannot be, what was moved, what has passed."""
+"""Rules about dates: impossible, moved, passed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -15,11 +15,11 @@ from scrplan.yamltext.nodes import Mapping, Node
 def future_date(row: CheckedRow) -> Iterator[Finding]:
     """Something is said to have happened on a day that is still to come.
 
-    A completion, an update, an item of evidence, a sign-off or a decision to move a date cannot lie ahead. It is a
-    slip of the year or the month, or a plan written down as if it had been carried out. The day is today's, or that
+    A completion, an update, an item of evidence, a sign-off or a decision to move a date cannot be in the future. The
+    year or the month is wrong, or a plan was written down as if it had been carried out. The day is today's, or that
     of --as-at.
 
-    Mend: correct the date; what is only planned belongs under due or milestones.
+    To fix: correct the date; what is only planned belongs under due or milestones.
 
     Bad:
         - ...
@@ -57,12 +57,12 @@ def _happened(facts: Progress, holder: Any) -> Iterator[tuple[str, str, Period |
 
 
 def future_position(case: Case) -> Iterator[Finding]:
-    """The plan's position, or the review's publication, lies ahead.
+    """The plan's as-at date, or the review's publication, is in the future.
 
-    A plan cannot record where things stand on a day that is still to come; a position that lies ahead also hides
-    that nobody has reported for long. The day is today's, or that of --as-at.
+    A plan cannot record progress on a day that is still to come; an as-at date in the future also hides that nobody
+    has reported for a long time. The day is today's, or that of --as-at.
 
-    Mend: correct the date.
+    To fix: correct the date.
 
     Bad:
         as_at: 2031-09
@@ -84,12 +84,12 @@ def _value(holder: Node | None, key: str) -> Node | None:
 
 
 def updates_out_of_order(row: CheckedRow) -> Iterator[Finding]:
-    """An update stands after a later one.
+    """An update comes after a later one.
 
-    Updates are added at the end and never changed, so they stand in the order of their dates. One out of order was
-    misdated, or put in afterwards where it rewrites history.
+    Updates are added at the end and never changed, so they are in the order of their dates. One out of order has
+    a wrong date, or was put in afterwards and rewrites history.
 
-    Mend: correct its date, or move it to its place.
+    To fix: correct its date, or move it to its place.
 
     Bad:
         - ...
@@ -108,7 +108,7 @@ def updates_out_of_order(row: CheckedRow) -> Iterator[Finding]:
         for update in one.facts.updates:
             if update.on.last < latest[0].on.first:
                 node = row.case.node(update).entries["on"][1]
-                words = one.says(f"the update of {update.on.words} stands after that of {latest[0].on.words}")
+                words = one.says(f"the update of {update.on.words} comes after that of {latest[0].on.words}")
                 yield at(node, words, "correct the date, or move the update to its place")
             elif update.on.first > latest[0].on.first:
                 latest = (update,)
@@ -120,7 +120,7 @@ def revised_elsewhere(row: CheckedRow) -> Iterable[Finding]:
     Each revision moves the date from the one before, and the last leads to the date in force. Where they do not, a
     move was left out, or the date was overwritten.
 
-    Mend: add the missing revision with its reason, or correct the date.
+    To fix: add the missing revision with its reason, or correct the date.
 
     Bad:
         - ...
@@ -135,18 +135,18 @@ def revised_elsewhere(row: CheckedRow) -> Iterable[Finding]:
             - {from: 2013-07, to: 2014-02, reason: The new board meets in February}
     """
     mend = "add the missing revision with its reason, or correct the date"
-    return row.told(ConflictKind.REVISED_ELSEWHERE, mend, "from", "due", "revisions")
+    return row.about_kind(ConflictKind.REVISED_ELSEWHERE, mend, "from", "due", "revisions")
 
 
 def date_overwritten(row: CheckedRow) -> Iterator[Finding]:
     """A due date was overwritten, and no revision says why.
 
-    A date that is overwritten takes the delay out of sight: a committee's overdue table was empty because everything
+    A date that is overwritten hides the delay: a committee's overdue table was empty because everything
     late had been given a new date. The date before is the one in the last commit, and in every one before that; with
     --since, which a server gives when it checks a change, the one in that commit alone, and in a hook the one in the
     last. Without a repository this is not judged; where git cannot answer, not-checked says so.
 
-    Mend: add a revision with the date before, the date after and the reason.
+    To fix: add a revision with the date before, the date after and the reason.
 
     Bad:
         - ...
@@ -171,7 +171,7 @@ def date_overwritten(row: CheckedRow) -> Iterator[Finding]:
             continue
         was = (action.progress.due if action else None) or was_above.due
         due = one.facts.due or above.due
-        # What an action has from its recommendation, then and now, is told of that.
+        # What an action has from its recommendation, then and now, is reported there.
         moved_here = one.part is None or one.facts.due or (action and action.progress.due)
         if was is None or not moved_here or (due is not None and due.last == was.last):
             continue
@@ -237,7 +237,7 @@ def milestone_passed(row: CheckedRow) -> Iterable[Finding]:
 
     A step that was due by now is either done or late, and the plan says neither.
 
-    Mend: record when it was completed, or move its date and say why in an update.
+    To fix: record when it was completed, or move its date and say why in an update.
 
     Bad:
         - ref: "1"
@@ -253,7 +253,9 @@ def milestone_passed(row: CheckedRow) -> Iterable[Finding]:
           milestones:
             - {text: Draft the new form, due: 2013-03, completed: 2013-03-20}
     """
-    return row.told(ConflictKind.MILESTONE_PASSED, "record when it was completed, or what became of it", "milestones")
+    return row.about_kind(
+        ConflictKind.MILESTONE_PASSED, "record when it was completed, or what became of it", "milestones"
+    )
 
 
 def no_date(row: CheckedRow) -> Iterable[Finding]:
@@ -262,7 +264,7 @@ def no_date(row: CheckedRow) -> Iterable[Finding]:
     What has no date is never late. "Ongoing", "as soon as possible" and a meeting without its year stay in due_text
     as they were written; nobody can be held to them.
 
-    Mend: agree a date and record it under due; for work that goes on, a date for the next check under review_on.
+    To fix: agree a date and record it under due; for work that goes on, a date for the next check under review_on.
 
     Bad:
         - ...
@@ -275,16 +277,16 @@ def no_date(row: CheckedRow) -> Iterable[Finding]:
           due: 2013-12
           due_text: As soon as possible
     """
-    return row.told(ConflictKind.NO_DATE, "agree a date and record it under due", "due_text")
+    return row.about_kind(ConflictKind.NO_DATE, "agree a date and record it under due", "due_text")
 
 
 def no_recent_update(row: CheckedRow) -> Iterable[Finding]:
     """Open, and without a recent update.
 
     A board that hears nothing for a quarter does not know. The days are stale_days in scrplan.yaml (92); a challenge
-    is a question and no answer. Where there was never an update, they count from the plan's own position.
+    is a question and no answer. Where there was never an update, they count from the plan's own as-at date.
 
-    Mend: ask the agency, and record its answer with its date.
+    To fix: ask the agency, and record its answer with its date.
 
     Bad:
         - ...
@@ -299,7 +301,7 @@ def no_recent_update(row: CheckedRow) -> Iterable[Finding]:
             - {on: 2013-03, text: The letter was drafted.}
             - {on: 2013-09, text: The letter waits for the chair's signature.}
     """
-    return row.told(ConflictKind.NO_RECENT_UPDATE, "ask the agency and record its answer", "updates")
+    return row.about_kind(ConflictKind.NO_RECENT_UPDATE, "ask the agency and record its answer", "updates")
 
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING

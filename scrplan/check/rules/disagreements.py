@@ -18,7 +18,7 @@ def late_not_red(row: CheckedRow) -> Iterable[Finding]:
     An action whose due date has passed is late, whatever its colour says. Boards have found rows that were amber for
     more than a year after their date, and green ones that were never finished.
 
-    Mend: rate it red, or record the move of the date under revisions with its reason.
+    To fix: rate it red, or record the move of the date under revisions with its reason.
 
     Bad:
         - ...
@@ -30,7 +30,9 @@ def late_not_red(row: CheckedRow) -> Iterable[Finding]:
           rag: red
           due: 2012-07
     """
-    return row.told(ConflictKind.LATE_NOT_RED, "rate it red, or record the move of the date under revisions", "due")
+    return row.about_kind(
+        ConflictKind.LATE_NOT_RED, "rate it red, or record the move of the date under revisions", "due"
+    )
 
 
 def rating_not_state(row: CheckedRow) -> Iterable[Finding]:
@@ -39,7 +41,7 @@ def rating_not_state(row: CheckedRow) -> Iterable[Finding]:
     The plan's key says what each rating means. Where a row also states its state, the two must not contradict each
     other: a reader who sees the colour believes the key.
 
-    Mend: leave out the state, or change whichever of the two is wrong.
+    To fix: leave out the state, or change whichever of the two is wrong.
 
     Bad:
         - ...
@@ -51,7 +53,7 @@ def rating_not_state(row: CheckedRow) -> Iterable[Finding]:
           rag: green
           state: signed_off
     """
-    return row.told(ConflictKind.RATING_NOT_STATE, "leave out the state, or change the wrong one", "state")
+    return row.about_kind(ConflictKind.RATING_NOT_STATE, "leave out the state, or change the wrong one", "state")
 
 
 def open_part(row: CheckedRow) -> Iterable[Finding]:
@@ -59,7 +61,7 @@ def open_part(row: CheckedRow) -> Iterable[Finding]:
 
     A recommendation is not done while one of its actions is not.
 
-    Mend: say of the part that it is done, or take back the closing of the whole.
+    To fix: mark the part as done, or reopen the whole.
 
     Bad:
         - ref: "1"
@@ -79,7 +81,7 @@ def open_part(row: CheckedRow) -> Iterable[Finding]:
             - {part: a, text: Review the first form, rag: green}
             - {part: b, text: Review the second form, rag: amber}
     """
-    return row.told(ConflictKind.OPEN_PART, "close the part too, or take back the closing of the whole", *_STATED)
+    return row.about_kind(ConflictKind.OPEN_PART, "close the part too, or reopen the whole", *_STATED)
 
 
 def completed_but_open(row: CheckedRow) -> Iterable[Finding]:
@@ -88,7 +90,7 @@ def completed_but_open(row: CheckedRow) -> Iterable[Finding]:
     Either the work was completed, or it is still open. With both in the file the counts follow the state, and the
     date misleads.
 
-    Mend: rate it as done, or take the date out.
+    To fix: rate it as done, or take the date out.
 
     Bad:
         - ...
@@ -100,17 +102,17 @@ def completed_but_open(row: CheckedRow) -> Iterable[Finding]:
           rag: green
           completed: 2013-02-19
     """
-    return row.told(ConflictKind.COMPLETED_BUT_OPEN, "rate it as done, or take the date out", "completed")
+    return row.about_kind(ConflictKind.COMPLETED_BUT_OPEN, "rate it as done, or take the date out", "completed")
 
 
 def unfinished_by_its_words(row: CheckedRow) -> Iterator[Finding]:
-    """Called complete, but its own words deny it.
+    """Complete, but the progress note suggests work is left.
 
     "Ongoing", "will be", "as far as possible", "limited impact": the last progress note of a closed row must not
-    speak of work to come. Published plans have had such rows in green. What was written before the day of completion
-    is not held against it.
+    describe work that is left. Published plans have had such rows in green. What was written before the day of
+    completion does not count.
 
-    Mend: reopen it, or record in a further update that the rest has been done too.
+    To fix: reopen it, or record in a further update that the rest has been done too.
 
     Bad:
         - ref: "1"
@@ -128,7 +130,7 @@ def unfinished_by_its_words(row: CheckedRow) -> Iterator[Finding]:
           updates:
             - {on: 2013-06, text: The revised form was approved on 3 June.}
     """
-    mend = "reopen it, or add an update that says that the rest is done"
+    mend = "reopen it, or add an update that says the rest is done"
     for conflict in row.conflicts.get(ConflictKind.UNFINISHED_BY_ITS_WORDS, ()):
         item = row.item if conflict.part is None else row.item.parts[conflict.part]
         update = (item if item.action else leaves(item)[0]).report
@@ -145,7 +147,7 @@ def progress_repeats_outcome(row: CheckedRow) -> Iterable[Finding]:
     The wording of the outcome, copied into the progress of a closed row, says what was hoped for and not what was
     done. Nobody can tell from it whether anything happened.
 
-    Mend: write what was done, when, and how it is known.
+    To fix: write what was done, when, and how it is known.
 
     Bad:
         - ref: "1"
@@ -165,7 +167,7 @@ def progress_repeats_outcome(row: CheckedRow) -> Iterable[Finding]:
           updates:
             - {on: 2013-06, text: The guidance was sent out in May; an audit of 40 files in June found 38 in order.}
     """
-    return row.told(ConflictKind.REPEATS_OUTCOME, "write what was done, and how it is known", "updates")
+    return row.about_kind(ConflictKind.REPEATS_OUTCOME, "write what was done, and how it is known", "updates")
 
 
 def not_stated(row: CheckedRow) -> Iterable[Finding]:
@@ -174,7 +176,7 @@ def not_stated(row: CheckedRow) -> Iterable[Finding]:
     A row without either counts as open under "not stated", and never as done. A board that leaves it so has not said
     how far the work is.
 
-    Mend: ask the agency, and record its rating; where the rating was lost, let the note say so.
+    To fix: ask the agency, and record its rating; where the rating was lost, let the note say so.
 
     Bad:
         - ...
@@ -183,7 +185,7 @@ def not_stated(row: CheckedRow) -> Iterable[Finding]:
         - ...
           rag: amber
     """
-    return row.told(ConflictKind.NOT_STATED, "ask the agency and record its rating")
+    return row.about_kind(ConflictKind.NOT_STATED, "ask the agency and record its rating")
 
 
 _WARNING = Severity.WARNING

@@ -15,14 +15,14 @@ The file cannot be opened.
 
 It is not there, may not be read, or is no regular file. Nothing was checked in it.
 
-Mend: see that the file is there, and that you may read it.
+To fix: see that the file is there, and that you may read it.
 """,
     "syntax": """\
 This is not YAML.
 
-The message says what the line lacks; often the mistake stands in the line above.
+The message says what the line lacks; often the mistake is in the line above.
 
-Mend: align the line with its neighbours, close the quote or bracket, or put the text in quotes.
+To fix: align the line with its neighbours, close the quote or bracket, or put the text in quotes.
 
 Bad:
     - ref: "1"
@@ -37,73 +37,73 @@ Good:
     "empty": """\
 The file holds nothing.
 
-Mend: delete it, or restore it from git.
+To fix: delete it, or restore it from git.
 """,
     "too-large": """\
 The file is larger than a plan can be.
 
 A plan of 26 rows has 40 KB; the limit is 4 MB.
 
-Mend: take out what is not plan text.
+To fix: take out what is not plan text.
 """,
     "too-many": """\
-There are more mistakes of form than are told at once.
+There are more mistakes of form than are reported at once.
 
-The first hundred are told; often one cause, such as a lost indentation, has made them all.
+The first hundred are reported; often one cause, such as a lost indentation, has made them all.
 
-Mend: mend these first, then check again.
+To fix: fix these first, then check again.
 """,
     "misnamed": """\
 The file does not end in .yaml.
 
 No command finds it among the plans, so what it holds is counted nowhere.
 
-Mend: rename it.
+To fix: rename it.
 """,
     "too-deep": """\
 The file has more levels of nesting than a plan can have.
 
-Mend: a plan needs no more than six levels; see where the lists or brackets pile up.
+To fix: a plan needs no more than six levels; see where the lists or brackets pile up.
 """,
     "not-utf-8": """\
 The file is not saved as UTF-8.
 
 Another encoding turns names and quotes into other characters.
 
-Mend: save the file as UTF-8; every editor can.
+To fix: save the file as UTF-8; every editor can.
 """,
     "control-character": """\
-A control character stands in the text.
+A control character is in the text.
 
 It is not seen, and can hide or overwrite words on a screen.
 
-Mend: delete it.
+To fix: delete it.
 """,
     "merge-conflict": """\
 A merge was not finished.
 
 Git leaves both versions in the file, with marks around them, for somebody to choose.
 
-Mend: keep one version, or both in order, and delete the lines of the marks.
+To fix: keep one version, or both in order, and delete the lines of the marks.
 """,
     "directive": """\
-A line that begins with % stands before the plan.
+A line that begins with % comes before the plan.
 
-Mend: delete it; the format has no use for YAML's directives.
+To fix: delete it; the format has no use for YAML's directives.
 """,
     "second-document": """\
 A second document begins in the file.
 
-One review is one file; what stands behind the second --- would be read by nobody.
+One review is one file; nobody would read what comes after the second ---.
 
-Mend: put it into a file of its own.
+To fix: put it into a file of its own.
 """,
     "anchor": """\
-An anchor (&name) stands in the file.
+An anchor (&name) is in the file.
 
-A plan must read well without a tool, so nothing in it stands for text written elsewhere.
+A plan must read well without a tool, so nothing in it refers to text written elsewhere.
 
-Mend: delete the anchor; quote the text where the & belongs to it.
+To fix: delete the anchor; quote the text where the & belongs to it.
 
 Bad:
     - ref: "1"
@@ -116,9 +116,9 @@ Good:
       text: "&letter Write to the Home Office"
 """,
     "alias": """\
-An alias (*name) stands in the file.
+An alias (*name) is in the file.
 
-Mend: write the text out where it belongs; quote it where the * belongs to it.
+To fix: write the text out where it belongs; quote it where the * belongs to it.
 
 Bad:
     - ref: "1"
@@ -131,9 +131,9 @@ Good:
       text: "*letter"
 """,
     "tag": """\
-A tag (!name) stands in the file.
+A tag (!name) is in the file.
 
-Mend: delete it; quote the text where the ! belongs to it.
+To fix: delete it; quote the text where the ! belongs to it.
 
 Bad:
     - ref: "1"
@@ -146,9 +146,9 @@ Good:
       text: "!urgent Write to the Home Office"
 """,
     "merge-key": """\
-A merge key (<<) stands in the file.
+A merge key (<<) is in the file.
 
-Mend: write the keys out where they belong.
+To fix: write the keys out where they belong.
 
 Bad:
     - ...
@@ -159,9 +159,9 @@ Good:
       rag: red
 """,
     "odd-key": """\
-A list or mapping stands where a key is due.
+A list or mapping appears where a key is expected.
 
-Mend: write a plain word before the colon.
+To fix: write a plain word before the colon.
 
 Bad:
     - ...
@@ -172,11 +172,11 @@ Good:
       rag: red
 """,
     "duplicate-key": """\
-A key stands twice in one place.
+A key appears twice in one place.
 
-Most tools would quietly take the last of the two. Which one the board meant, nobody knows.
+Most tools would quietly take the last of the two. Nobody knows which one the board meant.
 
-Mend: keep one of them.
+To fix: keep one of them.
 
 Bad:
     - ...
@@ -192,7 +192,7 @@ The format has no such key here.
 
 A misspelt key must never pass as a missing one: raq: red would be an unrated row. The nearest known key is suggested.
 
-Mend: write the key as the format does; `scrplan schema` describes them all.
+To fix: write the key as the format does; `scrplan schema` describes them all.
 
 Bad:
     - ...
@@ -205,7 +205,7 @@ Good:
     "missing-key": """\
 Something that the format asks for is not there.
 
-Mend: add the line. What is not known may be left out everywhere else; only what a plan cannot do without is asked for.
+To fix: add the line. Everywhere else, what is not known may be left out; only what a plan needs is required.
 
 Bad:
     - ref: "1"
@@ -217,9 +217,9 @@ Good:
     "wrong-type": """\
 The value is of another kind than the key asks for.
 
-A list where a text is due, a text where true or false is due, a number in the place of words.
+A list where a text is expected, a text where true or false is, a number instead of words.
 
-Mend: write it as the message says; words that look like something else go in quotes.
+To fix: write it as the message says; words that look like something else go in quotes.
 
 Bad:
     - ref: "1"
@@ -232,7 +232,7 @@ Good:
     "empty-value": """\
 A key has no value, or an entry says nothing.
 
-Mend: write the value, or delete the line: what is not known is left out.
+To fix: write the value, or delete the line: what is not known is left out.
 
 Bad:
     - ...
@@ -244,7 +244,7 @@ Good:
     "unknown-value": """\
 The word is not one of those that the key takes.
 
-Mend: use one of the words that the message names.
+To fix: use one of the words that the message names.
 
 Bad:
     - ...
@@ -257,14 +257,14 @@ Good:
     "bad-value": """\
 The value is not written as the schema asks.
 
-Mend: see the description of the key: `scrplan schema`.
+To fix: see the description of the key: `scrplan schema`.
 """,
     "bad-name": """\
 The id, ref or name is not written as one.
 
 An id has small letters, digits and single hyphens; a ref, a part and a rating are one short line.
 
-Mend: write it so.
+To fix: write it so.
 
 Bad:
     - ref: "1 "
@@ -280,7 +280,7 @@ This is not a date of the format, or not one of the calendar.
 Dates are written year first and as precise as known: 2012, 2012-05, 2012-05-31, 2013-Q3 for a calendar quarter,
 2013/14 or 2013/14-Q2 for the financial year. A date is never guessed: 04/05/2026 could be two days.
 
-Mend: write it so; words without a certain date belong in due_text.
+To fix: write it so; words without a certain date belong in due_text.
 
 Bad:
     - ...
@@ -293,7 +293,7 @@ Good:
     "out-of-range": """\
 The number is too small or too large.
 
-Mend: write a number within the limits that the message names.
+To fix: write a number within the limits that the message names.
 
 Bad:
     format: 2
@@ -306,7 +306,7 @@ The rating is not one of this plan's.
 
 Each plan says under ratings what its colours mean. A rating without a meaning could be read as anything.
 
-Mend: use one of the plan's ratings, or add this one to ratings with its state and meaning.
+To fix: use one of the plan's ratings, or add this one to ratings with its state and meaning.
 
 Bad:
     - ...
@@ -321,7 +321,7 @@ The agency is not one of this plan's.
 
 A misspelt agency would form a group of its own, and be missing from the real one's count.
 
-Mend: use a name or alias from agencies, or add the agency there.
+To fix: use a name or alias from agencies, or add the agency there.
 
 Bad:
     - ref: "1"
@@ -336,7 +336,7 @@ Two agencies go by one name.
 
 Rows under that name would quietly go to one of them.
 
-Mend: give each name or alias to one agency.
+To fix: give each name or alias to one agency.
 
 Bad:
     agencies:
@@ -348,11 +348,11 @@ Good:
       - {name: Health, aliases: [The Trust]}
 """,
     "duplicate-ref": """\
-A ref stands twice in the plan.
+A ref appears twice in the plan.
 
-Whoever says "recommendation 7" must mean one row.
+"Recommendation 7" must mean one recommendation.
 
-Mend: give each row its own ref; where the source has none or a doubled one, say so in the note.
+To fix: give each row its own ref; where the source has none or a doubled one, say so in the note.
 
 Bad:
     - ref: "7"
@@ -371,9 +371,9 @@ Good:
       text: Write to the Home Office again
 """,
     "duplicate-part": """\
-A part stands twice in one recommendation.
+A part appears twice in one recommendation.
 
-Mend: give each action its own part.
+To fix: give each action its own part.
 
 Bad:
     - ...
@@ -388,7 +388,7 @@ The id is not the file's name.
 
 A plan is found by its id, and its id is the name of its file without .yaml.
 
-Mend: correct the id, or rename the file.
+To fix: correct the id, or rename the file.
 
 Bad:
     id: another

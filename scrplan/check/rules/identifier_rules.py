@@ -6,12 +6,12 @@ from scrplan.diagnostics import Severity
 
 _PAGES = {
     "nhs-number": """\
-An NHS number stands in the file.
+An NHS number is in the file.
 
 It names one person for life. Ten digits count only where their check digit is right, so that other numbers pass. The
 text of the whole file is looked at, comments too.
 
-Mend: take it out. Was it committed before, it is still in git's history: tell your data protection officer.
+To fix: take it out. If it was committed before, it is still in git's history: tell your data protection officer.
 
 Bad:
     - ref: "1"
@@ -24,11 +24,11 @@ Good:
       text: Review the record of the child's mother
 """,
     "ni-number": """\
-A national insurance number stands in the file.
+A national insurance number is in the file.
 
 It names one person for life.
 
-Mend: take it out.
+To fix: take it out.
 
 Bad:
     - ref: "1"
@@ -41,11 +41,11 @@ Good:
       text: Review the claim of the child's mother
 """,
     "date-of-birth": """\
-A date of birth stands in the file.
+A date of birth is in the file.
 
-A full date beside a word of birth tells, with the place and the year of the review, who the child is.
+A full date beside a word of birth, with the place and the year of the review, shows who the child is.
 
-Mend: write the age, or the year.
+To fix: write the age, or the year.
 
 Bad:
     - ref: "1"
@@ -58,11 +58,11 @@ Good:
       text: Review the records of Child G, who was two years old
 """,
     "postcode": """\
-A postcode stands in the file.
+A postcode is in the file.
 
 A postcode is shared by some fifteen homes.
 
-Mend: take it out, or write the ward or the town. For the address of an office, allow this rule and say so in the note.
+To fix: take it out, or write the ward or the town. For an office's address, allow this rule and say so in the note.
 
 Bad:
     - ref: "1"
@@ -75,11 +75,11 @@ Good:
       text: Visit the family's home
 """,
     "phone-number": """\
-A telephone number stands in the file.
+A telephone number is in the file.
 
 Numbers of the geographic and the mobile ranges count; those of helplines and public services (0300, 0800, 111) do not.
 
-Mend: take it out; a role is enough to find who leads.
+To fix: take it out; a role is enough to find who leads.
 
 Bad:
     - ref: "1"
@@ -92,11 +92,11 @@ Good:
       text: Ring the health visitor
 """,
     "email-address": """\
-An e-mail address stands in the file.
+An e-mail address is in the file.
 
 It names a person, and these files are published.
 
-Mend: take it out; a role is enough to find who leads.
+To fix: take it out; a role is enough to find who leads.
 
 Bad:
     - ref: "1"
@@ -109,13 +109,13 @@ Good:
       text: Send the form to the board manager
 """,
     "listed-name": """\
-A name from the board's private list stands in the file.
+A name from the board's private list is in the file.
 
 The list holds the names of the child, the family and whoever else must not be found: a name a line, in a file that
 names_file in scrplan.yaml points to and that is kept outside the repository. Where that file is missing, as on a
 public server, names are not looked for, and validate says so.
 
-Mend: write the pseudonym.
+To fix: write the pseudonym.
 
 Bad:
     # the private list has: Jo Bloggs

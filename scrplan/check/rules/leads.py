@@ -10,9 +10,9 @@ from scrplan.diagnostics import Severity
 def no_lead(row: CheckedRow) -> Iterable[Finding]:
     """Nobody is named as lead.
 
-    What nobody leads is nobody's work. A role or an agency is enough; a name is not needed.
+    Work without a lead is nobody's work. A role or an agency is enough; a name is not needed.
 
-    Mend: name a role or an agency under leads, with unconfirmed: true until it is agreed.
+    To fix: name a role or an agency under leads, with unconfirmed: true until it is agreed.
 
     Bad:
         - ...
@@ -24,7 +24,7 @@ def no_lead(row: CheckedRow) -> Iterable[Finding]:
           leads:
             - {role: Director of Nursing}
     """
-    return row.told(ConflictKind.NO_LEAD, "name a role or an agency under leads", "leads")
+    return row.about_kind(ConflictKind.NO_LEAD, "name a role or an agency under leads", "leads")
 
 
 def no_single_lead(row: CheckedRow) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def no_single_lead(row: CheckedRow) -> Iterator[Finding]:
     Where three people lead, each may wait for the others. One of them answers for the work to the board; the others
     help.
 
-    Mend: write accountable: true beside the one lead who answers for the work.
+    To fix: write accountable: true beside the one lead who answers for the work.
 
     Bad:
         - ...

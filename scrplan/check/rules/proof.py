@@ -1,4 +1,4 @@
-"""Rules about what stands behind a claim that something was done: completion, evidence, sign-off."""
+"""Rules about what supports a claim that something was done: completion, evidence, sign-off."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ def complete_without_evidence(row: CheckedRow) -> Iterable[Finding]:
 
     A claim without evidence is a claim. It is shown as "done, no evidence" and never as green.
 
-    Mend: record under evidence what shows it: a title, who holds it, its date.
+    To fix: record under evidence what shows it: a title, who holds it, its date.
 
     Bad:
         - ...
@@ -32,7 +32,7 @@ def complete_without_evidence(row: CheckedRow) -> Iterable[Finding]:
           evidence:
             - {title: Letter to the Home Office, held_by: Board manager, on: 2013-02-19}
     """
-    return row.told(ConflictKind.NO_EVIDENCE, "record under evidence what shows that it was done", *_CLAIMS)
+    return row.about_kind(ConflictKind.NO_EVIDENCE, "record under evidence what shows that it was done", *_CLAIMS)
 
 
 def complete_without_date(row: CheckedRow) -> Iterable[Finding]:
@@ -40,7 +40,7 @@ def complete_without_date(row: CheckedRow) -> Iterable[Finding]:
 
     Without it nobody can say whether the work was done in time, or in which quarter it was closed.
 
-    Mend: record it under completed, as precisely as it is known; where it is lost, allow this rule and say so in the
+    To fix: record it under completed, as precisely as it is known; where it is lost, allow this rule and say so in the
     note.
 
     Bad:
@@ -52,16 +52,16 @@ def complete_without_date(row: CheckedRow) -> Iterable[Finding]:
           rag: green
           completed: 2013-02
     """
-    return row.told(ConflictKind.NO_COMPLETION_DATE, "record it under completed, as precisely as known", *_CLAIMS)
+    return row.about_kind(ConflictKind.NO_COMPLETION_DATE, "record it under completed, as precisely as known", *_CLAIMS)
 
 
 def done_before_publication(row: CheckedRow) -> Iterator[Finding]:
     """Completed before the review was published.
 
-    It can be right: agencies act on what they learn while the review is still being written. It is told because it
-    can also be a slip of the year.
+    It can be right: agencies act on what they learn while the review is still being written. It is reported
+    because the year may also be wrong.
 
-    Mend: check the date; where it is right, allow this rule and say so in the note.
+    To fix: check the date; where it is right, allow this rule and say so in the note.
 
     Bad:
         review: {kind: serious_case_review, published: 2013-06}
@@ -81,7 +81,7 @@ def done_before_review(row: CheckedRow) -> Iterator[Finding]:
 
     More than two years before its publication, nothing can have been done to carry out a review's recommendation.
 
-    Mend: correct the date, or that of the review's publication.
+    To fix: correct the date, or that of the review's publication.
 
     Bad:
         review: {kind: serious_case_review, published: 2013-06}
@@ -113,7 +113,7 @@ def evidence_missing(row: CheckedRow) -> Iterator[Finding]:
 
     Evidence that cannot be opened proves nothing. A ref is a web address, or a path from the repository's root.
 
-    Mend: add the file, correct its path, or leave ref out and say under held_by who keeps it.
+    To fix: add the file, correct its path, or leave ref out and say under held_by who keeps it.
 
     Bad:
         - ...
@@ -130,12 +130,12 @@ def evidence_missing(row: CheckedRow) -> Iterator[Finding]:
 
 
 def evidence_outside(row: CheckedRow) -> Iterator[Finding]:
-    """The evidence lies outside the repository.
+    """The evidence is outside the repository.
 
     A path on somebody's own disk or drive opens for nobody else, and a path that leaves the repository could name
     any file of the machine that reads the plan.
 
-    Mend: put the file into the repository, give its web address, or leave ref out and say under held_by who keeps it.
+    To fix: put the file into the repository, give its web address, or leave ref out and say under held_by who keeps it.
 
     Bad:
         - ...
@@ -169,7 +169,7 @@ def signed_off_but_open(row: CheckedRow) -> Iterable[Finding]:
 
     A sign-off accepts work as done. Work that is still open cannot have been accepted.
 
-    Mend: rate it as done, or take the sign-off out.
+    To fix: rate it as done, or take the sign-off out.
 
     Bad:
         - ...
@@ -182,7 +182,7 @@ def signed_off_but_open(row: CheckedRow) -> Iterable[Finding]:
           completed: 2013-05
           sign_off: {by: The board, on: 2013-06}
     """
-    return row.told(ConflictKind.SIGNED_OFF_BUT_OPEN, "rate it as done, or take the sign-off out", "sign_off")
+    return row.about_kind(ConflictKind.SIGNED_OFF_BUT_OPEN, "rate it as done, or take the sign-off out", "sign_off")
 
 
 def signed_off_by_nobody(row: CheckedRow) -> Iterator[Finding]:
@@ -191,7 +191,7 @@ def signed_off_by_nobody(row: CheckedRow) -> Iterator[Finding]:
     A sign-off is somebody's: a committee's or a person's, on a day. Without it the word is a claim like any other, and
     the plan would show as assured what nobody has accepted.
 
-    Mend: record under sign_off who accepted the work, and when; else state it as complete.
+    To fix: record under sign_off who accepted the work, and when; else state it as complete.
 
     Bad:
         - ...
@@ -213,7 +213,7 @@ def signed_off_by_nobody(row: CheckedRow) -> Iterator[Finding]:
 def signed_off_too_early(row: CheckedRow) -> Iterator[Finding]:
     """Signed off before it was completed.
 
-    Mend: correct whichever of the two dates is wrong.
+    To fix: correct whichever of the two dates is wrong.
 
     Bad:
         - ...
@@ -231,7 +231,7 @@ def signed_off_too_early(row: CheckedRow) -> Iterator[Finding]:
     for one in row.stated:
         own = one.facts
         done, sign_off = own.completed or above.completed, own.sign_off or above.sign_off
-        # What an action has wholly from its recommendation is told of that.
+        # What an action has wholly from its recommendation is reported there.
         stated = own.completed or own.sign_off
         if stated and done and sign_off and sign_off.on and sign_off.on.last < done.first:
             words = one.says(f"it was signed off {sign_off.on.on_words}, and completed {done.on_words}")
@@ -244,7 +244,7 @@ def stopped_without_reason(row: CheckedRow) -> Iterator[Finding]:
     A recommendation that is declined, merged or overtaken leaves the counts of what is open. The board and the
     public must be able to read why.
 
-    Mend: give the reason under stopped_reason.
+    To fix: give the reason under stopped_reason.
 
     Bad:
         - ...

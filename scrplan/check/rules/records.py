@@ -18,7 +18,7 @@ from scrplan.yamltext.nodes import Node, end_of, position
 
 
 class Finding(NamedTuple):
-    """What a rule found: from where to where (just behind; None where it has no certain end), what, how to mend it."""
+    """What a rule found: from where to where (just behind; None where it has no certain end), what, how to fix it."""
 
     start: Position
     end: Position | None
@@ -161,11 +161,11 @@ class CheckedRow:
         """Return what is known beyond the file."""
         return self.case.around
 
-    def told(self, kind: ConflictKind, hint: str, *keys: str) -> Iterable[Finding]:
+    def about_kind(self, kind: ConflictKind, hint: str, *keys: str) -> Iterable[Finding]:
         """Return the disagreements of a kind, each at the first of the keys that stands where it is about."""
-        return [self._told(conflict, hint, keys) for conflict in self.conflicts.get(kind, ())]
+        return [self._finding(conflict, hint, keys) for conflict in self.conflicts.get(kind, ())]
 
-    def _told(self, conflict: Conflict, hint: str, keys: tuple[str, ...]) -> Finding:
+    def _finding(self, conflict: Conflict, hint: str, keys: tuple[str, ...]) -> Finding:
         if conflict.about is None:
             return self.about(conflict.part, conflict.message, hint, *keys)
         node = self.case.node(conflict.about)

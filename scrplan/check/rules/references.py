@@ -20,7 +20,7 @@ def unknown_theme(row: CheckedRow) -> Iterator[Finding]:
     Where scrplan.yaml lists the themes in use, a theme spelt otherwise would never be found by a filter. Without such
     a list every theme is taken.
 
-    Mend: use the register's word, or add the theme to it.
+    To fix: use the register's word, or add the theme to it.
 
     Bad:
         # scrplan.yaml has themes: [information-sharing]
@@ -47,9 +47,9 @@ def unknown_theme(row: CheckedRow) -> Iterator[Finding]:
 def allow_without_note(row: CheckedRow) -> Iterator[Finding]:
     """A rule is silenced, and no note says why.
 
-    What is silenced here is counted nowhere. Who reads the plan next must find the reason beside it.
+    What is silenced here is counted nowhere. Anyone who reads the plan next must find the reason beside it.
 
-    Mend: give the reason under note, or take the rule out of allow.
+    To fix: give the reason under note, or take the rule out of allow.
 
     Bad:
         - ...
@@ -71,7 +71,7 @@ def unknown_rule(row: CheckedRow) -> Iterator[Finding]:
     A misspelt name silences nothing. Mistakes in the form of the file cannot be allowed at all: with them the plan
     cannot be read.
 
-    Mend: use one of the names that `scrplan rules` lists.
+    To fix: use one of the names that `scrplan rules` lists.
 
     Bad:
         - ...
@@ -93,16 +93,16 @@ def unknown_rule(row: CheckedRow) -> Iterator[Finding]:
             yield at(node, f"allow: there is no rule {shown(node.text)}", suggestion(node.text, open_names))
         elif rule.is_fixed:
             words = f"allow: {node.text} is a mistake in the form of the file"
-            yield at(node, words, "it cannot be allowed; take it out and mend the mistake")
+            yield at(node, words, "it cannot be allowed; take it out and fix the mistake")
 
 
 def idle_allow() -> tuple[Finding, ...]:
     """A rule is allowed that finds nothing here.
 
-    What was silenced once has been mended since, or never was: the exception can go, so that the next real finding
+    What was silenced has been fixed since, or was never found: the exception can go, so that the next real finding
     is not hidden by it.
 
-    Mend: take the rule out of allow.
+    To fix: take the rule out of allow.
 
     Bad:
         - ...
@@ -119,12 +119,12 @@ def idle_allow() -> tuple[Finding, ...]:
 
 
 def key_in_text(case: Case) -> Iterator[Finding]:
-    """A key stands inside a text.
+    """A key is inside a text.
 
     A line that is indented too far belongs to the text above it. What looks like a due date or a rating, or a whole
-    recommendation, is then only words: nothing counts it, and nothing else would tell.
+    recommendation, is then only words: nothing counts it, and nothing else would show it.
 
-    Mend: move the line to the left, to where the keys of its row stand; where it is part of the text, put the text in
+    To fix: move the line to the left, to where the keys of its row stand; where it is part of the text, put the text in
     quotes, or allow this rule and say so in the note.
 
     Bad:
@@ -158,7 +158,7 @@ def key_in_text(case: Case) -> Iterator[Finding]:
         place = lines.position(start)
         # Of several lines in a row the first tells; they were moved in together.
         if place.line != before + 1:
-            words = f"{name}: stands here as words of the text above, and not as a key"
+            words = f"{name}: is part of the text above here, and not a key"
             end = Position(place.line, place.column + len(name))
             yield Finding(place, end, words, "move it to the left, to where the keys of its row stand")
         before = place.line
@@ -174,7 +174,7 @@ def same_id(case: Case) -> Iterator[Finding]:
 
     A link to the id, and every command that is given it, could mean either of them.
 
-    Mend: give one of the two another id, and rename its file.
+    To fix: give one of the two another id, and rename its file.
 
     Bad:
         # also in the repository: archive/sample.yaml
@@ -200,7 +200,7 @@ def broken_link(row: CheckedRow) -> Iterator[Finding]:
     Lessons repeat across reviews, and a link says so. One that leads nowhere says nothing, and after a renumbering it
     may lead to the wrong row. What a recommendation of this plan was split from may be gone.
 
-    Mend: correct the plan's id or the ref.
+    To fix: correct the plan's id or the ref.
 
     Bad:
         - ...

@@ -34,8 +34,8 @@ def names_in_git(case: SettingsCase) -> Iterator[Finding]:
     The list holds the very names that must never be published. A file of the repository that git does not ignore
     will be in it sooner or later, for ever.
 
-    Mend: move the list out of the repository, or name it in .gitignore; was it committed, tell your data protection
-    officer.
+    To fix: move the list out of the repository, or name it in .gitignore; if it was committed, tell your data
+    protection officer.
     """
     entry = case.root.entries.get("names_file")
     if entry and case.names_list.in_git:
@@ -54,7 +54,7 @@ def unusable_names(case: SettingsCase) -> Iterator[Finding]:
     commit, have no earlier due dates, and nothing is reported. Where a check is left out on purpose, as that for names
     on a public server, say so: --ignore listed-name.
 
-    Mend: do what the message says, such as git fetch --unshallow, then check again.
+    To fix: do what the message says, such as git fetch --unshallow, then check again.
 
     Bad:
         # scrplan.yaml
@@ -88,7 +88,7 @@ def bad_view(case: SettingsCase) -> Iterator[Finding]:
     It would be noticed only by whoever uses the view next. States, timeliness, dates and fields to sort by are looked
     at; agencies, ratings and questions are each plan's own, and columns each command's.
 
-    Mend: use a state, a timeliness, a date or a field that `scrplan list --help` names.
+    To fix: use a state, a timeliness, a date or a field that `scrplan list --help` names.
 
     Bad:
         # scrplan.yaml

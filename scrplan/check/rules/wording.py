@@ -45,7 +45,7 @@ def untestable(row: CheckedRow) -> Iterator[Finding]:
     "Ensure", "consider", "promote": a vague verb, and nothing that somebody could later look at, count or ask for.
     Such an action can be called done on any day, or on none.
 
-    Mend: say what will exist or be counted when it is done; agree under evidence_wanted what will show it, and by
+    To fix: say what will exist or be counted when it is done; agree under evidence_wanted what will show it, and by
     when under due.
 
     Bad:
@@ -77,7 +77,7 @@ def only_training(row: CheckedRow) -> Iterator[Finding]:
     Telling people is the weakest of measures: what is taught once is forgotten, and staff change. Measures that
     change how the work is done, such as a form, a check or a rule of supervision, last longer.
 
-    Mend: consider what would make the right thing the easy thing, or how the effect of the training will be measured.
+    To fix: consider what would make the right thing the easy thing, or how the effect of the training will be measured.
 
     Bad:
         - ref: "1"

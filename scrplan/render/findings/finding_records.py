@@ -10,7 +10,7 @@ COLUMNS = (
     Column("rule", "Rule"),
     Column("severity", "Severity"),
     Column("message", "What", ColumnKind.WORDS),
-    Column("hint", "How to mend it", ColumnKind.WORDS),
+    Column("hint", "How to fix it", ColumnKind.WORDS),
 )
 
 
@@ -37,5 +37,5 @@ def cells_of(finding: Diagnostic) -> list[str | int]:
 
 
 def finding_words(finding: Diagnostic) -> str:
-    """Return what is wrong and how to mend it, `what: how`."""
+    """Return what is wrong and how to fix it, `what: how`."""
     return f"{finding.message}: {finding.hint}" if finding.hint else finding.message

@@ -8,7 +8,7 @@ from scrplan.render.findings import About
 
 
 def render_lines(files: Iterable[FileFindings], _about: About) -> Iterator[str]:
-    """Yield `path:line:column: severity: what: how to mend it [rule]`, a line a finding."""
+    """Yield `path:line:column: severity: what: how to fix it [rule]`, a line a finding."""
     for file in files:
         for finding in file.findings:
             yield f"{one_line(finding.line())}\n"

@@ -1,4 +1,4 @@
-"""For people: under each file what is wrong, how to mend it and the line itself; at the end how much there is."""
+"""For people: under each file what is wrong, how to fix it and the line itself; at the end how much there is."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -14,7 +14,7 @@ from scrplan.render.text_wrapping import wrapped
 
 MANY = 20  # findings, above which they are also counted by rule
 LEAST = 16  # cells that words and excerpts get on the narrowest screen
-MEND = "To mend it: "
+TO_FIX = "To fix: "
 _BOLD = "1"
 _CODES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 
@@ -59,7 +59,7 @@ def _place(finding: Diagnostic) -> str:
 
 
 def _said(finding: Diagnostic, margin: _Margin, about: About) -> Iterator[str]:
-    """Yield what is wrong, with its place and rule, and how to mend it."""
+    """Yield what is wrong, with its place and rule, and how to fix it."""
     severity = f"{finding.severity}"
     what = wrapped(one_line(finding.message), margin.room, len(severity) + 2)
     rule = f"[{one_line(finding.rule)}]"
@@ -70,7 +70,7 @@ def _said(finding: Diagnostic, margin: _Margin, about: About) -> Iterator[str]:
         what.append(rule)
     place = f"  {_place(finding)}".ljust(margin.width)
     yield f"{place}{_painted(severity, _CODES[finding.severity], about)}  {what[0]}"
-    how = wrapped(f"{MEND}{one_line(finding.hint)}", margin.room) if finding.hint else []
+    how = wrapped(f"{TO_FIX}{one_line(finding.hint)}", margin.room) if finding.hint else []
     yield from (f"{margin.blank}{words}" for words in [*what[1:], *how])
 
 

@@ -18,7 +18,7 @@ _AS_PROPERTY = str.maketrans(_DATA | {":": "%3A", ",": "%2C"})
 
 
 def render_github(files: Iterable[FileFindings], _about: About) -> Iterator[str]:
-    """Yield one command a finding, `::error file=…,line=…::what: how to mend it`."""
+    """Yield one command a finding, `::error file=…,line=…::what: how to fix it`."""
     for file in files:
         for finding in file.findings:
             properties = {"file": harmless(finding.path), **_place(finding), "title": one_line(finding.rule)}

@@ -71,7 +71,7 @@ def _paper(report: Report, made: Made, blocks: Blocks) -> dict[str, Any]:
         "lang": language[1] if language else "en",
         "region": language[2] if language else "GB",
         "day": {"year": day.year, "month": day.month, "day": day.day},
-        "footer": f"{short} · position on {day_words(day)}",
+        "footer": f"{short} · as at {day_words(day)}",
         "fonts": FONTS,
         "sizes": SIZES,
         "margin": MARGIN,

@@ -27,11 +27,7 @@ def _ratings(figures: QuarterFigures) -> str:
     whole = figures.recommendations
     parts = [f"{rating_words(name)} {share(number, whole)}" for name, number in figures.ratings.items() if number]
     stopped = f"; of all these {figures.stopped:,} stopped" if figures.stopped else ""
-    return (
-        f"As the board stated them, {rows_words(whole)}: {'; '.join(parts)}{stopped}."
-        if whole
-        else "No recommendation."
-    )
+    return f"As reported, {rows_words(whole)}: {'; '.join(parts)}{stopped}." if whole else "No recommendation."
 
 
 def _whole(figures: QuarterFigures) -> str:

@@ -49,7 +49,7 @@ def _overdue_columns(quarter: QuarterFacts) -> list[ShownColumn[Item]]:
 def _slippage(item: Item) -> Cell:
     days, revisions = item.slippage_days, item.facts.revisions
     if days is not None:
-        return Cell(days_words(days) if days else "no days", days)
+        return Cell(days_words(days) if days else "", days)
     least = (item.due.last - revisions[0].to.last).days if item.due and revisions else 0  # the first date was lost
     if least > 0:
         return Cell(f"at least {days_words(least)}", "")

@@ -1,4 +1,4 @@
-"""What a paper cannot know, in words: where git has no version of an end, and where nobody wrote a position down."""
+"""What a report cannot know, in words: where git has no version of an end, and where a plan is out of date."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from scrplan.report.words import rows_words
 
 
 def limits(quarter: QuarterFacts) -> tuple[str, ...]:
-    """Return what could not be known, a point each; nothing where git has both ends and each position is recent."""
+    """Return what could not be known, a point each; nothing where git has both ends and each plan is up to date."""
     notices = (f"{notice.line[:1].upper()}{notice.line[1:]}." for notice in quarter.notices)
     return (*_of_end(quarter), *_of_start(quarter), *_of_old_positions(quarter), *notices)
 
@@ -24,7 +24,7 @@ def _of_end(quarter: QuarterFacts) -> Iterator[str]:
     if quarter.basis is Basis.NOT_THEN:
         yield f"git has no version of the plans from {day} or before. {now}"
     if quarter.basis is Basis.NO_GIT:
-        yield f"The plans are not in git, so that nobody can show how they stood on {day}. {now}"
+        yield f"The plans are not in git, so nobody can show what they said on {day}. {now}"
 
 
 def _of_start(quarter: QuarterFacts) -> Iterator[str]:
@@ -47,31 +47,31 @@ def _of_start(quarter: QuarterFacts) -> Iterator[str]:
 
 
 def _of_old_positions(quarter: QuarterFacts) -> Iterator[str]:
-    """Yield the plans whose position nobody brought up to date in the period, those that were changed in it apart."""
+    """Yield the plans whose as-at date is before the period, those that were changed in the period apart."""
     changed = {id(one.after) for one in quarter.movement.plans if one.changes}
     old = [plan for plan in quarter.whole if plan.as_at.last < quarter.period.first]
     still = [plan for plan in old if id(plan) not in changed]
     if still:
         it = "it" if len(still) == 1 else "them"
-        yield f"{_plans_words(still)} before this period began; what stands here of {it} is what was known then."
+        yield f"{_plans_words(still)} before this period began; what this paper says of {it} is what was known then."
     touched = [plan for plan in old if id(plan) in changed]
     if touched:
         it = "it was" if len(touched) == 1 else "they were"
         yield f"{_plans_words(touched)} before this period began, though {it} changed in it."
 
 
-def stated_words(plan: Plan, day: date) -> str:
-    """Return when the position of a plan was stated; one from after the day says so."""
-    later = ", after this position" if plan.as_at.first > day else ""
-    return f"position stated {plan.as_at.on_words}{later}"
+def plan_as_at_words(plan: Plan, day: date) -> str:
+    """Return the as-at date of a plan; one after the day of the report says so."""
+    later = ", after this report's day" if plan.as_at.first > day else ""
+    return f"{plan.as_at.words}{later}"
 
 
 def _plans_words(plans: Sequence[Plan]) -> str:
-    """Return whose position was stated when: `The position of child-g was last stated in December 2011`."""
+    """Return which plans were last brought up to date when: `One plan was last brought up to date (child-g ...)`."""
     named = ", ".join(f"{plan.id} {plan.as_at.on_words}" for plan in plans[:NAMED])
     more = f" and {len(plans) - NAMED:,} more" if len(plans) > NAMED else ""
-    number = "one plan" if len(plans) == 1 else f"{len(plans):,} plans"
-    return f"The position of {number} was last stated ({named}{more})"
+    number = "One plan was" if len(plans) == 1 else f"{len(plans):,} plans were"
+    return f"{number} last brought up to date ({named}{more})"
 
 
 NAMED = 4  # plans that are named

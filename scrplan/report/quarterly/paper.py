@@ -24,7 +24,7 @@ from scrplan.report.listing import keys_of
 from scrplan.report.quarterly.figures import QuarterFigures, figures_record, quarter_figures
 from scrplan.report.quarterly.headlines import headlines
 from scrplan.report.quarterly.late import overdue_section
-from scrplan.report.quarterly.limits import limits, stated_words
+from scrplan.report.quarterly.limits import limits, plan_as_at_words
 from scrplan.report.quarterly.quarter_facts import Basis, QuarterFacts
 from scrplan.report.quarterly.quarterly_charts import chart_of_trend
 from scrplan.report.quarterly.sections import (
@@ -67,7 +67,7 @@ def _front(quarter: QuarterFacts) -> Iterator[Block]:
     facts = [
         fact("Board", board_words(quarter)),
         fact("Period", f"{quarter.period.words[:1].upper()}{quarter.period.words[1:]}"),
-        fact("Position", _position_words(quarter)),
+        fact("As at", _as_at_words(quarter)),
         fact("Plans" if quarter.is_many else "Plan", *_plan_lines(quarter)),
         fact("Purpose", quarter.asked.purpose or PURPOSE),
     ]
@@ -83,9 +83,9 @@ def board_words(quarter: QuarterFacts) -> str:
     return quarter.asked.board or quarter.board.board or "; ".join(of_plans)
 
 
-def _position_words(quarter: QuarterFacts) -> str:
+def _as_at_words(quarter: QuarterFacts) -> str:
     known = "as the plans record it" if quarter.basis in {Basis.NOT_THEN, Basis.NO_GIT} else "as it was known"
-    return f"{known} on {day_words(quarter.day)}"
+    return f"{day_words(quarter.day)}, {known}"
 
 
 def _plan_lines(quarter: QuarterFacts) -> list[str]:
@@ -93,14 +93,14 @@ def _plan_lines(quarter: QuarterFacts) -> list[str]:
     if len(quarter.plans) > NAMED:
         return [f"{len(quarter.plans):,} plans, {every}"]
     return [
-        f"{one.plan.title}: {rows_words(len(one.items))}, {stated_words(one.plan, quarter.day)}"
+        f"{one.plan.title}: {rows_words(len(one.items))}, as at {plan_as_at_words(one.plan, quarter.day)}"
         for one in quarter.plans
     ]
 
 
 NAMED = 4  # plans whose titles the front sheet gives
 PURPOSE = "To show the board what was promised, what was done and proven, and what is late, so that it can challenge."
-NOTHING_ASKED = "Note the position, and challenge what is overdue and what is complete without evidence."
+NOTHING_ASKED = "Note the progress, and challenge what is overdue and what is complete without evidence."
 
 
 def _sections(quarter: QuarterFacts, figures: QuarterFigures) -> Iterator[Section]:
@@ -127,7 +127,7 @@ def _sections(quarter: QuarterFacts, figures: QuarterFigures) -> Iterator[Sectio
     yield appendix(quarter)
 
 
-KEY_NOTE = "Ratings are as each board stated them; the same colour can mean something else in another plan."
+KEY_NOTE = "Ratings are as reported; the same colour can mean something else in another plan."
 
 
 def _trend(quarter: QuarterFacts) -> Section:

@@ -24,7 +24,7 @@ def odds_section(quarter: QuarterFacts) -> Section:
         lambda item: Cell("\n".join(f"{one.kind.words}: {one.message}" for one in odds(item))),
     )
     found = _of_items(AT_ODDS, list(filter(odds, quarter.items)), ("agency", "rag", what), quarter)
-    note = Paragraph("What is complete and lacks only its evidence or its date stands under its own heading below.")
+    note = Paragraph("What is complete and lacks only its evidence or its date is under its own heading below.")
     return found._replace(blocks=(note, *found.blocks), tone=Tone.CAUTION)
 
 
@@ -94,8 +94,10 @@ def _undated_note(quarter: QuarterFacts) -> list[Paragraph]:
         for plan in quarter.whole
         if (rows := [item.recommendation.ref for item in found if item.plan is plan])
     )
-    words = f"{rows_words(len(found))} {'is' if len(found) == 1 else 'are'} complete, and nobody recorded since when"
-    return [Paragraph(f"{words} ({refs}). Whether in this period is not known: they are not among these.")]
+    words = f"{rows_words(len(found))} {'is' if len(found) == 1 else 'are'} complete, with no completion date recorded"
+    return [
+        Paragraph(f"{words} ({refs}). It is not known whether this was in the period, so they are not listed here.")
+    ]
 
 
 def _closed_cells(event: Event, eve: date) -> list[Cell]:

@@ -9,7 +9,7 @@ from scrplan.report.item_columns import COLUMNS
 from scrplan.report.listing import oldest_first
 from scrplan.report.movement_tables import answer_sections, flow_sections, sum_words
 from scrplan.report.quarterly.figures import done_count, late_count, rating_names, unproven
-from scrplan.report.quarterly.limits import stated_words
+from scrplan.report.quarterly.limits import plan_as_at_words
 from scrplan.report.quarterly.quarter_facts import QuarterFacts, share
 from scrplan.report.quarterly.quarterly_charts import chart_of_ratings
 from scrplan.report.quarterly.tables import NONE, rows_table
@@ -77,7 +77,7 @@ def plan_sections(quarter: QuarterFacts) -> Iterator[Section]:
         facts = Facts(
             (
                 fact("Board", plan.board),
-                fact("Position", stated_words(plan, quarter.day)),
+                fact("As at", plan_as_at_words(plan, quarter.day)),
                 fact("Open", sum_words(found.total)),
                 fact("Overdue", share(late_count(items), len(items))),
                 fact("Stated as complete", share(done_count(items), len(items))),

@@ -48,22 +48,22 @@ def test_at_60_columns() -> None:
         plans/child-g.yaml
           17:10  error  due: '31/12/2012' is not a date of the
                  format  [bad-date]
-                 To mend it: dates are written year first; if it
-                 means 31 December 2012, write 2012-12-31
+                 To fix: dates are written year first; if it means
+                 31 December 2012, write 2012-12-31
                  17 |     due: 31/12/2012
                     |          ^^^^^^^^^^
 
           23:79  error  there is a colon inside unquoted text
                  [syntax]
-                 To mend it: put it in quotes
+                 To fix: put it in quotes
                  23 | …that new arrangements: are required at a nat…
                     |                       ^
 
           31:5   error  a recommendation has no text  [missing-key]
-                 To mend it: add a line text:
+                 To fix: add a line text:
           31:5   error  a recommendation has no agency
                  [missing-key]
-                 To mend it: add a line agency:
+                 To fix: add a line agency:
                  31 |   - ref: "14"
                     |     ^^^
 
@@ -82,19 +82,19 @@ def test_at_100_columns() -> None:
     assert shown(*GOLDEN, about=ABOUT._replace(width=100)) == dedent("""\
         plans/child-g.yaml
           17:10  error  due: '31/12/2012' is not a date of the format  [bad-date]
-                 To mend it: dates are written year first; if it means 31 December 2012, write 2012-12-31
+                 To fix: dates are written year first; if it means 31 December 2012, write 2012-12-31
                  17 |     due: 31/12/2012
                     |          ^^^^^^^^^^
 
           23:79  error  there is a colon inside unquoted text  [syntax]
-                 To mend it: put it in quotes
+                 To fix: put it in quotes
                  23 |     text: Southampton LSCB to support the recommendation that new arrangements: are r…
                     |                                                                               ^
 
           31:5   error  a recommendation has no text  [missing-key]
-                 To mend it: add a line text:
+                 To fix: add a line text:
           31:5   error  a recommendation has no agency  [missing-key]
-                 To mend it: add a line agency:
+                 To fix: add a line agency:
                  31 |   - ref: "14"
                     |     ^^^
 
@@ -113,7 +113,7 @@ def test_off_a_terminal_nothing_is_wrapped_or_cut() -> None:
     lines = shown(*GOLDEN).splitlines()
     assert lines[1:6] == [
         "  17:10  error  due: '31/12/2012' is not a date of the format  [bad-date]",
-        "         To mend it: dates are written year first; if it means 31 December 2012, write 2012-12-31",
+        "         To fix: dates are written year first; if it means 31 December 2012, write 2012-12-31",
         "         17 |     due: 31/12/2012",
         "            |          ^^^^^^^^^^",
         "",
@@ -128,7 +128,7 @@ def test_colours_only_help() -> None:
     assert coloured.splitlines()[:4] == [
         "\x1b[1mplans/child-g.yaml\x1b[0m",
         "  3:8  \x1b[31merror\x1b[0m  due: no date  [bad-date]",
-        "       To mend it: write 2012",
+        "       To fix: write 2012",
         "       3 |   due: soon",
     ]
     assert "\x1b[33mwarning\x1b[0m  silent" in coloured
@@ -139,7 +139,7 @@ def test_colours_only_help() -> None:
 def test_a_place_without_its_line_has_no_excerpt() -> None:
     file = FileFindings("a.yaml", (Diagnostic("a.yaml", Position(), "empty", "the file holds nothing", "delete it"),))
     assert shown(file) == (
-        "a.yaml\n  1:1  error  the file holds nothing  [empty]\n       To mend it: delete it\n\n"
+        "a.yaml\n  1:1  error  the file holds nothing  [empty]\n       To fix: delete it\n\n"
         "1 file checked: 1 error in 1 file\n"
     )
 
@@ -190,7 +190,7 @@ class TestHowOften:
 def test_no_text_adds_or_shifts_a_line(text: str) -> None:
     lines = shown(file_of(text)).splitlines()
     assert len(lines) == 7
-    assert [line[:11] for line in lines[1:5]] == ["  3:7  erro", "       To m", "       3 | ", "         | "]
+    assert [line[:11] for line in lines[1:5]] == ["  3:7  erro", "       To f", "       3 | ", "         | "]
     assert lines[4].strip("| ") in {"^^", "^^^"}
     assert cell_width(lines[3][:17]) == lines[4].index("^")
     assert lines[5:] == ["", "1 file checked: 1 error in 1 file"]

@@ -41,7 +41,7 @@ def test_csv_gives_any_text_back_and_no_formula(text: str) -> None:
 def test_markdown_has_a_title_a_table_and_the_count() -> None:
     assert "".join(render_findings_markdown(one_of_each(), ABOUT)) == (
         "# What was found in the plans\n\n"
-        "| File | Line | Column | Rule | Severity | What | How to mend it |\n"
+        "| File | Line | Column | Rule | Severity | What | How to fix it |\n"
         "| --- | ---: | ---: | --- | --- | --- | --- |\n"
         "| plans/child-g.yaml | 3 | 8 | bad-date | error | due: no date | write 2012 |\n"
         "| plans/child-g.yaml | 5 | 1 | stale | warning | silent | ask |\n"

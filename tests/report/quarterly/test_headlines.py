@@ -37,7 +37,7 @@ def test_of_a_plan_with_a_little_of_everything() -> None:
     )
     ratings = "green 1 of 5 (20%); amber 2 of 5 (40%); red 1 of 5 (20%); not stated 1 of 5 (20%)"
     assert found == [
-        f"As the board stated them, 5 recommendations: {ratings}.",
+        f"As reported, 5 recommendations: {ratings}.",
         "Recommendations: 4 at the start + 1 added = 5 at the end.",
         "Open: 3 at the start + 1 added + 1 reopened - 1 closed = 4 at the end.",
         "Overdue: 2 of 5 (40%), and of what is open 2 of 4 (50%), the oldest by 30 days; 1 of these is not rated red.",
@@ -73,7 +73,7 @@ AT_ODDS = "Apart from missing evidence and dates, the stated rating and the fact
         ),
         (
             "state: stopped, stopped_reason: A",
-            "As the board stated them, 1 recommendation: not stated 1 of 1 (100%); of all these 1 stopped.",
+            "As reported, 1 recommendation: not stated 1 of 1 (100%); of all these 1 stopped.",
         ),
         ("updates: [{on: 2013-08, kind: challenge, text: Why?}]", "One question of the board has no answer."),
         (
@@ -112,9 +112,7 @@ def test_many_are_written_with_commas() -> None:
     plan = plan_with(*["rag: red, due: 2013-08"] * 1001)
     of = position(plan, plan_with("rag: green", head=named("other")))
     found = headlines(of, quarter_figures(of))
-    assert (
-        found[0] == "As the board stated them, 1,002 recommendations: green 1 of 1,002 (0%); red 1,001 of 1,002 (100%)."
-    )
+    assert found[0] == "As reported, 1,002 recommendations: green 1 of 1,002 (0%); red 1,001 of 1,002 (100%)."
     late = "Overdue: 1,001 of 1,002 (100%), and of what is open 1,001 of 1,001 (100%), the oldest by 30 days."
     assert found[2] == late
 

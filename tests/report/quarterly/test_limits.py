@@ -28,7 +28,7 @@ def test_what_git_has_at_both_ends_has_no_limits() -> None:
     [
         (Basis.NO_OPENING, ["git has no version of the plans from 30 June 2013 or before."]),
         (Basis.NOT_THEN, ["git has no version of the plans from 30 September 2013 or before."]),
-        (Basis.NO_GIT, ["The plans are not in git, so that nobody can show how they stood on 30 September 2013."]),
+        (Basis.NO_GIT, ["The plans are not in git, so nobody can show what they said on 30 September 2013."]),
     ],
 )
 def test_what_git_does_not_have_is_said(basis: Basis, beginning: list[str]) -> None:
@@ -62,8 +62,8 @@ OLD = ("as_at: 2013-09", "as_at: 2013-06")
 
 def test_a_plan_that_nobody_brought_up_to_date_in_the_period_is_said() -> None:
     (found,) = limits(position(plan_with("rag: red", head=named("old", OLD))))
-    assert found.startswith("The position of one plan was last stated (old in June 2013) before this period began; ")
-    assert found.endswith("what stands here of it is what was known then.")
+    assert found.startswith("One plan was last brought up to date (old in June 2013) before this period began; ")
+    assert found.endswith("what this paper says of it is what was known then.")
     assert limits(position(plan_with("rag: red", head=named("new", ("as_at: 2013-09", "as_at: 2013-07-01"))))) == ()
 
 
@@ -71,20 +71,21 @@ def test_an_old_position_of_a_plan_that_was_changed_since_is_not_said_to_be_of_t
     head = named("old", OLD)
     of = position(plan_with("rag: red", head=head), more=More(before=(plan_with("rag: amber", head=head),)))
     (found,) = limits(of)
-    assert found.endswith(" was last stated (old in June 2013) before this period began, though it was changed in it.")
+    words = " was last brought up to date (old in June 2013) before this period began, though it was changed in it."
+    assert found.endswith(words)
 
 
 FIVE = (
-    "The position of 5 plans was last stated (p1 in June 2013, p2 in June 2013, p3 in June 2013, p4 in June 2013 and "
-    "1 more) before this period began; what stands here of them is what was known then."
+    "5 plans were last brought up to date (p1 in June 2013, p2 in June 2013, p3 in June 2013, p4 in June 2013 and "
+    "1 more) before this period began; what this paper says of them is what was known then."
 )
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (1, "The position of one plan was last stated (p1 in June 2013) before this period began; what stands here"),
-        (2, "The position of 2 plans was last stated (p1 in June 2013, p2 in June 2013) before this period began; "),
+        (1, "One plan was last brought up to date (p1 in June 2013) before this period began; what this paper"),
+        (2, "2 plans were last brought up to date (p1 in June 2013, p2 in June 2013) before this period began; "),
         (5, FIVE),
     ],
 )

@@ -89,8 +89,8 @@ def test_the_front_says_whose_of_when_and_what_for() -> None:
     assert told[:4] == [
         "Board: A board",
         "Period: July to September 2013 (2013/14-Q2)",
-        "Position: as it was known on 30 September 2013",
-        "Plan: A sample plan: 1 recommendation, position stated in September 2013",
+        "As at: 30 September 2013, as it was known",
+        "Plan: A sample plan: 1 recommendation, as at September 2013",
     ]
     assert told[4].startswith("Purpose: To show the board what was promised")
     assert told[5] == f"The board is asked to: {NOTHING_ASKED}"
@@ -99,7 +99,7 @@ def test_the_front_says_whose_of_when_and_what_for() -> None:
 @pytest.mark.parametrize("basis", Basis)
 def test_the_position_is_what_was_known_or_what_is_recorded(basis: Basis) -> None:
     told = words_of(answer(plan_with("rag: red"), more=More(basis=basis)).report.head)
-    assert ("as the plans record it on" in told) == (basis in {Basis.NOT_THEN, Basis.NO_GIT})
+    assert (", as the plans record it" in told) == (basis in {Basis.NOT_THEN, Basis.NO_GIT})
 
 
 def test_what_was_typed_goes_before_what_the_settings_and_the_plans_say() -> None:

@@ -114,10 +114,10 @@ def test_what_is_complete_since_nobody_knows_when_is_named_beside_what_was_close
     more = More(basis=Basis.NO_GIT)
     one = section(answer(plan_with("rag: green", "rag: amber", "rag: green"), more=more), "Closed in this period")
     assert words_of(one.blocks).startswith(
-        "2 recommendations are complete, and nobody recorded since when (1, 3). Whether in this period is not known"
+        "2 recommendations are complete, with no completion date recorded (1, 3). It is not known whether"
     )
     two = section(answer(plan_with("rag: amber"), plan_with("rag: green", head=OTHER), more=more), "Closed in this")
-    assert words_of(two.blocks).startswith("1 recommendation is complete, and nobody recorded since when (other: 1).")
+    assert words_of(two.blocks).startswith("1 recommendation is complete, with no completion date recorded (other: 1).")
 
 
 def test_what_was_stopped_says_why() -> None:
