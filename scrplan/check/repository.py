@@ -200,11 +200,18 @@ class Repository:
 
 
 def _counterparts(before: Plan, after: Plan) -> dict[int, Recommendation]:
+    """Return what each recommendation was, by the id of its record now.
+
+    One whose words all changed counts as another. Its date is compared all the same with that of the one which had its
+    ref and is gone: new words must not hide that a date was overwritten.
+    """
     from scrplan.compare.identity import row_pairs  # noqa: PLC0415  (most plans are as they were committed)
 
     was, now = before.recommendations, after.recommendations
     pairs = row_pairs(was, now)
-    return {id(now[at]): was[then] for then, at in pairs if then is not None and at is not None}
+    gone = {was[then].ref: was[then] for then, at in pairs if then is not None and at is None}
+    counterparts = {id(row): gone[row.ref] for row in now if row.ref in gone}
+    return counterparts | {id(now[at]): was[then] for then, at in pairs if then is not None and at is not None}
 
 
 def _refs_in(root: Node | None) -> frozenset[str] | None:

@@ -1,14 +1,22 @@
 """What became of a list on two sides, merged entry by entry: which is which, in what order, as edits of ours."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from scrplan.compare.identity import Matching, matched
 from scrplan.compare.list_kinds import all_said, said_under
 from scrplan.compare.place_changes import Pair, moved_places
-from scrplan.merge.merge_conflicts import MergeConflict, Outcome, below, conflict_below, in_conflict, shortened
-from scrplan.yamltext.edits import Edit, Insert, Remove, Value, same
+from scrplan.merge.merge_conflicts import (
+    MergeConflict,
+    Outcome,
+    below,
+    conflict_below,
+    in_conflict,
+    list_edits,
+    shortened,
+)
+from scrplan.yamltext.edits import Edit, Value, same
 
 MergedEntry = Callable[[Value | None, Value, Value], Outcome]
 
@@ -160,8 +168,8 @@ class _Alignment:
 
         Where several have one name, the other keys that tell them apart count too.
         """
-        named = said_under_all(base, self._rules.name)
-        is_one_of_several = [said_under_all(one, self._rules.name) for one in self._base].count(named) > 1
+        named = _said_under_all(base, self._rules.name)
+        is_one_of_several = [_said_under_all(one, self._rules.name) for one in self._base].count(named) > 1
         keys = (*self._rules.name, *(key for keys in self._rules.added_by for key in keys if is_one_of_several))
         pairs = ((said_under(base, key), said_under(side, key)) for key in keys)
         return any(was and now and was != now for was, now in pairs)
@@ -282,33 +290,4 @@ def _outcome_of(ordered: Sequence[Slot], length: int) -> Outcome:
     moved = moved_places(Pair(was, now) for now, was in old.items())
     stays = {now: was for now, was in old.items() if now not in moved}
     edits = [edit for was in stays.values() for edit in within[was]]
-    return Outcome(values, (*edits, *_moves(values, stays, length)), tuple(conflicts))
-
-
-def _moves(values: Sequence[Value], stays: Mapping[int, int], length: int) -> Iterator[Edit]:
-    """Yield what makes a list of so many entries into the values: what is new goes in, then what is gone comes out.
-
-    `stays` are the places in the new list of what stays, with those in the old. What is new goes behind what is gone
-    in the same place, so that the list never runs empty.
-    """
-    kept = set(stays.values())
-    gone = [at for at in reversed(range(length)) if at not in kept]
-    removed: list[int] = []  # as places in the list that holds the new and the gone
-    together = 0
-    for at, before in enumerate(_next_kept(stays, len(values), length)):
-        while gone and gone[-1] < before:
-            gone.pop()
-            removed.append(together)
-            together += 1
-        if at not in stays and at < len(values):
-            yield Insert((), values[at], together)
-        together += 1
-    yield from (Remove((at,)) for at in reversed(removed))
-
-
-def _next_kept(stays: Mapping[int, int], new_length: int, length: int) -> list[int]:
-    """Return for each place in the new list, and for its end, where in the old list was what stays there or next."""
-    found = [length]
-    for at in reversed(range(new_length)):
-        found.append(stays.get(at, found[-1]))
-    return found[::-1]
+    return Outcome(values, (*edits, *list_edits(values, stays, length)), tuple(conflicts))

@@ -1,5 +1,6 @@
 """Conflicts of a merge: what both sides changed, each in its own way, and the words for it. What a merge comes to."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scrplan.characters import one_line
@@ -100,3 +101,32 @@ def shortened(words: str, longest: int = LONGEST_LABEL) -> str:
     """Return words for a message: harmless, on one line, cut where they are long."""
     words = one_line(words)
     return words if len(words) <= longest else f"{words[:longest].rstrip()}..."
+
+
+def list_edits(values: Sequence[Value], stays: Mapping[int, int], length: int) -> Iterator[Edit]:
+    """Yield what makes a list of so many entries into the values: what is new goes in, then what is gone comes out.
+
+    `stays` are the places in the new list of what stays, with those in the old. What is new goes behind what is gone
+    in the same place, so that the list never runs empty.
+    """
+    kept = set(stays.values())
+    gone = [at for at in reversed(range(length)) if at not in kept]
+    removed: list[int] = []  # as places in the list that holds the new and the gone
+    together = 0
+    for at, before in enumerate(_next_kept(stays, len(values), length)):
+        while gone and gone[-1] < before:
+            gone.pop()
+            removed.append(together)
+            together += 1
+        if at not in stays and at < len(values):
+            yield Insert((), values[at], together)
+        together += 1
+    yield from (Remove((at,)) for at in reversed(removed))
+
+
+def _next_kept(stays: Mapping[int, int], new_length: int, length: int) -> list[int]:
+    """Return for each place in the new list, and for its end, where in the old list was what stays there or next."""
+    found = [length]
+    for at in reversed(range(new_length)):
+        found.append(stays.get(at, found[-1]))
+    return found[::-1]

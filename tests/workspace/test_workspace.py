@@ -77,7 +77,7 @@ from scrplan.report.status import status_answer
 from scrplan.report.trend import trend_answer
 from scrplan.workspace.comparison import WantedPeriod, compared_plans
 from scrplan.workspace.first_dates import dates_in_git
-from scrplan.workspace.report_position import WantedReport, position_of
+from scrplan.workspace.report_position import WantedReport, quarter_facts
 from scrplan.workspace.time_series import PeriodRange, time_series
 from scrplan.workspace.versions import BoardVersions
 from scrplan.workspace.workspace import Workspace
@@ -94,7 +94,7 @@ answers.append(changes_answer(ends.opening, ends.closing, movement(*ends.assesse
 series = time_series(versions, PeriodRange(Step.QUARTER, None, None, day))
 answers.append(trend_answer(series.points, series.last.plans, series.scope))
 wanted = WantedReport(board, versions, (), parse_period("2013/14-Q2"), day, FrontSheet(), "0")
-answers.append(paper(position_of(wanted, lambda _: None)[0]))
+answers.append(paper(quarter_facts(wanted, lambda _: None)[0]))
 print(*(answer.kind for answer in answers))
 assert "typer" not in sys.modules and not [name for name in sys.modules if name.startswith("scrplan.cli")]
 """
