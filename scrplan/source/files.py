@@ -233,7 +233,7 @@ def bytes_of(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise UnreadableFile(shown, "it is no regular file")
+                raise UnreadableFile(shown, "it is not a regular file")
             return file.read(most + 1)
     except OSError as error:
         raise UnreadableFile(shown, error.strerror or str(error)) from None

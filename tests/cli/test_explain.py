@@ -15,7 +15,7 @@ Capture = pytest.CaptureFixture[str]
 NO_LEAD = """\
 no-lead (warning): Nobody is named as lead
 
-What nobody leads is nobody's work. A role or an agency is enough; a name is not needed.
+Work without a lead is nobody's work. A role or an agency is enough; a name is not needed.
 
 To fix: name a role or an agency under leads, with unconfirmed: true until it is agreed.
 

@@ -14,7 +14,7 @@ from tests.cli.processes import ENVIRONMENT, PATIENCE
 
 BEGIN = """\
 import sys, time
-from scrplan.cli.progress import Progress
+from scrplan.cli.progress import ProgressLine
 
 def shown(progress):
     for _ in range(600):
@@ -24,7 +24,7 @@ def shown(progress):
 
 """
 STEPS = """\
-with Progress(2, patience=0) as progress:
+with ProgressLine(2, patience=0) as progress:
     progress.step("reading the plans")
     shown(progress)
     progress.step("making the document")
@@ -122,7 +122,7 @@ def test_an_error_inside_is_told_below_nothing(tmp_path: Path) -> None:
 
 @needs_terminal
 def test_what_is_done_at_once_shows_nothing(tmp_path: Path) -> None:
-    program = BEGIN + "with Progress(2) as progress:\n    progress.step('reading the plans')\n"
+    program = BEGIN + "with ProgressLine(2) as progress:\n    progress.step('reading the plans')\n"
     assert on_terminal(program, tmp_path) == ("", "")
 
 

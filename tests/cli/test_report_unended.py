@@ -27,7 +27,7 @@ def test_a_period_that_has_not_ended_is_judged_today_and_says_so(
     assert [one["period"] for one in found["trend"]][-1] == "2013/14-Q2"
     told = paper(capsys, "--quarter", "2013/14-Q3")
     assert "Nothing was overdue on 15 November 2013." in told
-    assert "as it was known on 15 November 2013" in told
+    assert "15 November 2013, as it was known" in told
     assert "- The period has not ended: the plans are judged on 15 November 2013.\n" in told
     assert "on 31 December 2013" not in told
 

@@ -199,7 +199,7 @@ def test_json_has_an_item_for_each_point(past: dict[str, str], capsys: pytest.Ca
         (["--by", "week"], 2, "scrplan: unknown step 'week': choose from month, quarter, year"),
         (["--from", "01/04/2013"], 2, "scrplan: --from: '01/04/2013' is not a date of the format: "),
         (["--until", "soon"], 2, "scrplan: --until: 'soon' is not a date of the format: "),
-        (["--from", "2014"], 2, "scrplan: --from 2014 leaves nothing to show: it begins on 1 January 2014, and "),
+        (["--from", "2014"], 2, "scrplan: --from 2014 leaves nothing to show: it starts on 1 January 2014, and "),
         (["--until", "2012"], 2, "scrplan: there was no plan in git by 31 December 2012: choose a later --until"),
         (["nowhere"], 2, "scrplan: nowhere: there is no such plan"),
         (["sample", "nowhere"], 2, "scrplan: nowhere: there is no such plan"),
