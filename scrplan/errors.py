@@ -33,6 +33,17 @@ class PlanNotFound(ScrplanError):
     """No plan file where one was asked for."""
 
 
+class NoPlansHere(PlanNotFound):
+    """A folder without a plan; `unread` are the files in it that look like plans, each with why it is not read."""
+
+    def __init__(self, message: str, unread: Iterable[tuple[str, str]]) -> None:
+        self.unread = tuple(unread)
+        names = [f"{path} ({why})" for path, why in self.unread[:MOST_NAMES]]
+        more = len(self.unread) - len(names)
+        near = ", ".join(names) + (f" and {more} more" if more else "")
+        super().__init__(message, "plans are files that end in .yaml" + (f"; not read: {near}" if near else ""))
+
+
 class UnreadableFile(ScrplanError):
     """A file that cannot be opened at all."""
 

@@ -17,16 +17,21 @@ class NoticeKind(enum.StrEnum):
 
 
 class Notice(NamedTuple):
-    """One thing that every reader of the answer must know; `command` is what to type, where that helps."""
+    """One thing that whoever reads the answer must know; `command` is what helps, ready to type, where there is one.
+
+    `otherwise` is what to do instead, in words.
+    """
 
     kind: NoticeKind
     words: str
     command: str = ""
+    otherwise: str = ""
 
     @property
     def line(self) -> str:
         """Return it as a line for people."""
-        return f"{self.words}; {self.command}" if self.command else self.words
+        fix = f"to fix: {self.command}" if self.command else ""
+        return "; ".join(filter(None, (self.words, fix, self.otherwise and f"or {self.otherwise}")))
 
     @property
     def record(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from scrplan.errors import PlanNotFound, UnreadableFile, suggestion
+from scrplan.errors import NoPlansHere, PlanNotFound, UnreadableFile, suggestion
 
 SETTINGS = "scrplan.yaml"
 PLANS = "plans"
@@ -24,7 +24,7 @@ class EntryKind(enum.Enum):
 
 
 class Unread(NamedTuple):
-    """A file that looks like a plan and is not read: its path, as messages show it, and why."""
+    """A file or folder that looks like one of plans and is not read: its path, as messages show it, and why."""
 
     path: str
     why: str
@@ -76,12 +76,12 @@ class PlanTree(ABC):
         """Return the plans of a folder.
 
         Raises:
-            PlanNotFound: it has none.
+            NoPlansHere: it has none.
 
         """
         found = self.plans_of(folder)
         if not found:
-            raise PlanNotFound(self.none_in(folder), "plans are files that end in .yaml")
+            raise NoPlansHere(self.none_in(folder), self._unread_in({folder, self.plans_folder(folder)}))
         return found
 
     def of_id(self, plan_id: str) -> list[str]:
@@ -123,8 +123,10 @@ class PlanTree(ABC):
 
     def unread_near(self, plans: Iterable[str]) -> tuple[Unread, ...]:
         """Return what is in the folders of these plans, looks like one, and is not read."""
-        folders = sorted({posixpath.dirname(path) for path in plans})
-        near = {path: kind for folder in folders for path, kind in self._below(folder)}
+        return self._unread_in({posixpath.dirname(path) for path in plans})
+
+    def _unread_in(self, folders: Iterable[str]) -> tuple[Unread, ...]:
+        near = {path: kind for folder in sorted(folders) for path, kind in self._below(folder)}
         found = [(path, _why_unread(path, kind)) for path, kind in sorted(near.items())]
         return tuple(Unread(self.shown(path), why) for path, why in found if why)
 
@@ -175,6 +177,8 @@ def id_of(path: str) -> str:
 def _why_unread(path: str, kind: EntryKind) -> str:
     """Return why a file that looks like a plan is not read; empty where it is read, or looks like none."""
     name = posixpath.basename(path)
+    if kind is EntryKind.FOLDER and name != PLANS and name.lower() == PLANS:
+        return f"the folder of plans is called {PLANS}"
     if name.endswith(".yaml") or kind is EntryKind.FOLDER:
         return ""
     if kind is EntryKind.LINK and is_of_plans(posixpath.dirname(path)):

@@ -1,7 +1,9 @@
 """Plans that are in git and not in the folder: a total without them would be wrong, so each is a problem."""
 
+import os
+import posixpath
 import shlex
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +15,7 @@ from scrplan.notices import Notice, NoticeKind
 from scrplan.source.files import DiskTree, shown_path
 from scrplan.source.plan_tree import PLANS, EntryKind, NamesTree, id_of, place_of
 
+MOST_NAMED = 10  # plans, each with its command
 WHY = "git has it and the folder does not, so totals would leave it out"
 
 
@@ -23,21 +26,53 @@ class MissingPlan(NamedTuple):
     tracked: Tracked
 
     def notice(self, root: Path, here: Path) -> Notice:
-        """Return it for an answer that goes on without it."""
-        shown = shown_path(root / self.path, here)
-        return Notice(NoticeKind.MISSING, f"{shown}: {WHY}", f"to fix: {self.fix(shlex.quote(shown))}")
+        """Return it for whoever goes on without it, with the command that helps whoever is in the folder `here`."""
+        words = f"{shown_path(root / self.path, here)}: {WHY}"
+        git, path = _git_at(root, here), shlex.quote(_typed(self.path, root, here))
+        command = _command(git, self.tracked, path, posixpath.dirname(path) or ".")
+        return Notice(NoticeKind.MISSING, words, command, self._otherwise(git, path))
 
     def problem(self, root: Path, here: Path) -> str:
-        """Return it as a line, with the command that helps in the folder `here`."""
+        """Return it as a line."""
         return f"scrplan: {self.notice(root, here).line}"
 
-    def fix(self, shown: str) -> str:
-        """Return the command that brings the file back, and the one for where it is meant to go."""
+    def _otherwise(self, git: str, path: str) -> str:
         if self.tracked is Tracked.SPARSE:
-            return f"git sparse-checkout add {shown.rpartition('/')[0] or '.'}"
-        if self.tracked is Tracked.COMMITTED:
-            return f"git checkout HEAD -- {shown}; or commit, if it is meant to go"
-        return f"git checkout -- {shown}; or git rm {shown} and commit, if it is meant to go"
+            return ""
+        remove = "commit" if self.tracked is Tracked.COMMITTED else f"{git} rm {path} and commit"
+        return f"{remove}, if it is meant to go"
+
+
+def _command(git: str, tracked: Tracked, path: str, folder: str) -> str:
+    if tracked is Tracked.SPARSE:
+        return f"{git} sparse-checkout add {folder}"
+    return f"{git} checkout {'HEAD ' if tracked is Tracked.COMMITTED else ''}-- {path}"
+
+
+def _git_at(root: Path, here: Path) -> str:
+    """Return how git is called from a folder for a board that it may not be in."""
+    return "git" if here.is_relative_to(root) else f"git -C {shlex.quote(root.as_posix())}"
+
+
+def _typed(path: str, root: Path, here: Path) -> str:
+    """Return a path as that git takes it."""
+    return os.path.relpath(root / path, here).replace(os.sep, "/") if here.is_relative_to(root) else path
+
+
+def missing_lines(missing: Sequence[MissingPlan], root: Path, here: Path) -> list[str]:
+    """Return a line for each missing plan, of many for the first; in the end the command for all, if they share one."""
+    lines = [one.problem(root, here) for one in missing[:MOST_NAMED]]
+    more = len(missing) - len(lines)
+    if more:
+        lines.append(f"scrplan: and {more} more plans that git has and the folder does not")
+    if len(missing) < 2:  # noqa: PLR2004  (one has its command above)
+        return lines
+    folder = posixpath.commonpath([posixpath.dirname(one.path) for one in missing])
+    if folder and len({one.tracked for one in missing}) == 1 and not DiskTree(root, root).plans_of(folder):
+        place = shlex.quote(_typed(folder, root, here))
+        command = _command(_git_at(root, here), missing[0].tracked, place, place)
+        lines.append(f"scrplan: to fix all of them: {command}")
+    return lines
 
 
 def missing_plans(root: Path, folders: Iterable[str]) -> tuple[MissingPlan, ...]:
@@ -53,14 +88,17 @@ def missing_plans(root: Path, folders: Iterable[str]) -> tuple[MissingPlan, ...]
     return tuple(MissingPlan(path, tracked[path]) for path in _absent(root, kept, present))
 
 
-def missing_named(root: Path, wanted: Iterable[str], here: Path) -> tuple[MissingPlan, ...]:
-    """Return the plans of these names that are in git and not in the folder; none where git cannot answer."""
+def missing_named(root: Path, wanted: Collection[str], here: Path) -> tuple[MissingPlan, ...]:
+    """Return the plans of these names, all for none, that git keeps and the folder lacks.
+
+    There are none where git cannot answer.
+    """
     try:
         tracked = tracked_files(root, ["."])
     except GitProblem:
         return ()
     names = NamesTree(dict.fromkeys(tracked, EntryKind.FILE))
-    kept: dict[str, None] = {}
+    kept = dict[str, None]() if wanted else dict.fromkeys(names.plans_of(""))
     for one in wanted:
         with suppress(PlanNotFound):
             kept |= dict.fromkeys(names.named(one, place_of(one, root, here)))

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scrplan.errors import NoHistory, PlanNotFound
+from scrplan.errors import NoHistory, NoPlansHere, PlanNotFound
 from scrplan.git.days import DatedCommit, commits_by_day
 from scrplan.model import Board
+from scrplan.notices import Notice
 from scrplan.source.incremental import Versions
+from scrplan.source.plan_tree import Unread
 from scrplan.workspace.sources import AtCommit, Sources
-from scrplan.workspace.workspace import PlansAt, Workspace
+from scrplan.workspace.workspace import PlansAt, Workspace, unread_notice
 
 NO_PLANS = PlansAt(Board(), (), (), ())
 
@@ -67,7 +69,7 @@ class BoardVersions(NamedTuple):
             return read(self.wanted)
         except PlanNotFound as error:
             if len(self.wanted) <= 1:
-                return nothing._replace(absent={"".join(self.wanted): error})
+                return nothing._replace(absent={"".join(self.wanted): error}, notices=_unread_of(error))
         absent: dict[str, PlanNotFound] = {}
         for name in self.wanted:
             try:
@@ -75,7 +77,14 @@ class BoardVersions(NamedTuple):
             except PlanNotFound as error:
                 absent[name] = error
         found = [name for name in self.wanted if name not in absent]
-        return (read(found) if found else nothing)._replace(absent=absent)
+        plans = read(found) if found else nothing
+        unread = (notice for error in absent.values() for notice in _unread_of(error))
+        return plans._replace(absent=absent, notices=tuple(dict.fromkeys((*plans.notices, *unread))))
+
+
+def _unread_of(error: PlanNotFound) -> tuple[Notice, ...]:
+    """Return what looks like a plan where there is none: it is left out, and that is said."""
+    return tuple(unread_notice(Unread(*one)) for one in error.unread) if isinstance(error, NoPlansHere) else ()
 
 
 def versions_or_none(folder: Path, wanted: Sequence[str]) -> BoardVersions | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrplan.assessment import AssessedPlan, assess_by
 from scrplan.dates import Period
-from scrplan.errors import BrokenPlans, GitProblem, PlanNotFound, UnreadableFile
+from scrplan.errors import BrokenPlans, GitProblem, NoPlansHere, PlanNotFound, UnreadableFile
 from scrplan.model import Board, Plan
 from scrplan.notices import Notice, NoticeKind
 from scrplan.source.files import (
@@ -126,7 +126,7 @@ class Workspace(NamedTuple):
     def now(self, wanted: Sequence[str] = (), reader: "ReadsPlans | None" = None) -> PlansAt:
         """Return the plans in the folder; a reader may remember those that it has read."""
         found = self.files(wanted)
-        problems = [one.problem(self.root, self.here) for one in found.missing]
+        problems = self._lines_of(found.missing)
         problems += same_ids({str(path): shown_path(path, self.here) for path in found.paths})
         board, wrong = load_board(self.root, self.here)
         problems += [problem.line() for problem in wrong]
@@ -149,17 +149,29 @@ class Workspace(NamedTuple):
         """Return the files; a name that only git knows is a missing plan, and no typing mistake."""
         try:
             return found_plans(wanted, self.root, self.here)
-        except PlanNotFound:
-            from scrplan.git import is_in_repository  # noqa: PLC0415
-
-            if not is_in_repository(self.root):
+        except PlanNotFound as error:
+            problems = self._missing_lines(wanted)
+            if isinstance(error, NoPlansHere) and (problems or error.unread):
+                raise BrokenPlans([*error.lines(), *problems]) from None
+            if not problems:
                 raise
-            from scrplan.workspace.missing_plans import missing_named  # noqa: PLC0415  (an error may cost git)
+            raise BrokenPlans(problems) from None
 
-            missing = missing_named(self.root, wanted, self.here)
-            if not missing:
-                raise
-            raise BrokenPlans(one.problem(self.root, self.here) for one in missing) from None
+    def _lines_of(self, missing: "Sequence[MissingPlan]") -> list[str]:
+        if not missing:
+            return []
+        from scrplan.workspace.missing_plans import missing_lines  # noqa: PLC0415  (it costs git)
+
+        return missing_lines(missing, self.root, self.here)
+
+    def _missing_lines(self, wanted: Sequence[str]) -> list[str]:
+        from scrplan.git import is_in_repository  # noqa: PLC0415  (an error may cost git)
+
+        if not is_in_repository(self.root):
+            return []
+        from scrplan.workspace.missing_plans import missing_named  # noqa: PLC0415
+
+        return self._lines_of(missing_named(self.root, wanted, self.here))
 
     def files(self, wanted: Sequence[str] = ()) -> BoardFiles:
         """Return the files of the plans asked for, of every plan for none."""

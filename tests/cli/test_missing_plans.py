@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,6 +101,103 @@ def test_the_command_for_a_sparse_checkout_does(root: Path, capsys: pytest.Captu
     in_git(root, *leave_out(root).split()[1:])
     assert (root / "plans/b.yaml").exists()
     assert call(capsys, *TOTALS["status"]).code == 0
+
+
+def remove_folder(root: Path) -> str:
+    shutil.rmtree(root / "plans")
+    return "git checkout -- plans"
+
+
+def remove_all_by_git(root: Path) -> str:
+    in_git(root, "rm", "--quiet", "-r", "plans")
+    return "git checkout HEAD -- plans"
+
+
+def leave_all_out(root: Path) -> str:
+    (root / "other").mkdir()
+    (root / "other/file").write_text("")
+    committed(root)
+    in_git(root, "sparse-checkout", "set", "other")
+    return "git sparse-checkout add plans"
+
+
+ALL_GONE = {"rm -r": remove_folder, "git rm -r": remove_all_by_git, "sparse checkout": leave_all_out}
+
+
+@pytest.mark.parametrize("way", ALL_GONE)
+@pytest.mark.parametrize("command", TOTALS)
+def test_where_every_plan_is_missing_the_command_for_all_of_them_helps(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str, way: str
+) -> None:
+    fix = ALL_GONE[way](root)
+    done = call(capsys, *TOTALS[command])
+    assert (done.code, done.out) == (2, "")
+    assert "no plans here" in done.err
+    assert f"plans/a.yaml: {WHY}" in done.err
+    assert f"plans/b.yaml: {WHY}" in done.err
+    assert f"scrplan: to fix all of them: {fix}\n" in done.err
+    in_git(root, *fix.split()[1:])
+    assert call(capsys, *TOTALS[command]).code in {0, 1}
+
+
+def test_of_many_missing_plans_the_first_are_named_and_the_rest_counted(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(20):
+        write(root / f"plans/c{number:02}.yaml")
+    committed(root)
+    shutil.rmtree(root / "plans")
+    lines = call(capsys, "changes", "--since", "2013-07", *DAY).err.splitlines()
+    assert [WHY in line for line in lines].count(True) == 10
+    assert "scrplan: and 12 more plans that git has and the folder does not" in lines
+
+
+@pytest.mark.parametrize("is_committed", [False, True], ids=["staged", "committed"])
+@pytest.mark.parametrize("command", TOTALS)
+def test_plans_that_are_all_called_otherwise_stop_totals(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str, *, is_committed: bool
+) -> None:
+    for name in ("a", "b"):
+        in_git(root, "mv", f"plans/{name}.yaml", f"plans/{name}.yml")
+    if is_committed:
+        committed(root)
+    done = call(capsys, *TOTALS[command])
+    assert (done.code, done.out) == (2, "")
+    assert "not read: plans/a.yml (plans end in .yaml), plans/b.yml (plans end in .yaml)" in done.err
+
+
+@pytest.mark.parametrize("command", TOTALS)
+def test_a_folder_of_plans_in_capitals_stops_totals(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    in_git(root, "mv", "plans", "Plans")
+    committed(root)
+    done = call(capsys, *TOTALS[command])
+    assert (done.code, done.out) == (2, "")
+    assert "not read: Plans (the folder of plans is called plans)" in done.err
+
+
+def test_a_commit_whose_plans_are_called_otherwise_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a", "b"):
+        in_git(root, "mv", f"plans/{name}.yaml", f"plans/{name}.yml")
+    in_git(root, "commit", "--quiet", "--message", "Rename", on="2013-11-01")
+    for words in (
+        ["changes", "--since", "2013-10", "--until", "HEAD"],
+        ["trend", "--until", "2013-11", "--by", "month"],
+    ):
+        notices = json.loads(call(capsys, *words, "-f", "json", *DAY).out)["notices"]
+        assert {one["kind"] for one in notices} == {"not_read"}
+        assert any("plans/b.yml is not read; plans end in .yaml" in one["words"] for one in notices)
+
+
+def test_when_every_plan_is_deleted_and_that_is_committed_they_are_removed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_git(root, "rm", "--quiet", "-r", "plans")
+    in_git(root, "commit", "--quiet", "--message", "Remove all", on="2013-11-01")
+    done = call(capsys, "changes", "--since", "2013-11", *DAY)
+    assert done.code == 0
+    assert "2 removed" in done.out
 
 
 @pytest.mark.parametrize("name", ["b", "plans/b.yaml"])
