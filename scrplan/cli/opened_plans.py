@@ -36,7 +36,7 @@ def _opened(plans: Sequence[str] | None, clock: ClockOptions | RevisionOptions) 
     """Return the board, the plans asked for, and the day to judge on."""
     if isinstance(clock, RevisionOptions) and clock.revision is not None:
         return _opened_at(clock.revision, plans or (), clock)
-    workspace, day = Workspace.open(Path.cwd()), the_day(clock)
+    workspace, day = Workspace.open(Path.cwd(), plans or ()), the_day(clock)
     return workspace, workspace.now(plans or ()), day
 
 
@@ -46,7 +46,7 @@ def _opened_at(revision: str, plans: Sequence[str], clock: RevisionOptions) -> t
 
     named = day_named(revision)
     day = the_day(clock) if named is None or clock.as_at is not None else named
-    workspace = Workspace.with_history(Path.cwd())
+    workspace = Workspace.with_history(Path.cwd(), plans)
     where = workspace.commit_at(revision)
     try:
         return workspace, workspace.at_commit(where, plans), day

@@ -60,7 +60,7 @@ def range_asked(step: str, first: str | None, last: str | None, day: date) -> Pe
 def report_asked(asked: PeriodOptions, paper: PaperOptions, plans: Sequence[str], day: date) -> WantedReport:
     """Return what a report is to be about."""
     versions = versions_or_none(Path.cwd(), plans)
-    workspace = versions.workspace if versions else Workspace.open(Path.cwd())
+    workspace = versions.workspace if versions else Workspace.open(Path.cwd(), plans)
 
     def quarters() -> Quarters:
         # A bare repository has its settings in its last commit.

@@ -19,7 +19,7 @@ from scrplan.git import parted_at
 from scrplan.notices import Notice
 from scrplan.render.findings import About
 from scrplan.render.findings.totals import Totals
-from scrplan.source.files import SETTINGS, find_root
+from scrplan.source.files import SETTINGS, boards_named, find_root
 from scrplan.workspace.sources import provenance_of
 from scrplan.workspace.workspace import BoardFiles, Workspace
 
@@ -92,6 +92,9 @@ def job_of(check: CheckOptions, clock: ClockOptions, plans: list[str]) -> tuple[
 def _root_of(plans: list[str]) -> Path:
     """Return the root of the repository; where a plan is named that is in a board's folder below it, that folder."""
     here = find_root(Path.cwd())
+    boards = list(boards_named([plan for plan in plans if Path(plan).name != SETTINGS], Path.cwd()))
+    if len(boards) == 1 and boards[0] != here:
+        return boards[0]
     named = next((Path(os.path.abspath(plan)) for plan in plans if os.path.exists(plan)), None)  # noqa: PTH100, PTH110
     root = find_root(named.parent) if named else here
     return root if root.is_relative_to(here) and root != named else here
@@ -117,10 +120,10 @@ def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[tuple[Path, 
     else:
         found = workspace.files(named) if named or not plans else NO_FILES
     missing = () if changed else found.missing
-    notices = (*(one.notice(root, workspace.here) for one in missing), *found.notices)
+    notices = (*(one.notice(workspace.here) for one in missing), *found.notices)
     # A link that leads nowhere is there too, and is a finding.
     last = (settings,) if os.path.lexists(settings) else ()
-    return (*found.paths, *(root / one.path for one in missing), *last), notices
+    return (*found.paths, *(one.file for one in missing), *last), notices
 
 
 def details_of_run(job: Job, output: OutputOptions, name: str, notices: Sequence[Notice], *, strict: bool) -> About:

@@ -27,6 +27,26 @@ def find_root(start: Path) -> Path:
     return start
 
 
+def boards_named(wanted: Sequence[str], here: Path) -> Mapping[Path, Sequence[str]]:
+    """Return names of plans by the root of the board that each leads into, in order."""
+    found: dict[Path, list[str]] = {}
+    for one in wanted:
+        found.setdefault(_root_named(one, here), []).append(one)
+    return found
+
+
+def _root_named(wanted: str, here: Path) -> Path:
+    """Return the root of the board that a path leads into; of an id, and of a path into none, that of the folder."""
+    root = find_root(here)
+    if "\0" in wanted or (is_root(root) and place_of(wanted, root, here) is not None):
+        return root
+    folder = os.path.abspath(here / wanted)  # noqa: PTH100  (as it was written, links and all)
+    while not os.path.isdir(folder):  # noqa: PTH112  (pathlib refuses long names)
+        folder = os.path.dirname(folder)  # noqa: PTH120
+    other = find_root(Path(folder))
+    return other if is_root(other) else root
+
+
 def is_root(folder: Path) -> bool:
     """Return whether a folder holds what makes it a board's."""
     return any((folder / name).exists() for name in (SETTINGS, PLANS, ".git"))

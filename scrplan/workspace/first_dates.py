@@ -1,5 +1,6 @@
 """First due dates that only git still knows, to show how far a date has slipped."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from scrplan.git.revisions import SHALLOW
 from scrplan.history.due_date_history import Slippage, slippage_in
 from scrplan.history.slippage import Overwritten
 from scrplan.notices import Notice, NoticeKind
+from scrplan.source.files import find_root, is_root
 from scrplan.workspace.workspace import FirstDates, PlansAt
 
 
@@ -25,13 +27,29 @@ class DatesInGit(NamedTuple):
 
 
 def dates_in_git(root: Path, plans: PlansAt) -> DatesInGit:
-    """Return what git knows of the due dates of plans, of those that are in the board's folder."""
-    within = {path: plan for path, plan in plans.by_path.items() if not path.startswith("../")}
+    """Return what git knows of the due dates of plans; of those of another board, what that board's git knows."""
+    boards: dict[Path, dict[str, str]] = {}
+    for path in plans.paths:
+        file = Path(os.path.realpath(root / path))
+        own = root if not path.startswith("../") else find_root(file.parent)
+        if is_root(own) or own == root:
+            boards.setdefault(own, {})[path if own == root else file.relative_to(own).as_posix()] = path
+    parts = [_dates_of_board(own, paths, plans) for own, paths in boards.items()]
+    return DatesInGit(
+        {path: dates for part in parts for path, dates in part.originals.items()},
+        {plan: moves for part in parts for plan, moves in part.overwritten.items()},
+        tuple(dict.fromkeys(notice for part in parts for notice in part.notices)),
+    )
+
+
+def _dates_of_board(root: Path, paths: Mapping[str, str], plans: PlansAt) -> DatesInGit:
+    """Return the same of one board; given the path of each plan from the board's root, and its path in `plans`."""
+    within = {own: plans.by_path[path] for own, path in paths.items()}
     found: Mapping[str, Slippage] = {}
     notices: tuple[Notice, ...] = ()
     try:
-        found = slippage_in(root, within, plans.commit) if within else {}
-        if within and is_shallow(root):
+        found = slippage_in(root, within, plans.commit)
+        if is_shallow(root):
             words = f"the first due dates are those of the last commits; {SHALLOW}"
             notices = (Notice(NoticeKind.CUT, words),)
     except NoHistory:
@@ -40,5 +58,5 @@ def dates_in_git(root: Path, plans: PlansAt) -> DatesInGit:
         why = ": ".join(filter(None, (problem.message, problem.hint)))
         words = f"the first due dates are those of the files alone; {why}"
         found, notices = {}, (Notice(NoticeKind.NOT_KNOWN, words),)
-    originals = {path: one.originals for path, one in found.items()}
-    return DatesInGit(originals, {within[path].id: one.overwritten for path, one in found.items()}, notices)
+    originals = {paths[own]: one.originals for own, one in found.items()}
+    return DatesInGit(originals, {within[own].id: one.overwritten for own, one in found.items()}, notices)

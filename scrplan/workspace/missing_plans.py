@@ -20,21 +20,27 @@ WHY = "git has it and the folder does not, so totals would leave it out"
 
 
 class MissingPlan(NamedTuple):
-    """A plan that is in git and not in the folder: its path from the root, and where git has it."""
+    """A plan that git keeps and the folder lacks: the root, its path from there, and where git has it."""
 
+    root: Path
     path: str
     tracked: Tracked
 
-    def notice(self, root: Path, here: Path) -> Notice:
+    @property
+    def file(self) -> Path:
+        """Return where it should be."""
+        return self.root / self.path
+
+    def notice(self, here: Path) -> Notice:
         """Return it for whoever goes on without it, with the command that helps whoever is in the folder `here`."""
-        words = f"{shown_path(root / self.path, here)}: {WHY}"
-        git, path = _git_at(root, here), shlex.quote(_typed(self.path, root, here))
+        words = f"{shown_path(self.file, here)}: {WHY}"
+        git, path = _git_at(self.root, here), shlex.quote(_typed(self.path, self.root, here))
         command = _command(git, self.tracked, path, posixpath.dirname(path) or ".")
         return Notice(NoticeKind.MISSING, words, command, self._otherwise(git, path))
 
-    def problem(self, root: Path, here: Path) -> str:
+    def problem(self, here: Path) -> str:
         """Return it as a line."""
-        return f"scrplan: {self.notice(root, here).line}"
+        return f"scrplan: {self.notice(here).line}"
 
     def _otherwise(self, git: str, path: str) -> str:
         if self.tracked is Tracked.SPARSE:
@@ -59,13 +65,14 @@ def _typed(path: str, root: Path, here: Path) -> str:
     return os.path.relpath(root / path, here).replace(os.sep, "/") if here.is_relative_to(root) else path
 
 
-def missing_lines(missing: Sequence[MissingPlan], root: Path, here: Path) -> list[str]:
+def missing_lines(missing: Sequence[MissingPlan], here: Path) -> list[str]:
     """Return a line for each missing plan, of many for the first; in the end the command for all, if they share one."""
-    lines = [one.problem(root, here) for one in missing[:MOST_NAMED]]
+    lines = [one.problem(here) for one in missing[:MOST_NAMED]]
     more = len(missing) - len(lines)
     if more:
         lines.append(f"scrplan: and {more} more plans that git has and the folder does not")
-    if len(missing) < 2:  # noqa: PLR2004  (one has its command above)
+    root = missing[0].root
+    if len(missing) == 1 or any(one.root != root for one in missing):
         return lines
     folder = posixpath.commonpath([posixpath.dirname(one.path) for one in missing])
     if folder and len({one.tracked for one in missing}) == 1 and not DiskTree(root, root).plans_of(folder):
@@ -85,7 +92,7 @@ def missing_plans(root: Path, folders: Iterable[str]) -> tuple[MissingPlan, ...]
     tracked = tracked_files(root, [PLANS if has_folder else "."])
     names = NamesTree(dict.fromkeys(tracked, EntryKind.FILE))
     kept = dict.fromkeys(path for folder in folders for path in names.plans_of(folder))
-    return tuple(MissingPlan(path, tracked[path]) for path in _absent(root, kept, present))
+    return tuple(MissingPlan(root, path, tracked[path]) for path in _absent(root, kept, present))
 
 
 def missing_named(root: Path, wanted: Collection[str], here: Path) -> tuple[MissingPlan, ...]:
@@ -103,7 +110,7 @@ def missing_named(root: Path, wanted: Collection[str], here: Path) -> tuple[Miss
         with suppress(PlanNotFound):
             kept |= dict.fromkeys(names.named(one, place_of(one, root, here)))
     missing = _absent(root, kept, DiskTree(root, root).plans_of(""))
-    return tuple(MissingPlan(path, tracked[path]) for path in missing if not (root / path).exists())
+    return tuple(MissingPlan(root, path, tracked[path]) for path in missing if not (root / path).exists())
 
 
 def _absent(root: Path, kept: Iterable[str], present: Collection[str]) -> list[str]:

@@ -33,7 +33,7 @@ def plan_history(folder: Path, plan: str, revision: str | None = None) -> PlanHi
         GitProblem: the plan is not committed, or git could not answer.
 
     """
-    root, log = _log(Workspace.open(folder), plan, revision)
+    root, log = _log(Workspace.open(folder, [plan]), plan, revision)
     notices = (Notice(NoticeKind.CUT, f"the history is cut: {SHALLOW}"),) if log.is_cut else ()
     file = root / log.path
     if revision is None and file.parent.is_dir():
@@ -56,7 +56,7 @@ def _log(workspace: Workspace, plan: str, revision: str | None) -> tuple[Path, L
 def _log_in_git(here: Path, plan: str, revision: str | None, absent: PlanNotFound) -> tuple[Path, Lifeline]:
     """Return the history of a plan that is not among the files."""
     try:
-        root = Workspace.with_history(here).root
+        root = Workspace.with_history(here, [plan]).root
     except GitProblem:
         raise absent from None
     for path in _paths_in(root, plan, here):

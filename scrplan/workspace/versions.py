@@ -30,8 +30,14 @@ class BoardVersions(NamedTuple):
 
     @classmethod
     def of(cls, folder: Path, wanted: Sequence[str]) -> "BoardVersions":
-        """Return the versions of the board that a folder belongs to."""
-        workspace = Workspace.with_history(folder)
+        """Return the versions of the board that a folder belongs to.
+
+        Raises:
+            NoHistory: there is no repository, no commit, or no git.
+            GitProblem: git could not answer.
+
+        """
+        workspace = Workspace.with_history(folder, wanted)
         return cls(workspace, commits_by_day(workspace.root), tuple(wanted), Versions(), {})
 
     def of_plans(self, wanted: Sequence[str]) -> "BoardVersions":

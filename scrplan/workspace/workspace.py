@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrplan.assessment import AssessedPlan, assess_by
 from scrplan.dates import Period
-from scrplan.errors import BrokenPlans, GitProblem, NoPlansHere, PlanNotFound, UnreadableFile
+from scrplan.errors import BrokenPlans, GitProblem, NoPlansHere, PlanNotFound, UnreadableFile, UsageProblem
 from scrplan.model import Board, Plan
 from scrplan.notices import Notice, NoticeKind
 from scrplan.source.files import (
     FoundPlans,
+    boards_named,
     find_root,
     found_plans,
     load_board,
@@ -100,17 +101,30 @@ class Workspace(NamedTuple):
     is_bare: bool = False
 
     @classmethod
-    def open(cls, folder: Path) -> "Workspace":
-        """Return the board that a folder belongs to."""
-        return cls(find_root(folder), folder)
+    def open(cls, folder: Path, wanted: Sequence[str] = ()) -> "Workspace":
+        """Return the board that a folder belongs to, or the other one that all plans named are of."""
+        roots = list(boards_named(wanted, folder))
+        return cls(roots[0] if len(roots) == 1 else find_root(folder), folder)
 
     @classmethod
-    def with_history(cls, folder: Path) -> "Workspace":
-        """Return the board that a folder belongs to, or the bare repository."""
+    def with_history(cls, folder: Path, wanted: Sequence[str] = ()) -> "Workspace":
+        """Return the one board that the plans named are of, for none the folder's, or the bare repository.
+
+        Raises:
+            UsageProblem: they are of several boards, each of which has a history of its own.
+            NoHistory: there is no repository, or no git.
+            GitProblem: git could not answer.
+
+        """
         from scrplan.git import bare_at  # noqa: PLC0415  (files alone need no git)
 
-        bare = bare_at(folder)
-        return cls(bare or find_root(folder), folder, is_bare=bare is not None)
+        roots = list(boards_named(wanted, folder))
+        if len(roots) > 1:
+            names = " and ".join(shown_path(root, folder) for root in roots)
+            raise UsageProblem(f"the plans named are of several boards: {names}", "name those of one board at a time")
+        at = roots[0] if roots and roots[0] != find_root(folder) else folder
+        bare = bare_at(at)
+        return cls(bare or find_root(at), folder, is_bare=bare is not None)
 
     def board(self) -> Board:
         """Return the settings as they are in the folder."""
@@ -162,7 +176,7 @@ class Workspace(NamedTuple):
             return []
         from scrplan.workspace.missing_plans import missing_lines  # noqa: PLC0415  (it costs git)
 
-        return missing_lines(missing, self.root, self.here)
+        return missing_lines(missing, self.here)
 
     def _missing_lines(self, wanted: Sequence[str]) -> list[str]:
         from scrplan.git import is_in_repository  # noqa: PLC0415  (an error may cost git)
@@ -174,7 +188,24 @@ class Workspace(NamedTuple):
         return self._lines_of(missing_named(self.root, wanted, self.here))
 
     def files(self, wanted: Sequence[str] = ()) -> BoardFiles:
-        """Return the files of the plans asked for, of every plan for none."""
+        """Return the files of the plans asked for, of every plan for none; those of another board as its git has them.
+
+        Raises:
+            PlanNotFound: a name leads to no plan.
+            BrokenPlans: a name leads to a plan that git keeps and the folder lacks.
+
+        """
+        boards = boards_named(wanted, self.here)
+        if not set(boards) - {self.root, find_root(self.here)}:
+            return self._own_files(wanted)
+        found = [self._replace(root=root).files(names) for root, names in boards.items()]
+        return BoardFiles(
+            tuple(path for one in found for path in one.paths),
+            tuple(notice for one in found for notice in one.notices),
+            tuple(plan for one in found for plan in one.missing),
+        )
+
+    def _own_files(self, wanted: Sequence[str]) -> BoardFiles:
         found = self._found(wanted)
         notices = tuple(map(unread_notice, found.unread))
         if not found.folders:

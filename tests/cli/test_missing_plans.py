@@ -377,3 +377,92 @@ def test_the_paper_says_what_it_is_short_of(root: Path, capsys: pytest.CaptureFi
     part = done.out.partition("What this paper cannot know")[2].partition("## ")[0]
     assert NOT_READ in part
     assert NOT_READ in done.err
+
+
+# -- another board, by its path ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a board with the plan a; beside it, another of its own repository, of 31 October, holds b and c."""
+    here, other = tmp_path / "here", tmp_path / "other"
+    for board, names in ((here, "a"), (other, "bc")):
+        board.mkdir()
+        in_git(board, "init", "--quiet", "--initial-branch=main")
+        for name in names:
+            write(board / f"plans/{name}.yaml")
+        (board / "scrplan.yaml").write_text(f"board: Board {board.name}\n")
+    committed(here)
+    in_git(other, "add", "--all")
+    in_git(other, "commit", "--quiet", "--message", "Two plans", on="2013-06-30")
+    monkeypatch.chdir(here)
+    return other
+
+
+@pytest.mark.parametrize("named", ["../other/plans", "../other", "absolute"])
+@pytest.mark.parametrize("command", TOTALS)
+def test_a_plan_that_another_board_lacks_stops_totals_too(
+    other: Path, capsys: pytest.CaptureFixture[str], command: str, named: str
+) -> None:
+    (other / "plans/c.yaml").unlink()
+    done = call(capsys, *TOTALS[command], str(other) if named == "absolute" else named)
+    assert done.code == 2
+    fix = f"to fix: git -C {other} checkout -- plans/c.yaml; "
+    assert f"{other}/plans/c.yaml: git has it and the folder does not" in done.err
+    assert fix in done.err
+    in_git(other, "checkout", "--", "plans/c.yaml")
+    assert call(capsys, *TOTALS[command], named if named != "absolute" else str(other)).code in {0, 1}
+
+
+@pytest.mark.parametrize("command", TOTALS)
+def test_the_plans_of_another_board_are_judged_by_its_own_git_and_settings(
+    other: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    path = other / "plans/b.yaml"
+    path.write_text(path.read_text().replace("2013-01", "2013-12"))
+    in_git(other, "commit", "--quiet", "--all", "--message", "Another date", on="2013-08-01")
+    words = (*TOTALS[command], *(["--columns", "plan,original_due"] if command in {"list", "overdue"} else []))
+    outside = call(capsys, *words, "-f", "csv", "../other/plans")
+    monkeypatch.chdir(other)
+    inside = call(capsys, *words, "-f", "csv", "plans")
+    assert outside.code == inside.code
+    assert outside.out.replace("../other/", "") == inside.out
+    if command == "list":
+        assert "2013-01" in inside.out
+
+
+def test_the_paper_of_another_board_is_its_own(
+    other: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = call(capsys, *REPORT, "../other/plans")
+    monkeypatch.chdir(other)
+    inside = call(capsys, *REPORT, "plans")
+    assert outside == inside
+    assert {item["plan"] for item in json.loads(inside.out)["items"]} == {"b", "c"}
+
+
+@pytest.mark.parametrize(
+    "words", [TOTALS["changes"], TOTALS["trend"], REPORT, (*TOTALS["status"], "--revision", "HEAD")]
+)
+def test_plans_of_two_boards_have_no_history_in_common(
+    other: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    done = call(capsys, *words, "plans", "../other/plans")
+    assert (done.code, done.out) == (2, "")
+    boards = f"{other.parent}/here and {other}"
+    assert done.err == f"scrplan: the plans named are of several boards: {boards}: name those of one board at a time\n"
+
+
+def test_plans_of_two_boards_are_each_judged_by_their_own_git(
+    other: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (other.parent / "here/plans/a.yaml", other / "plans/b.yaml"):
+        path.write_text(path.read_text().replace("2013-01", "2013-12"))
+    words = ("list", *DAY, "--columns", "plan,original_due", "-f", "csv")
+    out = call(capsys, *words, "plans", "../other/plans").out
+    rows = [line for line in out.splitlines() if line[:2] in {"a,", "b,", "c,"}]
+    assert [line[:9] for line in rows] == ["a,2013-01", "b,2013-01", "c,2013-01"]
+    (other / "plans/c.yaml").unlink()
+    assert f"{other}/plans/c.yaml: git has it" in call(capsys, *words, "plans", "../other/plans").err
+    monkeypatch.chdir(other.parent)
+    assert call(capsys, "status", *DAY, "here").code == 0
