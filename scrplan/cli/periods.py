@@ -8,7 +8,7 @@ from scrplan import __version__
 from scrplan.cli.option_values import needed, needed_date, words_of
 from scrplan.cli.options import PaperOptions, PeriodOptions
 from scrplan.dates import Period, day_words
-from scrplan.errors import UnknownName, UsageProblem
+from scrplan.errors import BrokenPlans, UnknownName, UsageProblem
 from scrplan.history.period_figures import Step, periods_before
 from scrplan.model import Quarters
 from scrplan.report.quarterly.quarter_facts import FrontSheet
@@ -58,7 +58,14 @@ def range_asked(step: str, first: str | None, last: str | None, day: date) -> Pe
 
 
 def report_asked(asked: PeriodOptions, paper: PaperOptions, plans: Sequence[str], day: date) -> WantedReport:
-    """Return what a report is to be about."""
+    """Return what a report is to be about.
+
+    Raises:
+        UsageProblem: the period is none, or a text is empty.
+        BrokenPlans: the settings, which say what a quarter is, are missing.
+        GitProblem: git could not answer.
+
+    """
     versions = versions_or_none(Path.cwd(), plans)
     workspace = versions.workspace if versions else Workspace.open(Path.cwd(), plans)
 
@@ -66,6 +73,9 @@ def report_asked(asked: PeriodOptions, paper: PaperOptions, plans: Sequence[str]
         # A bare repository has its settings in its last commit.
         if versions and workspace.is_bare:
             return versions.of_plans(()).board().quarters
+        missing = workspace.missing_settings()
+        if missing:
+            raise BrokenPlans(one.problem(workspace.here) for one in missing)
         board, _ = load_board(workspace.root)
         return board.quarters if board else Quarters.FINANCIAL
 

@@ -119,7 +119,7 @@ def _paths(plans: list[str], root: Path, *, changed: bool) -> tuple[tuple[Path, 
         found = NO_FILES._replace(paths=tuple(every_plan(root)))
     else:
         found = workspace.files(named) if named or not plans else NO_FILES
-    missing = () if changed else found.missing
+    missing = () if changed else tuple(dict.fromkeys((*found.missing, *workspace.missing_settings())))
     notices = (*(one.notice(workspace.here) for one in missing), *found.notices)
     # A link that leads nowhere is there too, and is a finding.
     last = (settings,) if os.path.lexists(settings) else ()

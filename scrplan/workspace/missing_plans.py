@@ -3,7 +3,7 @@
 import os
 import posixpath
 import shlex
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -13,14 +13,16 @@ from scrplan.git import blobs_before, files_at
 from scrplan.git.tracked import Tracked, tracked_files
 from scrplan.notices import Notice, NoticeKind
 from scrplan.source.files import DiskTree, shown_path
-from scrplan.source.plan_tree import PLANS, EntryKind, NamesTree, id_of, place_of
+from scrplan.source.plan_tree import PLANS, SETTINGS, EntryKind, NamesTree, id_of, place_of
 
 MOST_NAMED = 10  # plans, each with its command
 WHY = "git has it and the folder does not, so totals would leave it out"
 
+NO_SETTINGS = "git has it and the folder does not, so the board's settings would not apply"
+
 
 class MissingPlan(NamedTuple):
-    """A plan that git keeps and the folder lacks: the root, its path from there, and where git has it."""
+    """A plan, or the settings, that git keeps and the folder lacks: its path from the root, and where git has it."""
 
     root: Path
     path: str
@@ -33,7 +35,8 @@ class MissingPlan(NamedTuple):
 
     def notice(self, here: Path) -> Notice:
         """Return it for whoever goes on without it, with the command that helps whoever is in the folder `here`."""
-        words = f"{shown_path(self.file, here)}: {WHY}"
+        why = NO_SETTINGS if self.path == SETTINGS else WHY
+        words = f"{shown_path(self.file, here)}: {why}"
         git, path = _git_at(self.root, here), shlex.quote(_typed(self.path, self.root, here))
         command = _command(git, self.tracked, path, posixpath.dirname(path) or ".")
         return Notice(NoticeKind.MISSING, words, command, self._otherwise(git, path))
@@ -85,14 +88,32 @@ def missing_lines(missing: Sequence[MissingPlan], here: Path) -> list[str]:
 def missing_plans(root: Path, folders: Iterable[str]) -> tuple[MissingPlan, ...]:
     """Return the plans that git has in some folders of the board, and that are in no folder of its plans.
 
+    The settings that a total rests on are among them where they are missing.
+
     One that was moved keeps its id, and one that git knows to have been renamed is no missing one.
     """
     present = DiskTree(root, root).plans_of("")
     has_folder = any(path.startswith(f"{PLANS}/") for path in present)
-    tracked = tracked_files(root, [PLANS if has_folder else "."])
+    tracked = tracked_files(root, [PLANS, SETTINGS] if has_folder else ["."])
     names = NamesTree(dict.fromkeys(tracked, EntryKind.FILE))
     kept = dict.fromkeys(path for folder in folders for path in names.plans_of(folder))
-    return tuple(MissingPlan(root, path, tracked[path]) for path in _absent(root, kept, present))
+    missing = (MissingPlan(root, path, tracked[path]) for path in _absent(root, kept, present))
+    return (*missing, *_settings_of(root, tracked))
+
+
+def missing_settings(root: Path) -> tuple[MissingPlan, ...]:
+    """Return the board's settings where git keeps them and the folder lacks them.
+
+    Raises:
+        GitProblem: git could not answer.
+
+    """
+    return _settings_of(root, tracked_files(root, [SETTINGS]))
+
+
+def _settings_of(root: Path, tracked: Mapping[str, Tracked]) -> tuple[MissingPlan, ...]:
+    is_missing = SETTINGS in tracked and not os.path.lexists(root / SETTINGS)
+    return (MissingPlan(root, SETTINGS, tracked[SETTINGS]),) if is_missing else ()
 
 
 def missing_named(root: Path, wanted: Collection[str], here: Path) -> tuple[MissingPlan, ...]:

@@ -127,11 +127,32 @@ class Workspace(NamedTuple):
         return cls(bare or find_root(at), folder, is_bare=bare is not None)
 
     def board(self) -> Board:
-        """Return the settings as they are in the folder."""
+        """Return the settings as they are in the folder.
+
+        Raises:
+            BrokenPlans: they have problems, or git keeps them and the folder lacks them.
+            UnreadableFile: they cannot be opened.
+
+        """
+        missing = self._lines_of(self.missing_settings())
+        if missing:
+            raise BrokenPlans(missing)
         board, problems = load_board(self.root, self.here)
         if board is None:
             raise BrokenPlans(problem.line() for problem in problems)
         return board
+
+    def missing_settings(self) -> "tuple[MissingPlan, ...]":
+        """Return the settings where git keeps them and the folder lacks them; none where git cannot answer."""
+        if os.path.lexists(self.root / SETTINGS):
+            return ()
+        from scrplan.git import is_in_repository  # noqa: PLC0415  (most boards have settings, and need no git for them)
+        from scrplan.workspace.missing_plans import missing_settings  # noqa: PLC0415
+
+        try:
+            return missing_settings(self.root) if is_in_repository(self.root) else ()
+        except GitProblem:
+            return ()
 
     def at(self, version: str | None = None, wanted: Sequence[str] = ()) -> PlansAt:
         """Return the plans of a commit or, for None, of the folder; by ids, paths and folders, every plan for none."""

@@ -379,6 +379,40 @@ def test_the_paper_says_what_it_is_short_of(root: Path, capsys: pytest.CaptureFi
     assert NOT_READ in done.err
 
 
+# -- settings ---------------------------------------------------------------------------------------------------------
+
+NO_SETTINGS = "scrplan.yaml: git has it and the folder does not, so the board's settings would not apply; to fix: "
+
+
+@pytest.mark.parametrize("way", [("rm", "--quiet", "--cached"), ()], ids=["git rm", "rm"])
+@pytest.mark.parametrize("command", [*TOTALS, "report", "validate one"])
+def test_settings_that_are_missing_stop_totals(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str, way: tuple[str, ...]
+) -> None:
+    (root / "scrplan.yaml").write_text("board: Board\nrules: {no-lead: error}\n")
+    committed(root)
+    words = (TOTALS | {"report": ("report", *DAY), "validate one": ("validate", "plans/a.yaml", *DAY)})[command]
+    before = call(capsys, *words)
+    assert before.code in {0, 1}
+    if way:
+        in_git(root, *way, "scrplan.yaml")
+    (root / "scrplan.yaml").unlink()
+    fix = "git checkout HEAD -- scrplan.yaml" if way else "git checkout -- scrplan.yaml"
+    done = call(capsys, *words)
+    assert done.code == 2
+    assert f"{NO_SETTINGS}{fix}; or " in done.err
+    in_git(root, *fix.split()[1:])
+    assert call(capsys, *words) == before
+
+
+def test_settings_whose_deletion_is_committed_are_not_missed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "scrplan.yaml").write_text("board: Board\n")
+    committed(root)
+    in_git(root, "rm", "--quiet", "scrplan.yaml")
+    committed(root)
+    assert call(capsys, *TOTALS["status"]).code == 0
+
+
 # -- another board, by its path ---------------------------------------------------------------------------------------
 
 
