@@ -23,7 +23,7 @@ from scrplan.workspace.comparison import ComparedPlans, WantedPeriod, compared_p
 from scrplan.workspace.first_dates import dates_in_git
 from scrplan.workspace.sources import Sources, provenance_of
 from scrplan.workspace.time_series import PeriodRange, TimeSeries, time_series
-from scrplan.workspace.versions import BoardVersions
+from scrplan.workspace.versions import BoardVersions, cut_notices
 from scrplan.workspace.workspace import Workspace
 
 QUARTERS_OF_TREND = 8
@@ -192,7 +192,7 @@ def _from_files(report: WantedReport) -> _Found:
         words=(RECORDED, "the files as they are now, without what they date later"),
         sources=plans.sources,
         overwritten={},  # what git knows of their dates was done later
-        notices=plans.notices,
+        notices=(*plans.notices, *(cut_notices(report.versions.root) if report.versions else ())),
     )
 
 

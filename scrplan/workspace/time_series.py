@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from scrplan.dates import FIRST_YEAR, Period, day_words
 from scrplan.errors import BrokenPlans, PlanNotFound
-from scrplan.git import is_shallow, short_name
+from scrplan.git import short_name
 from scrplan.git.days import DatedCommit, last_until
 from scrplan.history.period_figures import Point, Step, figures_of, periods_before, periods_between
 from scrplan.model import Quarters
 from scrplan.notices import Notice, NoticeKind
 from scrplan.report.trend import TrendRange
-from scrplan.workspace.versions import NO_PLANS, BoardVersions
+from scrplan.workspace.versions import NO_PLANS, BoardVersions, cut_notices
 from scrplan.workspace.workspace import PlansAt
 
 MOST = {Step.MONTH: 12, Step.QUARTER: 8, Step.YEAR: 5}  # periods, where none is asked for
@@ -85,8 +85,9 @@ def time_series(versions: BoardVersions, wanted: PeriodRange, *, must_have_all: 
     if must_have_all and not points:
         words = f"there was no plan in git by {day_words(wanted.last_day)}"
         raise PlanNotFound(words, "choose a later --until")
-    is_cut = bool(left_out) and is_shallow(versions.root)
-    scope = TrendRange(_step_words(wanted.step, quarters), wanted.day, tuple(left_out), is_cut)
+    cut = cut_notices(versions.root) if left_out else ()
+    scope = TrendRange(_step_words(wanted.step, quarters), wanted.day, tuple(left_out), is_cut=bool(cut))
+    notices += cut
     notices += [notice for plans in found for notice in plans.notices]
     return TimeSeries(tuple(points), found[-1] if found else NO_PLANS, scope, tuple(dict.fromkeys(notices)))
 

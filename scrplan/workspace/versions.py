@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.errors import NoHistory, NoPlansHere, PlanNotFound
+from scrplan.git import is_shallow
 from scrplan.git.days import DatedCommit, commits_by_day
+from scrplan.git.revisions import IS_SHALLOW
 from scrplan.model import Board
-from scrplan.notices import Notice
+from scrplan.notices import Notice, NoticeKind
 from scrplan.source.incremental import Versions
 from scrplan.source.plan_tree import Unread
 from scrplan.workspace.sources import AtCommit, Sources
@@ -91,6 +93,17 @@ class BoardVersions(NamedTuple):
 def _unread_of(error: PlanNotFound) -> tuple[Notice, ...]:
     """Return what looks like a plan where there is none: it is left out, and that is said."""
     return tuple(unread_notice(Unread(*one)) for one in error.unread) if isinstance(error, NoPlansHere) else ()
+
+
+def cut_notices(root: Path) -> tuple[Notice, ...]:
+    """Return the notice that earlier versions are unknown, where a clone is shallow.
+
+    Raises:
+        GitProblem: git could not answer.
+
+    """
+    words = f"earlier versions of the plans are not known: {IS_SHALLOW}"
+    return (Notice(NoticeKind.CUT, words, "git fetch --unshallow"),) if is_shallow(root) else ()
 
 
 def versions_or_none(folder: Path, wanted: Sequence[str]) -> BoardVersions | None:

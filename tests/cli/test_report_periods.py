@@ -1,5 +1,6 @@
 """The report command over a year in git: which period, and from where its figures are."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,22 @@ def test_a_shallow_clone_says_what_it_does_not_hold(
     assert (done.code, done.out) == (3, "")
     assert "shallow" in done.err
     assert done.err.count("\n") == 1
+
+
+def test_a_clone_that_is_cut_after_the_period_says_that_it_is_cut_and_not_that_git_has_nothing(
+    past: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert past
+    in_git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path}", "cut")
+    monkeypatch.chdir(tmp_path / "cut")
+    told = report(capsys, "--quarter", "2012-Q1", "-f", "markdown").out
+    assert "this clone has no version of the plans from 31 March 2012 or before." in told
+    assert "git fetch --unshallow" in told
+    assert "git has no" not in told
+    done = report(capsys, "--quarter", "2012-Q1", "-f", "json")
+    assert "to fix: git fetch --unshallow" in done.err
+    cut = [one for one in json.loads(done.out)["notices"] if one["kind"] == "cut"]
+    assert [one["command"] for one in cut] == ["git fetch --unshallow"]
 
 
 def test_a_bare_repository_has_the_same_figures(

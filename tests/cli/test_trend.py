@@ -234,6 +234,11 @@ def test_a_cut_history_is_told(
     monkeypatch.chdir(tmp_path / "cut")
     assert [one[0] for one in periods(trend(capsys, "-f", "csv"))] == ["2013/14-Q2", "now"]
     assert "# Not shown: 2011/12-Q3 to 2013/14-Q1, which this shallow clone does not hold." in trend(capsys).out
+    done = trend(capsys, "-f", "json")
+    assert [(one["kind"], one["command"]) for one in json.loads(done.out)["notices"]] == [
+        ("cut", "git fetch --unshallow")
+    ]
+    assert "earlier versions of the plans are not known: this clone is shallow" in done.err
 
 
 def test_without_a_repository(

@@ -22,7 +22,7 @@ def _of_end(quarter: QuarterFacts) -> Iterator[str]:
         yield f"The period has not ended: the plans are judged on {day}."
     now = "The plans are read as the files are now, and what they date later is left out."
     if quarter.basis is Basis.NOT_THEN:
-        yield f"git has no version of the plans from {day} or before. {now}"
+        yield f"{quarter.keeper} has no version of the plans from {day} or before. {now}"
     if quarter.basis is Basis.NO_GIT:
         yield f"The plans are not in git, so nobody can show what they said on {day}. {now}"
 
@@ -33,7 +33,7 @@ def _of_start(quarter: QuarterFacts) -> Iterator[str]:
         return
     start = day_words(quarter.eve)
     if quarter.basis is Basis.NO_OPENING:
-        yield f"git has no version of the plans from {start} or before."
+        yield f"{quarter.keeper} has no version of the plans from {start} or before."
     yield (
         "What moved is only what the plans themselves date: completions, updates, sign-offs, revisions. What has no "
         "date counts as unchanged, and a recommendation that came later as there from the start."

@@ -133,7 +133,7 @@ KEY_NOTE = "Ratings are as reported; the same colour can mean something else in 
 def _trend(quarter: QuarterFacts) -> Section:
     chart = chart_of_trend(quarter)
     if chart is None:
-        words = "Not known: git has no earlier quarter of these plans."
+        words = f"Not known: {quarter.keeper} has no earlier quarter of these plans."
         return Section("Over the last quarters", (Paragraph(words),))
     return Section("Over the last quarters", (chart, counts_table(quarter.points)))
 

@@ -11,7 +11,7 @@ from scrplan.dates import Period
 from scrplan.history.period_figures import Point
 from scrplan.history.slippage import Overwritten
 from scrplan.model import Board, Plan, action_name
-from scrplan.notices import Notice
+from scrplan.notices import Notice, NoticeKind
 
 
 class FrontSheet(NamedTuple):
@@ -83,6 +83,11 @@ class QuarterFacts(NamedTuple):
     def eve(self) -> date:
         """Return the day before the period, on which the movement starts."""
         return self.period.first - timedelta(days=1)
+
+    @property
+    def keeper(self) -> str:
+        """Return what has no earlier version; git may have what a cut clone lacks."""
+        return "this clone" if any(one.kind is NoticeKind.CUT for one in self.notices) else "git"
 
     @property
     def is_many(self) -> bool:
