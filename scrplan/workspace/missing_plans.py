@@ -46,7 +46,7 @@ class MissingPlan(NamedTuple):
         return f"scrplan: {self.notice(here).line}"
 
     def _otherwise(self, git: str, path: str) -> str:
-        if self.tracked is Tracked.SPARSE:
+        if self.tracked in {Tracked.SPARSE, Tracked.PATTERN, Tracked.SKIPPED}:
             return ""
         remove = "commit" if self.tracked is Tracked.COMMITTED else f"{git} rm {path} and commit"
         return f"{remove}, if it is meant to go"
@@ -55,6 +55,10 @@ class MissingPlan(NamedTuple):
 def _command(git: str, tracked: Tracked, path: str, folder: str) -> str:
     if tracked is Tracked.SPARSE:
         return f"{git} sparse-checkout add {folder}"
+    if tracked is Tracked.PATTERN:
+        return f"{git} sparse-checkout disable"
+    if tracked is Tracked.SKIPPED:
+        return f"{git} update-index --no-skip-worktree {path}"
     return f"{git} checkout {'HEAD ' if tracked is Tracked.COMMITTED else ''}-- {path}"
 
 
@@ -78,7 +82,13 @@ def missing_lines(missing: Sequence[MissingPlan], here: Path) -> list[str]:
     if len(missing) == 1 or any(one.root != root for one in missing):
         return lines
     folder = posixpath.commonpath([posixpath.dirname(one.path) for one in missing])
-    if folder and len({one.tracked for one in missing}) == 1 and not DiskTree(root, root).plans_of(folder):
+    # What the index skips is named file by file.
+    if (
+        folder
+        and missing[0].tracked is not Tracked.SKIPPED
+        and len({one.tracked for one in missing}) == 1
+        and not DiskTree(root, root).plans_of(folder)
+    ):
         place = shlex.quote(_typed(folder, root, here))
         command = _command(_git_at(root, here), missing[0].tracked, place, place)
         lines.append(f"scrplan: to fix all of them: {command}")

@@ -59,10 +59,16 @@ def move_out(root: Path) -> str:
 
 def leave_out(root: Path) -> str:
     in_git(root, "sparse-checkout", "set", "--no-cone", "/plans/a.yaml")
-    return "git sparse-checkout add plans"
+    return "git sparse-checkout disable"
 
 
-MISSING = {"rm": remove, "git rm": remove_by_git, "git mv": move_out, "sparse checkout": leave_out}
+def skip(root: Path) -> str:
+    in_git(root, "update-index", "--skip-worktree", "plans/b.yaml")
+    (root / "plans/b.yaml").unlink()
+    return "git update-index --no-skip-worktree plans/b.yaml"
+
+
+MISSING = {"rm": remove, "git rm": remove_by_git, "git mv": move_out, "sparse checkout": leave_out, "skip": skip}
 
 
 @pytest.mark.parametrize("way", MISSING)
@@ -101,6 +107,19 @@ def test_the_command_for_a_sparse_checkout_does(root: Path, capsys: pytest.Captu
     in_git(root, *leave_out(root).split()[1:])
     assert (root / "plans/b.yaml").exists()
     assert call(capsys, *TOTALS["status"]).code == 0
+
+
+def test_a_file_that_the_index_skips_is_next_a_file_that_was_removed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_git(root, *skip(root).split()[1:])
+    assert f"plans/b.yaml: {WHY}git checkout -- plans/b.yaml; or " in call(capsys, *TOTALS["status"]).err
+
+
+def test_the_command_of_a_notice_is_ready_to_type(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    remove(root)
+    notices = json.loads(call(capsys, "validate", *DAY, "-f", "json").out)["notices"]
+    assert [one["command"] for one in notices] == ["git checkout -- plans/b.yaml"]
 
 
 def remove_folder(root: Path) -> str:
