@@ -17,7 +17,7 @@ class NoticeKind(enum.StrEnum):
 
 
 class Notice(NamedTuple):
-    """One thing that whoever reads the answer must know; `command` is what helps, ready to type, where there is one.
+    """One thing that every reader of the answer must know; `command` is what to type, where that helps.
 
     `otherwise` is what to do instead, in words.
     """

@@ -34,7 +34,7 @@ class MissingPlan(NamedTuple):
         return self.root / self.path
 
     def notice(self, here: Path) -> Notice:
-        """Return it for whoever goes on without it, with the command that helps whoever is in the folder `here`."""
+        """Return it for an answer that goes on without it, with the command that helps in the folder `here`."""
         why = NO_SETTINGS if self.path == SETTINGS else WHY
         words = f"{shown_path(self.file, here)}: {why}"
         git, path = _git_at(self.root, here), shlex.quote(_typed(self.path, self.root, here))
