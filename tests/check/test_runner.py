@@ -368,7 +368,7 @@ def test_names_of_the_list_are_found(root: Path, monkeypatch: pytest.MonkeyPatch
     [
         ("missing", "No such file or directory"),
         ("folder", "Is a directory"),
-        ("pipe", "it is no regular file"),
+        ("pipe", "it is not a regular file"),
         ("no UTF-8", "it is not saved as UTF-8"),
         ("too large", "it is larger than 4 MB"),
         ("empty", "it holds no name"),

@@ -206,7 +206,7 @@ def test_the_page_says_how_it_was_made_and_in_which_language() -> None:
     page = render_page(whole(), MADE._replace(language="cy"))
     assert '<html lang="cy">' in page
     assert "As at 30 September 2013, made with scrplan 9.9." in page
-    assert "Co&#34; &#39;. Position" in page
+    assert "Co&#34; &#39;. As at" in page
 
 
 def test_without_jinja_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
