@@ -110,12 +110,17 @@ class Repository:
             except GitProblem as problem:
                 self._not_compared(problem)
                 self._before = {}
-        wanted = {
-            shown_path(path, self._here): blob for path in paths if (blob := self._before.get(os.path.realpath(path)))
-        }
+        wanted = {shown_path(path, self._here): blob for path in paths if (blob := self._blob_before(path))}
         if wanted:
             texts = self._texts_of(sorted(set(wanted.values())))
             self._texts = {path: texts[blob] for path, blob in wanted.items() if blob in texts}
+
+    def _blob_before(self, path: Path) -> str | None:
+        """Return what the commit has of a file; of one that was moved, what it has of the plan of the same id."""
+        before = self._before or {}
+        real = Path(os.path.realpath(path))
+        gone = [blob for one, blob in before.items() if Path(one).name == real.name and not os.path.lexists(one)]
+        return before.get(str(real)) or (gone[0] if len(gone) == 1 else None)
 
     def _texts_of(self, blobs: abc.Sequence[str]) -> dict[str, str]:
         try:
@@ -185,11 +190,10 @@ class Repository:
 
     def _look_back(self) -> "DateHistory":
         if self._history is None:
-            from scrplan.history.due_date_history import DateHistory  # noqa: PLC0415  (a hook asks for none)
+            from scrplan.history.due_date_history import DateHistory, folders_of  # noqa: PLC0415  (a hook asks for none)
 
-            folders = {Path(self._place(path)).parent.as_posix() for path in self._checked.values()}
-            inside = (one for one in folders if one != ".." and not one.startswith("../"))
-            self._history = DateHistory(self.root, sorted(inside))
+            places = map(self._place, self._checked.values())
+            self._history = DateHistory(self.root, folders_of(one for one in places if not one.startswith("../")))
             if is_shallow(self.root):
                 self._not_compared(GitProblem(IS_SHALLOW, UNSHALLOW))
         return self._history

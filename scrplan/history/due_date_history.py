@@ -20,6 +20,7 @@ from scrplan.history.plan_versions import PlanVersions, Version
 from scrplan.history.slippage import Key, Move, Moves, Overwritten, original_dates, overwritten_dates
 from scrplan.model import Plan
 from scrplan.source.incremental import Versions
+from scrplan.source.plan_tree import PLANS
 
 LONGEST_COMMAND = 20_000  # characters of paths, of the 32,767 that Windows allows
 FEW = 40  # plans
@@ -38,8 +39,7 @@ def slippage_in(root: Path, plans: Mapping[str, Plan], revision: str | None = No
 
     The plans are those of a revision or, without one, of the working tree, whose last changes count too.
     """
-    folders = sorted({posixpath.dirname(path) or "." for path in plans})
-    history = DateHistory(root, folders, revision or "HEAD")
+    history = DateHistory(root, folders_of(plans), revision or "HEAD")
     moves = history.moves(plans)
     if revision is None:
         moves |= history.moves_since(plans)
@@ -48,6 +48,15 @@ def slippage_in(root: Path, plans: Mapping[str, Plan], revision: str | None = No
         for path, some in moves.items()
         if some
     }
+
+
+def folders_of(paths: Iterable[str]) -> list[str]:
+    """Return where the history of plans is looked for: a plan in a subfolder may have been anywhere below `plans`."""
+    found = set()
+    for path in paths:
+        steps = posixpath.dirname(path).split("/")
+        found.add("/".join(steps[: steps.index(PLANS) + 1] if PLANS in steps else steps) or ".")
+    return sorted(found)
 
 
 class DateHistory:
@@ -69,19 +78,25 @@ class DateHistory:
         A plan that was renamed has its whole history. A version is passed over where a row whose dates it may change,
         or what is around the rows, cannot be read: what it changed is seen in the next one.
         """
-        last = {path: version for path in paths if (version := self._versions.last(path))}
+        last = {path: version for path in paths if (version := self._last(path))}
         self._look_at(last.values())
         return {path: moves for path, version in last.items() if (moves := self._moves[version])}
 
     def moves_since(self, plans: Mapping[str, Plan]) -> dict[str, Moves]:
         """Return by path how the dates moved of those plans whose files are not as they were committed."""
         found = {}
-        for path, blob in blobs_before(self._root).items():
-            version = (self._versions.last(path) or self._versions.last_of(blob)) if path in plans else None
+        before = blobs_before(self._root)
+        for path, plan in plans.items():
+            is_moved = self._versions.last(path) is None
+            version = self._last(path) if path in before or is_moved else None
+            version = version or (self._versions.last_of(before[path]) if path in before else None)
             if version:
                 self._look_at([version])
-                found[path] = self._moves_from([version], plans[path], None)
+                found[path] = self._moves_from([version], plan, None)
         return found
+
+    def _last(self, path: str) -> Version | None:
+        return self._versions.last(path) or self._versions.moved_here(path, self._root)
 
     def _look_at(self, versions: Iterable[Version]) -> None:
         """Find the moves up to these versions, and up to all before them."""

@@ -55,7 +55,7 @@ class Lifeline(NamedTuple):
     `commit` is the last of the line that was looked at. `commits` are all those of the file's history, parents first,
     and `plans` has the plan at each by its id: the last version that could be read, None where the file was not there.
     `now` is the file as it is today, where that was looked at. `passed_over` are the versions that could not be read.
-    `is_cut`: the repository does not have the whole history.
+    `is_cut`: the repository does not have the whole history. `moved_to` is where the file is now, if not committed.
     """
 
     path: str
@@ -67,6 +67,7 @@ class Lifeline(NamedTuple):
     passed_over: tuple[PassedOver, ...] = ()
     is_cut: bool = False
     now: Plan | None = None
+    moved_to: str = ""
 
     @property
     def plan(self) -> Plan | None:

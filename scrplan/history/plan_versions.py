@@ -1,5 +1,6 @@
 """Which version of a plan was made from which: through renames, merges, and where a plan was away for a while."""
 
+import posixpath
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -48,6 +49,16 @@ class PlanVersions:
     def last(self, path: str) -> Version | None:
         """Return the version of a path at the last commit, None where it is not there."""
         return self._at(len(self.logged) - 1, path) if self.logged else None
+
+    def moved_here(self, path: str, root: Path) -> Version | None:
+        """Return the last version of a plan that was moved to a path, which is not committed yet.
+
+        It is that of the same id whose own file is no longer there; None where there is none, or more than one.
+        """
+        name = posixpath.basename(path)
+        gone = (one for one in self._lines.touches if posixpath.basename(one) == name and not (root / one).exists())
+        found = [version for one in gone if (version := self.last(one))]
+        return found[0] if len(found) == 1 else None
 
     def last_of(self, blob: str) -> Version | None:
         """Return the version at the last commit that has this content, under whichever path."""

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrplan.errors import GitProblem, PlanNotFound, UsageProblem
-from scrplan.git import day_of
+from scrplan.git import day_of, files_at
 from scrplan.git.revisions import SHALLOW
 from scrplan.history.plan_log import Lifeline, NotCommitted, lifeline
 from scrplan.history.snapshots import commit_named
 from scrplan.notices import Notice, NoticeKind
 from scrplan.source.files import find_root, plan_paths
-from scrplan.source.plan_tree import PLANS, place_of
+from scrplan.source.plan_tree import PLANS, id_of, place_of
 from scrplan.workspace.sources import AtCommit, Sources
 from scrplan.workspace.workspace import Workspace
 
@@ -36,7 +36,10 @@ def plan_history(folder: Path, plan: str, revision: str | None = None) -> PlanHi
     root, log = _log(Workspace.open(folder, [plan]), plan, revision)
     notices = (Notice(NoticeKind.CUT, f"the history is cut: {SHALLOW}"),) if log.is_cut else ()
     file = root / log.path
-    if revision is None and file.parent.is_dir():
+    if log.moved_to:
+        words = f"{log.path} was moved to {log.moved_to}, which is not committed: this is its history up to there"
+        notices = (*notices, Notice(NoticeKind.NOT_COMMITTED, words))
+    elif revision is None and file.parent.is_dir():
         return PlanHistory(log, (file,), notices)
     return PlanHistory(log, AtCommit(log.commit, day_of(root, log.commit)), notices)
 
@@ -50,7 +53,21 @@ def _log(workspace: Workspace, plan: str, revision: str | None) -> tuple[Path, L
         raise UsageProblem(f"{plan} holds {len(paths)} plans", "name one of them")
     real = Path(os.path.realpath(paths[0]))
     root = find_root(real.parent)
-    return root, _lifeline(root, real.relative_to(root).as_posix(), revision)
+    place = real.relative_to(root).as_posix()
+    try:
+        return root, _lifeline(root, place, revision)
+    except NotCommitted:
+        before = _moved_from(root, place)
+        if before is None:
+            raise
+        return root, _lifeline(root, before, revision or "HEAD")._replace(moved_to=place)
+
+
+def _moved_from(root: Path, place: str) -> str | None:
+    """Return where the last commit has the plan that was moved to a path; None where it has none of its id."""
+    known = [path for path in files_at(root, "HEAD", ["."]) if id_of(path) == id_of(place) and path.endswith(".yaml")]
+    gone = [path for path in known if not os.path.lexists(root / path)]
+    return gone[0] if len(gone) == 1 else None
 
 
 def _log_in_git(here: Path, plan: str, revision: str | None, absent: PlanNotFound) -> tuple[Path, Lifeline]:

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -519,3 +520,42 @@ def test_plans_of_two_boards_are_each_judged_by_their_own_git(
     assert f"{other}/plans/c.yaml: git has it" in call(capsys, *words, "plans", "../other/plans").err
     monkeypatch.chdir(other.parent)
     assert call(capsys, "status", *DAY, "here").code == 0
+
+
+def by_git(root: Path) -> None:
+    (root / "plans/closed").mkdir()
+    in_git(root, "mv", "plans/b.yaml", "plans/closed/b.yaml")
+
+
+def by_hand(root: Path) -> None:
+    (root / "plans/closed").mkdir()
+    (root / "plans/b.yaml").rename(root / "plans/closed/b.yaml")
+
+
+@pytest.mark.parametrize("move", [by_git, by_hand])
+def test_a_plan_that_was_moved_and_not_yet_committed_keeps_its_first_dates(
+    root: Path, capsys: pytest.CaptureFixture[str], move: Callable[[Path], None]
+) -> None:
+    plan = root / "plans/b.yaml"
+    plan.write_text(plan.read_text().replace("due: 2013-01", "due: 2013-12"))
+    committed(root)
+    move(root)
+
+    def item(*arguments: str) -> Any:
+        return json.loads(call(capsys, *arguments, "-f", "json", *DAY).out)["items"][0]
+
+    assert item("list", "b")["original_due"] == "2013-01"
+    assert "January 2013" in call(capsys, "show", "b", "1", *DAY).out
+    found = call(capsys, "validate", "plans/closed/b.yaml", "--rule", "date-overwritten", *DAY)
+    assert "January 2013" in found.out
+    told = call(capsys, "history", "b")
+    assert told.code == 0
+    assert "plans/b.yaml was moved to plans/closed/b.yaml, which is not committed" in told.err
+
+
+def test_a_hook_compares_a_moved_plan_with_the_commit(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    by_hand(root)
+    plan = root / "plans/closed/b.yaml"
+    plan.write_text(plan.read_text().replace("due: 2013-01", "due: 2013-12"))
+    found = call(capsys, "validate", "--changed", "plans/closed/b.yaml", "--rule", "date-overwritten")
+    assert "date-overwritten" in found.out

@@ -189,6 +189,8 @@ def _said(ask: object, root: Path, wanted: Sequence[str], *more: object) -> obje
     """Return what is found, or the kind of error where it is one."""
     try:
         found: Snapshot = ask(root, *more, wanted)  # type: ignore[operator]
+    except PlanNotFound:
+        return PlanNotFound  # an empty folder is one without plans on disk, and none at all in git
     except ScrplanError as error:
         return type(error)
     unread = tuple(sorted(one._replace(path=one.path.rpartition(":")[2]) for one in found.unread))
