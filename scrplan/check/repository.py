@@ -53,6 +53,7 @@ class Repository:
         self._overwritten: tuple[Plan | None, abc.Sequence[Overwritten]] = (None, ())
         # First as they were named, so that a plan is not taken for another of the same id.
         self._plans = _by_id([*checked, *every_plan(root)])
+        self._gone: dict[str, list[str]] = {}  # of what is no longer there, by the names of the files
         self._before: abc.Mapping[str, str] | None = None
         self._texts: dict[str, str] = {}
         self._committed: tuple[str, Plan | None] = ("", None)
@@ -107,6 +108,9 @@ class Repository:
             try:
                 before = blobs_before(self.root, self._since)
                 self._before = {os.path.realpath(self.root / path): blob for path, blob in before.items()}
+                for place, was in self._before.items():
+                    if not os.path.lexists(place):
+                        self._gone.setdefault(os.path.basename(place), []).append(was)  # noqa: PTH119  (as realpath)
             except GitProblem as problem:
                 self._not_compared(problem)
                 self._before = {}
@@ -117,10 +121,9 @@ class Repository:
 
     def _blob_before(self, path: Path) -> str | None:
         """Return what the commit has of a file; of one that was moved, what it has of the plan of the same id."""
-        before = self._before or {}
-        real = Path(os.path.realpath(path))
-        gone = [blob for one, blob in before.items() if Path(one).name == real.name and not os.path.lexists(one)]
-        return before.get(str(real)) or (gone[0] if len(gone) == 1 else None)
+        real = os.path.realpath(path)
+        gone = self._gone.get(os.path.basename(real), ())  # noqa: PTH119
+        return (self._before or {}).get(real) or (gone[0] if len(gone) == 1 else None)
 
     def _texts_of(self, blobs: abc.Sequence[str]) -> dict[str, str]:
         try:
